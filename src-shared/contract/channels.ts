@@ -1,0 +1,170 @@
+/**
+ * The one contract between windows and the main process: requests with an answer, and events that main pushes.
+ * Requests are checked against their schema in main; answers and events are typed by the same maps.
+ */
+import { z } from 'zod';
+import { ARCHITECTURES, type Architecture } from '../domain/architecture';
+import type { DataReport } from '../domain/data';
+import type { EpochRecord, Generation, StepRecord, Study } from '../domain/run';
+
+const identifier = z.string().min(1).max(200);
+const sourceRequest = z.object({
+  location: z.string().min(1).max(4096),
+  options: z
+    .object({
+      docstringField: z.string().min(1).optional(),
+      codeField: z.string().min(1).optional(),
+      keepDocstring: z.boolean().optional(),
+    })
+    .optional(),
+});
+/** Values are checked by `parseConfiguration`, whose errors name the key. */
+const configurationValues = z.record(z.string(), z.unknown());
+
+/** Input schema of every request. */
+export const REQUEST_SCHEMAS = {
+  'app.describe': z.object({}),
+  'app.setTheme': z.object({ theme: z.enum(['light', 'dark', 'system']) }),
+  'app.openHome': z.object({}),
+  'data.choose': z.object({ what: z.enum(['file', 'folder']) }),
+  'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
+  'studies.list': z.object({}),
+  'studies.show': z.object({ study: identifier }),
+  'studies.create': z.object({
+    name: z.string().trim().min(1).max(200),
+    source: sourceRequest,
+    configuration: configurationValues,
+    architectures: z.array(z.enum(ARCHITECTURES)).min(1),
+  }),
+  'studies.createStarter': z.object({}),
+  'studies.rename': z.object({ study: identifier, name: z.string().trim().min(1).max(200) }),
+  'studies.delete': z.object({ study: identifier }),
+  'studies.pause': z.object({ study: identifier }),
+  'studies.continue': z.object({ study: identifier }),
+  'studies.stop': z.object({ study: identifier }),
+  'studies.resume': z.object({ study: identifier }),
+  'runs.curves': z.object({ run: identifier, maximumSteps: z.number().int().positive().max(100_000) }),
+  'predictions.list': z.object({
+    study: identifier,
+    split: z.enum(['train', 'validation', 'test']),
+    decoder: z.enum(['greedy', 'beam']),
+    search: z.string().max(1000),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(500),
+  }),
+  generate: z.object({
+    runs: z.array(identifier).min(1).max(50),
+    texts: z.array(z.string().max(20_000)).min(1).max(100),
+    beamSize: z.number().int().min(1).max(64),
+    attention: z.boolean(),
+  }),
+} as const;
+
+export type RequestName = keyof typeof REQUEST_SCHEMAS;
+export type RequestInput<Name extends RequestName> = z.infer<(typeof REQUEST_SCHEMAS)[Name]>;
+
+export interface ApplicationDescription {
+  readonly version: string;
+  readonly home: string;
+  readonly platform: string;
+  /** Backend and device that the engine will use, e.g. `TensorFlow 2.21.0, CPU, 2 threads`; a WASM notice otherwise. */
+  readonly engine: string;
+  readonly engineNotice: string | null;
+  readonly theme: 'light' | 'dark' | 'system';
+  /** The history was empty at start and no starter study was offered before. */
+  readonly offerStarter: boolean;
+}
+
+export interface RunCurves {
+  readonly run: string;
+  /** At most `maximumSteps`, thinned evenly, first and last kept. */
+  readonly steps: readonly StepRecord[];
+  readonly epochs: readonly EpochRecord[];
+}
+
+/** One test example with what each run answered. */
+export interface PredictionRow {
+  readonly index: number;
+  readonly source: string;
+  readonly reference: string;
+  readonly hypotheses: readonly {
+    readonly run: string;
+    readonly architecture: Architecture;
+    readonly hypothesis: string;
+    readonly logProbability: number;
+    readonly tokenAccuracy: number;
+    readonly exactMatch: boolean;
+  }[];
+}
+
+export interface PredictionPage {
+  readonly total: number;
+  readonly rows: readonly PredictionRow[];
+}
+
+/** Answer of every request. */
+export interface RequestOutputs {
+  'app.describe': ApplicationDescription;
+  'app.setTheme': null;
+  'app.openHome': null;
+  /** The chosen path, or null when the dialog was cancelled. */
+  'data.choose': string | null;
+  'data.inspect': DataReport;
+  'studies.list': readonly Study[];
+  'studies.show': Study;
+  'studies.create': { readonly study: string };
+  'studies.createStarter': { readonly study: string };
+  'studies.rename': null;
+  'studies.delete': null;
+  'studies.pause': null;
+  'studies.continue': null;
+  'studies.stop': null;
+  'studies.resume': null;
+  'runs.curves': RunCurves;
+  'predictions.list': PredictionPage;
+  generate: readonly Generation[];
+}
+
+/** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
+export type RequestResult<Name extends RequestName> =
+  | { readonly ok: true; readonly value: RequestOutputs[Name] }
+  | { readonly ok: false; readonly error: { readonly message: string; readonly userError: boolean } };
+
+/** What main pushes to every window. All of it is in the history before it is sent. */
+export interface WindowEvents {
+  /** A study or run changed (state, counters, evaluations); the whole study as it now is. */
+  'study-changed': Study;
+  'study-deleted': { readonly study: string };
+  /** Steps and epochs since the last such event of the run, coalesced (at most ten a second). */
+  'run-progress': {
+    readonly study: string;
+    readonly run: string;
+    readonly steps: readonly StepRecord[];
+    readonly epochs: readonly EpochRecord[];
+    /** Null when unknown. */
+    readonly secondsLeft: number | null;
+    readonly tokensPerSecond: number;
+  };
+  /** Progress of an activity that is not training (reading data, decoding). */
+  activity: {
+    readonly study: string | null;
+    readonly run: string | null;
+    readonly activity: string;
+    readonly done: number;
+    readonly total: number | null;
+    readonly unit: string;
+  };
+  notice: { readonly study: string | null; readonly message: string };
+}
+
+export type WindowEventName = keyof WindowEvents;
+
+/** The bridge that the preload script puts on `window.unroll`. */
+export interface Bridge {
+  request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestResult<Name>>;
+  /** Returns the function that ends the subscription. */
+  subscribe<Name extends WindowEventName>(
+    name: Name,
+    listener: (event: WindowEvents[Name]) => void,
+  ): () => void;
+}

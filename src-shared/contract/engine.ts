@@ -1,0 +1,113 @@
+/** What the host (main process or command line) and the engine say to each other. Plain data only: it crosses process borders. */
+import type { Architecture } from '../domain/architecture';
+import type { RunConfiguration } from '../domain/configuration';
+import type { DataReport, SourceRequest, SplitName, SplitRecord } from '../domain/data';
+import type {
+  ArtefactRecord,
+  Decoder,
+  EnvironmentRecord,
+  EpochRecord,
+  EvaluationSummary,
+  Generation,
+  PredictionRecord,
+  StepRecord,
+} from '../domain/run';
+
+/** Trains and evaluates the runs of a study one after another. Ids are the host's. */
+export interface TrainJob {
+  readonly kind: 'train';
+  /** Home folder; the engine writes under `runs/RUN/` and `studies/STUDY/` in it, nowhere else. */
+  readonly home: string;
+  readonly study: string;
+  readonly source: SourceRequest;
+  readonly configuration: RunConfiguration;
+  readonly runs: readonly {
+    readonly run: string;
+    readonly architecture: Architecture;
+    /** Continue from the latest checkpoint. */ readonly resume: boolean;
+  }[];
+}
+
+/** Decodes and scores one split with the best checkpoint of a run. */
+export interface EvaluateJob {
+  readonly kind: 'evaluate';
+  readonly home: string;
+  readonly study: string;
+  readonly run: string;
+  readonly split: SplitName;
+  readonly decoder: Decoder;
+}
+
+/** Answers texts with the best checkpoints of some runs. */
+export interface GenerateJob {
+  readonly kind: 'generate';
+  readonly home: string;
+  readonly runs: readonly string[];
+  readonly texts: readonly string[];
+  /** 1 is greedy. */
+  readonly beamSize: number;
+  readonly attention: boolean;
+}
+
+export interface InspectJob {
+  readonly kind: 'inspect';
+  readonly source: SourceRequest;
+  readonly configuration: RunConfiguration;
+}
+
+export type EngineJob = TrainJob | EvaluateJob | GenerateJob | InspectJob;
+
+/** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
+export type EngineCommand =
+  { readonly type: 'pause' } | { readonly type: 'continue' } | { readonly type: 'stop' };
+
+export type EngineEvent =
+  | { readonly type: 'notice'; readonly message: string }
+  /** Work without an end known in advance has `total` null. */
+  | {
+      readonly type: 'progress';
+      readonly activity: string;
+      readonly done: number;
+      readonly total: number | null;
+      readonly unit: string;
+      readonly run?: string;
+    }
+  | { readonly type: 'split-ready'; readonly study: string; readonly split: SplitRecord }
+  | {
+      readonly type: 'run-started';
+      readonly run: string;
+      readonly parameters: number;
+      readonly stepsPerEpoch: number;
+      readonly environment: EnvironmentRecord;
+    }
+  | { readonly type: 'step'; readonly run: string; readonly record: StepRecord }
+  | { readonly type: 'epoch'; readonly run: string; readonly record: EpochRecord }
+  | { readonly type: 'artefact'; readonly run: string; readonly record: ArtefactRecord }
+  | { readonly type: 'run-paused'; readonly run: string }
+  | { readonly type: 'run-continued'; readonly run: string }
+  | {
+      readonly type: 'evaluation';
+      readonly run: string;
+      readonly summary: EvaluationSummary;
+      readonly predictions: readonly PredictionRecord[];
+    }
+  /** `reason` says why it ended: all epochs, early stopping, stopped by the user, not-a-number. */
+  | {
+      readonly type: 'run-ended';
+      readonly run: string;
+      readonly state: 'finished' | 'stopped' | 'failed';
+      readonly reason: string | null;
+    }
+  | { readonly type: 'generations'; readonly generations: readonly Generation[] }
+  | { readonly type: 'data-report'; readonly report: DataReport }
+  /** The last event of a job that did not succeed. `userError`: the message alone tells the user what to mend. */
+  | {
+      readonly type: 'job-failed';
+      readonly message: string;
+      readonly userError: boolean;
+      readonly stack: string | null;
+    }
+  /** The last event of a job that succeeded. */
+  | { readonly type: 'job-done' };
+
+export type EngineEventSink = (event: EngineEvent) => void;

@@ -1,0 +1,4 @@
+export * from './configuration';
+export * from './keys';
+export * from './parse';
+export * from './starter';

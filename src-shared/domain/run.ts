@@ -1,0 +1,164 @@
+import type { Architecture } from './architecture';
+import type { RunConfiguration } from './configuration';
+import type { SplitName, SplitRecord } from './data';
+
+/** `queued` → `running` ⇄ `paused` → `finished` | `stopped` (by the user) | `interrupted` (engine gone) | `failed`. */
+export type RunState = 'queued' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
+
+export type Decoder = 'greedy' | 'beam';
+
+/** One optimisation step. Losses are cross-entropies in nats per non-PAD target token. */
+export interface StepRecord {
+  /** Counted from 1 over the whole run. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly loss: number;
+  /** Global norm before clipping. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  readonly teacherForcingRatio: number;
+  /** Non-PAD target tokens of the batch. */
+  readonly tokens: number;
+  readonly seconds: number;
+}
+
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Mean over the epoch's target tokens, with the epoch's teacher forcing and dropout. */
+  readonly trainLoss: number;
+  readonly validationLossTeacherForced: number;
+  readonly validationLossFreeRunning: number;
+  readonly learningRate: number;
+  readonly teacherForcingRatio: number;
+  readonly tokensPerSecond: number;
+  readonly seconds: number;
+  /** Whether this epoch became the best by the checkpoint criterion. */
+  readonly best: boolean;
+}
+
+/** What decides whether losses are equal bit for bit (engine rule 9), and what an analysis should state. */
+export interface EnvironmentRecord {
+  readonly application: string;
+  readonly gitRevision: string | null;
+  readonly platform: string;
+  readonly runtime: string;
+  readonly backend: 'native' | 'portable';
+  readonly tensorflow: string;
+  readonly device: string;
+  readonly threads: number;
+  readonly oneDnn: boolean;
+}
+
+/** A metric computed twice: our definition, and as the notebooks did (which drops `<UNK>` before scoring). */
+export interface MetricValues {
+  /** Corpus BLEU-4 x 100, sacreBLEU 2.x `tokenize=none smooth=exp`. */
+  readonly bleu: number;
+  /** Percent of reference positions that hold the right token. */
+  readonly tokenAccuracy: number;
+  /** Percent of examples whose token lists are equal. */
+  readonly exactMatch: number;
+}
+
+export interface EvaluationSummary extends MetricValues {
+  readonly run: string;
+  readonly architecture: Architecture;
+  readonly decoder: Decoder;
+  readonly beamSize: number;
+  readonly split: SplitName;
+  readonly examples: number;
+  /** Percent of examples whose detokenised texts are equal, white space folded. */
+  readonly exactMatchText: number;
+  readonly asNotebook: MetricValues;
+  readonly bleuSignature: string;
+  readonly brevityPenalty: number;
+  /** Precisions of n-grams 1..4 in percent. */
+  readonly precisions: readonly number[];
+  readonly hypothesisLength: number;
+  readonly referenceLength: number;
+  readonly distinctOutputs: number;
+  readonly epoch: number;
+  readonly seconds: number;
+}
+
+export interface PredictionRecord {
+  /** Position within the split, from 0. */
+  readonly index: number;
+  /** Tokens as encoded, joined by one space, without special tokens except `<UNK>`. */
+  readonly source: string;
+  readonly reference: string;
+  readonly hypothesis: string;
+  /** Sum of the log-probabilities of the hypothesis's tokens and its <EOS>. */
+  readonly logProbability: number;
+  readonly tokenAccuracy: number;
+  readonly exactMatch: boolean;
+}
+
+/** A file that a run left, with what verifies it. */
+export interface ArtefactRecord {
+  readonly kind:
+    | 'best-checkpoint'
+    | 'latest-checkpoint'
+    | 'source-vocabulary'
+    | 'target-vocabulary'
+    | 'configuration'
+    | 'split';
+  /** Relative to the home folder, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly study: string;
+  readonly architecture: Architecture;
+  readonly state: RunState;
+  /** Why it is interrupted, failed or stopped early; null otherwise. */
+  readonly reason: string | null;
+  readonly configuration: RunConfiguration;
+  /** Trainable numbers, counted as PyTorch counts them (two bias vectors per recurrent layer). Null before the model is built. */
+  readonly parameters: number | null;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly stepsPerEpoch: number | null;
+  readonly step: number;
+  readonly epoch: number;
+  readonly bestEpoch: number | null;
+  /** Best value of the checkpoint criterion so far. */
+  readonly bestValidationLoss: number | null;
+  readonly trainLoss: number | null;
+  readonly environment: EnvironmentRecord | null;
+  readonly evaluations: readonly EvaluationSummary[];
+}
+
+export interface Study {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly createdAt: string;
+  readonly configuration: RunConfiguration;
+  /** Names in the given configuration file that no key has. */
+  readonly unknownSettings: Readonly<Record<string, unknown>>;
+  readonly split: Omit<SplitRecord, 'exampleHashes'> | null;
+  readonly notices: readonly string[];
+  readonly runs: readonly Run[];
+}
+
+/** One decoded hypothesis. */
+export interface Hypothesis {
+  /** Without <SOS>, <EOS> and <PAD>. */
+  readonly tokens: readonly string[];
+  readonly logProbability: number;
+  /** Attention weights `[target][source]` over `sourceTokens`; one row for each token, and one for <EOS> when it was produced. Null without attention. */
+  readonly attention: readonly (readonly number[])[] | null;
+}
+
+export interface Generation {
+  readonly run: string;
+  readonly architecture: Architecture;
+  /** As encoded, with <SOS> and <EOS>. */
+  readonly sourceTokens: readonly string[];
+  readonly hypotheses: readonly Hypothesis[];
+}
