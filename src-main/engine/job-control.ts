@@ -1,0 +1,48 @@
+/** Raised inside the engine when the user stops a job; never an error for the user. */
+export class JobStopped extends Error {
+  override readonly name = 'JobStopped';
+  constructor() {
+    super('The job was stopped');
+  }
+}
+
+/** What a host asks of a working job. The training loop looks at it between steps. */
+export class JobControl {
+  private paused = false;
+  private stopping = false;
+  private wake: (() => void) | null = null;
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  continue(): void {
+    this.paused = false;
+    this.wake?.();
+  }
+
+  /** Ends the job after the current step; a paused job is woken for it. */
+  stop(): void {
+    this.stopping = true;
+    this.wake?.();
+  }
+
+  get isPaused(): boolean {
+    return this.paused && !this.stopping;
+  }
+
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  /** @throws JobStopped when the user asked to stop. */
+  throwIfStopping(): void {
+    if (this.stopping) throw new JobStopped();
+  }
+
+  /** Resolves once the job is neither paused nor, if it was, still asleep. */
+  async waitWhilePaused(): Promise<void> {
+    while (this.isPaused) await new Promise<void>((resolve) => (this.wake = resolve));
+    this.wake = null;
+  }
+}
