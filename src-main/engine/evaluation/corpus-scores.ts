@@ -1,0 +1,58 @@
+import type { EvaluationSummary, MetricValues } from '../../../src-shared/domain/run';
+import { corpusTokenAccuracy, exactMatchRate, exactMatchText } from './accuracy';
+import { corpusBleu } from './bleu';
+import { asNotebookScored } from './notebook-metrics';
+
+/** The part of an evaluation that hypotheses and references alone decide. */
+export type CorpusScores = Pick<
+  EvaluationSummary,
+  | keyof MetricValues
+  | 'examples'
+  | 'exactMatchText'
+  | 'asNotebook'
+  | 'bleuSignature'
+  | 'brevityPenalty'
+  | 'precisions'
+  | 'hypothesisLength'
+  | 'referenceLength'
+  | 'distinctOutputs'
+>;
+
+/**
+ * Scores a corpus of token lists without special tokens other than `<UNK>`, by our definitions and as the notebooks did.
+ *
+ * @throws RangeError when there are not as many hypotheses as references.
+ */
+export function scoreCorpus(
+  hypotheses: readonly (readonly string[])[],
+  references: readonly (readonly string[])[],
+): CorpusScores {
+  const bleu = corpusBleu(hypotheses, references);
+  return {
+    examples: references.length,
+    bleu: bleu.score,
+    tokenAccuracy: corpusTokenAccuracy(hypotheses, references),
+    exactMatch: exactMatchRate(hypotheses, references),
+    exactMatchText: exactMatchRate(hypotheses, references, exactMatchText),
+    asNotebook: metricsAsNotebook(hypotheses, references),
+    bleuSignature: bleu.signature,
+    brevityPenalty: bleu.brevityPenalty,
+    precisions: bleu.precisions,
+    hypothesisLength: bleu.hypothesisLength,
+    referenceLength: bleu.referenceLength,
+    distinctOutputs: new Set(hypotheses.map((tokens) => tokens.join(' '))).size,
+  };
+}
+
+function metricsAsNotebook(
+  hypotheses: readonly (readonly string[])[],
+  references: readonly (readonly string[])[],
+): MetricValues {
+  const hypothesesScored = asNotebookScored(hypotheses);
+  const referencesScored = asNotebookScored(references);
+  return {
+    bleu: corpusBleu(hypothesesScored, referencesScored).score,
+    tokenAccuracy: corpusTokenAccuracy(hypothesesScored, referencesScored),
+    exactMatch: exactMatchRate(hypothesesScored, referencesScored),
+  };
+}
