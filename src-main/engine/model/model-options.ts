@@ -1,0 +1,59 @@
+import type { Architecture } from '../../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { CellKind } from './recurrent-cell';
+
+/** What a model is built from: the architecture with the settings that apply to it. */
+export interface ModelOptions {
+  readonly architecture: Architecture;
+  readonly cell: CellKind;
+  readonly sourceVocabulary: number;
+  readonly targetVocabulary: number;
+  readonly embedding: number;
+  readonly units: number;
+  readonly encoderLayers: number;
+  readonly bidirectional: boolean;
+  readonly bridge: RunConfiguration['BRIDGE'];
+  readonly decoderLayers: number;
+  readonly attention: { readonly outerTanh: boolean; readonly projection: boolean } | null;
+  readonly dropout: number;
+}
+
+/** Settings that do not apply to an architecture are left out here, and nowhere else. */
+export function modelOptions(
+  architecture: Architecture,
+  configuration: RunConfiguration,
+  vocabularies: { readonly source: number; readonly target: number },
+): ModelOptions {
+  const vanilla = architecture === 'vanilla-rnn';
+  const attention = architecture === 'lstm-attention';
+  const layers = vanilla ? 1 : configuration.NUM_LAYERS;
+  const bidirectional = vanilla ? configuration.VANILLA_BIDIRECTIONAL : configuration.BIDIRECTIONAL;
+  return {
+    architecture,
+    cell: vanilla ? 'rnn' : 'lstm',
+    sourceVocabulary: vocabularies.source,
+    targetVocabulary: vocabularies.target,
+    embedding: configuration.EMBEDDING_DIM,
+    units: configuration.HIDDEN_DIM,
+    encoderLayers: layers,
+    bidirectional,
+    // The context of a vanilla RNN that reads one way is its last hidden state as it is.
+    bridge: vanilla && !bidirectional ? 'average' : configuration.BRIDGE,
+    decoderLayers: attention && configuration.DECODER_LAYERS > 0 ? configuration.DECODER_LAYERS : layers,
+    attention: attention
+      ? { outerTanh: configuration.ENERGY_OUTER_TANH, projection: configuration.ENCODER_PROJECTION }
+      : null,
+    dropout: configuration.DROPOUT,
+  };
+}
+
+/** Units of one row of encoder outputs before any projection. */
+export function encoderOutputUnits(options: ModelOptions): number {
+  return options.bidirectional ? 2 * options.units : options.units;
+}
+
+/** Units of the context vector that attention adds to the decoder's input; 0 without attention. */
+export function contextUnits(options: ModelOptions): number {
+  if (options.attention === null) return 0;
+  return options.attention.projection ? options.units : encoderOutputUnits(options);
+}

@@ -1,0 +1,47 @@
+import type { Tensor, TensorTree } from './tensor-operations';
+
+/** Nested scopes that own tensors, as `tf.tidy` does, for either backend. */
+export class Scopes<Handle extends Tensor> {
+  private current: Set<Handle> | null = null;
+
+  constructor(private readonly free: (tensor: Handle) => void) {}
+
+  /** Registers a new tensor with the innermost scope. */
+  own(tensor: Handle): Handle {
+    this.current?.add(tensor);
+    return tensor;
+  }
+
+  disown(tensor: Handle): void {
+    this.current?.delete(tensor);
+  }
+
+  get isOutermost(): boolean {
+    return this.current === null;
+  }
+
+  run<Result extends TensorTree | void>(body: () => Result): Result {
+    const outer = this.current;
+    const inner = new Set<Handle>();
+    this.current = inner;
+    try {
+      const result = body();
+      this.release(result as TensorTree, inner, outer);
+      return result;
+    } finally {
+      this.current = outer;
+      for (const tensor of inner) this.free(tensor);
+    }
+  }
+
+  private release(tree: TensorTree, inner: Set<Handle>, outer: Set<Handle> | null): void {
+    if (tree === null || tree === undefined || typeof tree === 'number') return;
+    if (inner.delete(tree as Handle)) {
+      outer?.add(tree as Handle);
+      return;
+    }
+    if (Array.isArray(tree)) for (const item of tree) this.release(item as TensorTree, inner, outer);
+    else if (Object.getPrototypeOf(tree) === Object.prototype && !('shape' in tree))
+      for (const key in tree) this.release((tree as Record<string, TensorTree>)[key], inner, outer);
+  }
+}
