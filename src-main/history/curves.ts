@@ -1,0 +1,126 @@
+import type { RunCurves } from '../../src-shared/contract/channels';
+import type { EpochRecord, StepRecord } from '../../src-shared/domain/run';
+import type { Database } from './database';
+
+const ROWS_PER_FLUSH = 200;
+const FLUSH_MILLISECONDS = 250;
+
+type StepRow = Omit<
+  StepRecord,
+  'loss' | 'gradientNorm' | 'learningRate' | 'teacherForcingRatio' | 'seconds'
+> &
+  Record<'loss' | 'gradientNorm' | 'learningRate' | 'teacherForcingRatio' | 'seconds', number | null>;
+
+type EpochRow = { readonly epoch: number; readonly best: number } & Record<
+  Exclude<keyof EpochRecord, 'epoch' | 'best'>,
+  number | null
+>;
+
+/** Steps and epochs of runs. Steps come fast, so they wait in memory for at most a quarter of a second or 200 rows. */
+export class Curves {
+  private waiting: { run: string; record: StepRecord }[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private failure: unknown = null;
+
+  constructor(private readonly database: Database) {}
+
+  /** @throws what an earlier write in the background met. */
+  addStep(run: string, record: StepRecord): void {
+    this.throwFailure();
+    this.waiting.push({ run, record });
+    if (this.waiting.length >= ROWS_PER_FLUSH) this.flush();
+    else this.timer ??= setTimeout(() => this.flushInBackground(), FLUSH_MILLISECONDS).unref();
+  }
+
+  addEpoch(run: string, record: EpochRecord): void {
+    this.flush();
+    this.database.run(
+      `INSERT OR REPLACE INTO epochs VALUES (@run, @epoch, @trainLoss, @validationLossTeacherForced,
+         @validationLossFreeRunning, @learningRate, @teacherForcingRatio, @tokensPerSecond, @seconds, @best)`,
+      { ...record, run, best: record.best ? 1 : 0 },
+    );
+  }
+
+  /** Forgets what a resumed run repeats: steps from `step` on and epochs from `epoch` on. */
+  cutFrom(run: string, step: number, epoch: number): void {
+    this.flush();
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM steps WHERE run_id = @run AND step >= @step', { run, step });
+      this.database.run('DELETE FROM epochs WHERE run_id = @run AND epoch >= @epoch', { run, epoch });
+    });
+  }
+
+  /** Writes the steps that wait, in one transaction; they go on waiting when it fails. */
+  flush(): void {
+    this.throwFailure();
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.waiting.length === 0) return;
+    this.database.transaction(() => {
+      for (const { run, record } of this.waiting)
+        this.database.run(
+          `INSERT OR REPLACE INTO steps VALUES (@run, @step, @epoch, @loss, @gradientNorm, @learningRate,
+             @teacherForcingRatio, @tokens, @seconds)`,
+          { ...record, run },
+        );
+    });
+    this.waiting = [];
+  }
+
+  epochs(run: string): EpochRecord[] {
+    return this.database
+      .all<EpochRow>(
+        `SELECT epoch, train_loss AS trainLoss, validation_loss_teacher_forced AS validationLossTeacherForced,
+           validation_loss_free_running AS validationLossFreeRunning, learning_rate AS learningRate,
+           teacher_forcing_ratio AS teacherForcingRatio, tokens_per_second AS tokensPerSecond, seconds, best
+         FROM epochs WHERE run_id = @run ORDER BY epoch`,
+        { run },
+      )
+      .map((row) => ({ ...numbers(row), best: row.best === 1 }));
+  }
+
+  /** At most `maximumSteps` steps, evenly chosen, the first and the last among them. */
+  steps(run: string, maximumSteps = Number.MAX_SAFE_INTEGER): StepRecord[] {
+    this.flush();
+    return this.database
+      .all<StepRow>(
+        `WITH numbered AS (
+           SELECT *, CAST(@maximum AS INTEGER) AS maximum, row_number() OVER (ORDER BY step) - 1 AS position, count(*) OVER () AS total
+           FROM steps WHERE run_id = @run)
+         SELECT step, epoch, loss, gradient_norm AS gradientNorm, learning_rate AS learningRate,
+           teacher_forcing_ratio AS teacherForcingRatio, tokens, seconds
+         FROM numbered
+         WHERE total <= maximum OR position = 0
+           OR position * (maximum - 1) / (total - 1) > (position - 1) * (maximum - 1) / (total - 1)
+         ORDER BY step`,
+        { run, maximum: Math.min(maximumSteps, 2 ** 31) },
+      )
+      .map(numbers);
+  }
+
+  curves(run: string, maximumSteps: number): RunCurves {
+    return { run, steps: this.steps(run, maximumSteps), epochs: this.epochs(run) };
+  }
+
+  private flushInBackground(): void {
+    this.timer = null;
+    try {
+      this.flush();
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  private throwFailure(): void {
+    const failure = this.failure;
+    this.failure = null;
+    if (failure !== null) throw failure;
+  }
+}
+
+/** NULL stands for not-a-number in the measured columns. */
+function numbers<Row extends object>(row: Row): { [Key in keyof Row]: number } {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? Number.NaN])) as {
+    [Key in keyof Row]: number;
+  };
+}

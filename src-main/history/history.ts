@@ -1,0 +1,111 @@
+import { rmSync } from 'node:fs';
+import { UserError } from '../../src-shared/domain/errors';
+import type { Run, Study } from '../../src-shared/domain/run';
+import { Curves } from './curves';
+import { type Database, openDatabase } from './database';
+import { removeUnusedDocuments } from './documents';
+import { homeLayout, type HomeLayout } from './home';
+import { Predictions } from './predictions';
+import { resolveRun, resolveStudy } from './resolve';
+import { Runs } from './runs';
+import { Studies } from './studies';
+
+/**
+ * Opens the history of a home folder, which is made when it does not exist. Runs that a process left behind when it died are
+ * marked as interrupted. The app and the command line may have it open at the same time.
+ * @throws UserError when the folder or its database cannot be used.
+ */
+export function openHistory(home: string): History {
+  const layout = homeLayout(home);
+  const history = new History(layout, openDatabase(layout.database));
+  history.runs.interruptAbandoned();
+  return history;
+}
+
+/** Everything that is remembered of studies and runs; the only owner of the database. */
+export class History {
+  readonly runs: Runs;
+  readonly studies: Studies;
+  readonly curves: Curves;
+  readonly predictions: Predictions;
+
+  constructor(
+    readonly home: HomeLayout,
+    private readonly database: Database,
+  ) {
+    this.runs = new Runs(database);
+    this.studies = new Studies(database, this.runs);
+    this.curves = new Curves(database);
+    this.predictions = new Predictions(database);
+  }
+
+  /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */
+  resolveRun(text: string): Run {
+    return resolveRun(this.studies.list(), text);
+  }
+
+  /** @throws UserError when no study, or more than one, is meant by the id, name or beginning of an id. */
+  resolveStudy(text: string): Study {
+    return resolveStudy(this.studies.list(), text);
+  }
+
+  /**
+   * Deletes a study with its runs, then their files.
+   * @throws UserError when a run of it is at work, or when files could not be removed.
+   */
+  deleteStudy(study: Study): void {
+    for (const run of study.runs) this.refuseActive(run);
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM studies WHERE id = @study', { study: study.id });
+      removeUnusedDocuments(this.database);
+    });
+    removeFolders([this.home.study(study.id), ...study.runs.map((run) => this.home.run(run.id))]);
+  }
+
+  /** Deletes a run, then its files; the study goes with its last run. Throws as `deleteStudy` does. */
+  deleteRun(run: Run): void {
+    const study = this.studies.find(run.study);
+    if (study && study.runs.length === 1) return this.deleteStudy(study);
+    this.refuseActive(run);
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM runs WHERE id = @run', { run: run.id });
+      removeUnusedDocuments(this.database);
+    });
+    removeFolders([this.home.run(run.id)]);
+  }
+
+  /** Writes what still waits in memory. */
+  flush(): void {
+    this.curves.flush();
+  }
+
+  close(): void {
+    try {
+      this.flush();
+    } finally {
+      this.database.close();
+    }
+  }
+
+  private refuseActive(run: Run): void {
+    const now = this.runs.find(run.id);
+    if (now && this.runs.isActive(now))
+      throw new UserError(
+        `Run ${run.id} (${run.architecture}) is ${now.state}; stop it before it is deleted`,
+      );
+  }
+}
+
+function removeFolders(folders: readonly string[]): void {
+  const problems: string[] = [];
+  for (const folder of folders)
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      problems.push(`${folder} (${(error as Error).message})`);
+    }
+  if (problems.length > 0)
+    throw new UserError(
+      `Deleted from the history, but not all files could be removed: ${problems.join(', ')}`,
+    );
+}

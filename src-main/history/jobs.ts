@@ -1,0 +1,62 @@
+import type { EvaluateJob, GenerateJob, TrainJob } from '../../src-shared/contract/engine';
+import type { SplitName } from '../../src-shared/domain/data';
+import { UserError } from '../../src-shared/domain/errors';
+import type { Decoder, Run, Study } from '../../src-shared/domain/run';
+import type { History } from './history';
+
+/** The job that trains runs of a study which are queued; all of them, as `studies.create` leaves it, by default. */
+export function trainJob(history: History, study: Study, runs: readonly Run[] = study.runs): TrainJob {
+  return {
+    kind: 'train',
+    home: history.home.root,
+    study: study.id,
+    source: history.studies.source(study.id),
+    configuration: study.configuration,
+    runs: runs.map((run) => ({
+      run: run.id,
+      architecture: run.architecture,
+      resume: history.runs.hasArtefact(run.id, 'latest-checkpoint'),
+    })),
+  };
+}
+
+/**
+ * Queues those of the runs (of one study) that did not finish, and gives the job that goes on with them: from the latest
+ * checkpoint where there is one, else from the start.
+ * @throws UserError when a run is at work already, or all have finished.
+ */
+export function resumeJob(history: History, study: Study, runs: readonly Run[] = study.runs): TrainJob {
+  const active = runs.find((run) => history.runs.isActive(run));
+  if (active) throw new UserError(`Run ${active.id} (${active.architecture}) is ${active.state} already`);
+  const unfinished = runs.filter((run) => run.state !== 'finished');
+  if (unfinished.length === 0)
+    throw new UserError(`There is nothing to resume: "${study.name}" has finished`);
+  for (const run of unfinished) history.runs.queue(run.id);
+  return trainJob(history, study, unfinished);
+}
+
+/** @throws UserError when the run has no checkpoint yet. */
+export function evaluateJob(history: History, run: Run, split: SplitName, decoder: Decoder): EvaluateJob {
+  requireCheckpoint(history, run);
+  return { kind: 'evaluate', home: history.home.root, study: run.study, run: run.id, split, decoder };
+}
+
+/**
+ * `beamSize` 1 is greedy.
+ * @throws UserError when a run has no checkpoint yet.
+ */
+export function generateJob(
+  history: History,
+  runs: readonly Run[],
+  question: Pick<GenerateJob, 'texts' | 'beamSize' | 'attention'>,
+): GenerateJob {
+  for (const run of runs) requireCheckpoint(history, run);
+  return { kind: 'generate', home: history.home.root, runs: runs.map(({ id }) => id), ...question };
+}
+
+function requireCheckpoint(history: History, run: Run): void {
+  if (!history.runs.hasArtefact(run.id, 'best-checkpoint'))
+    throw new UserError(
+      `Run ${run.id} (${run.architecture}, ${run.state}) has no checkpoint yet: it must finish an epoch first`,
+    );
+}

@@ -1,0 +1,153 @@
+import type { PredictionPage, RequestInput } from '../../src-shared/contract/channels';
+import type { Architecture } from '../../src-shared/domain/architecture';
+import type { Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';
+import type { SplitName } from '../../src-shared/domain/data';
+import type { Database } from './database';
+import { groupBy } from './grouping';
+
+interface HypothesisRow {
+  readonly evaluation: number;
+  readonly position: number;
+  readonly hypothesis: string;
+  readonly log_probability: number | null;
+  readonly token_accuracy: number | null;
+  readonly exact_match: number;
+}
+
+/** Evaluations with what the models answered to every example. */
+export class Predictions {
+  constructor(private readonly database: Database) {}
+
+  /** Records an evaluation in place of an earlier one of the same run, split and decoder. */
+  record(study: string, summary: EvaluationSummary, predictions: readonly PredictionRecord[]): void {
+    const { run, split, decoder } = summary;
+    this.database.transaction(() => {
+      this.database.run(
+        'DELETE FROM evaluations WHERE run_id = @run AND split = @split AND decoder = @decoder',
+        { run, split, decoder },
+      );
+      const { lastInsertRowid } = this.database.run(
+        `INSERT INTO evaluations (run_id, split, decoder, recorded_at, document)
+         VALUES (@run, @split, @decoder, @now, @document)`,
+        { run, split, decoder, now: new Date().toISOString(), document: JSON.stringify(summary) },
+      );
+      for (const prediction of predictions) {
+        this.database.run(
+          'INSERT OR REPLACE INTO examples VALUES (@study, @split, @index, @source, @reference)',
+          {
+            study,
+            split,
+            index: prediction.index,
+            source: prediction.source,
+            reference: prediction.reference,
+          },
+        );
+        this.database.run(
+          'INSERT INTO predictions VALUES (@evaluation, @index, @hypothesis, @logProbability, @tokenAccuracy, @exactMatch)',
+          {
+            evaluation: Number(lastInsertRowid),
+            index: prediction.index,
+            hypothesis: prediction.hypothesis,
+            logProbability: prediction.logProbability,
+            tokenAccuracy: prediction.tokenAccuracy,
+            exactMatch: prediction.exactMatch ? 1 : 0,
+          },
+        );
+      }
+    });
+  }
+
+  /** All predictions of one evaluation, in split order; empty when the run was not evaluated so. */
+  ofRun(run: string, split: SplitName, decoder: Decoder): PredictionRecord[] {
+    return this.database
+      .all<HypothesisRow & { source: string; reference: string }>(
+        `SELECT predictions.*, examples.source, examples.reference
+         FROM evaluations
+           JOIN runs ON runs.id = evaluations.run_id
+           JOIN predictions ON predictions.evaluation_id = evaluations.id
+           JOIN examples ON examples.study_id = runs.study_id AND examples.split = evaluations.split
+             AND examples.position = predictions.position
+         WHERE evaluations.run_id = @run AND evaluations.split = @split AND evaluations.decoder = @decoder
+         ORDER BY predictions.position`,
+        { run, split, decoder },
+      )
+      .map((row) => ({
+        index: row.position,
+        source: row.source,
+        reference: row.reference,
+        ...hypothesisFrom(row),
+      }));
+  }
+
+  /**
+   * A page of a study's examples with what each run answered. `search` keeps the examples that have the text in source,
+   * reference or a hypothesis, upper and lower case alike.
+   */
+  list({ study, split, decoder, search, offset, limit }: RequestInput<'predictions.list'>): PredictionPage {
+    const evaluations = this.database.all<{ id: number; run: string; architecture: Architecture }>(
+      `SELECT evaluations.id, runs.id AS run, runs.architecture
+       FROM evaluations JOIN runs ON runs.id = evaluations.run_id
+       WHERE runs.study_id = @study AND evaluations.split = @split AND evaluations.decoder = @decoder
+       ORDER BY runs.position`,
+      { study, split, decoder },
+    );
+    const parameters = {
+      study,
+      split,
+      evaluations: JSON.stringify(evaluations.map(({ id }) => id)),
+      pattern: `%${search
+        .trim()
+        .replace(/\s+/g, ' ')
+        .replace(/[\\%_]/g, '\\$&')}%`,
+    };
+    const total = this.database.get<{ total: number }>(
+      `SELECT count(*) AS total ${MATCHING}`,
+      parameters,
+    )!.total;
+    const examples = this.database.all<{ position: number; source: string; reference: string }>(
+      `SELECT position, source, reference ${MATCHING} ORDER BY position LIMIT @limit OFFSET @offset`,
+      { ...parameters, limit, offset },
+    );
+    const hypotheses = groupBy(
+      this.database.all<HypothesisRow>(
+        `SELECT evaluation_id AS evaluation, * FROM predictions
+         WHERE evaluation_id IN (SELECT value FROM json_each(@evaluations))
+           AND position IN (SELECT value FROM json_each(@positions))`,
+        {
+          evaluations: parameters.evaluations,
+          positions: JSON.stringify(examples.map(({ position }) => position)),
+        },
+      ),
+      (row) => row.position,
+    );
+    return {
+      total,
+      rows: examples.map(({ position, source, reference }) => ({
+        index: position,
+        source,
+        reference,
+        hypotheses: evaluations.flatMap(({ id, run, architecture }) => {
+          const row = hypotheses.get(position)?.find((found) => found.evaluation === id);
+          return row ? [{ run, architecture, ...hypothesisFrom(row) }] : [];
+        }),
+      })),
+    };
+  }
+}
+
+/** Examples that some of the evaluations answered and that match the search. */
+const MATCHING = `
+  FROM examples
+  WHERE study_id = @study AND split = @split AND EXISTS (
+    SELECT 1 FROM predictions
+    WHERE evaluation_id IN (SELECT value FROM json_each(@evaluations)) AND predictions.position = examples.position
+      AND (source LIKE @pattern ESCAPE '\\' OR reference LIKE @pattern ESCAPE '\\' OR hypothesis LIKE @pattern ESCAPE '\\'))`;
+
+function hypothesisFrom(row: HypothesisRow) {
+  return {
+    hypothesis: row.hypothesis,
+    logProbability: row.log_probability ?? Number.NaN,
+    tokenAccuracy: row.token_accuracy ?? Number.NaN,
+    exactMatch: row.exact_match === 1,
+  };
+}

@@ -1,0 +1,74 @@
+import type { EngineEvent, EvaluateJob, TrainJob } from '../../src-shared/contract/engine';
+import { assertNever } from '../../src-shared/domain/errors';
+import type { History } from './history';
+
+/**
+ * Writes the events of one job into the history, in the order in which the engine emits them. A host records an event before
+ * it shows it to anybody.
+ */
+export class Recorder {
+  private readonly runs: readonly string[];
+  /** Runs of which nothing was recorded yet: their first step or epoch tells where training goes on. */
+  private readonly beginning: Set<string>;
+
+  constructor(
+    private readonly history: History,
+    private readonly job: TrainJob | EvaluateJob,
+  ) {
+    this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
+    this.beginning = new Set(this.runs);
+  }
+
+  /** @throws UserError when the history cannot be written, also for an earlier event whose row waited in memory. */
+  record(event: EngineEvent): void {
+    const { curves, predictions, runs, studies } = this.history;
+    switch (event.type) {
+      case 'notice':
+        if (this.job.kind === 'train') studies.addNotice(this.job.study, event.message);
+        return;
+      case 'split-ready':
+        return studies.setSplit(event.study, event.split);
+      case 'run-started':
+        return runs.start(event.run, event);
+      case 'step':
+        this.cutRepeated(event.run, event.record.step, event.record.epoch);
+        return curves.addStep(event.run, event.record);
+      case 'epoch':
+        this.cutRepeated(event.run, Number.MAX_SAFE_INTEGER, event.record.epoch);
+        return curves.addEpoch(event.run, event.record);
+      case 'artefact':
+        return runs.addArtefact(event.run, event.record);
+      case 'run-paused':
+        return runs.pause(event.run);
+      case 'run-continued':
+        return runs.continue(event.run);
+      case 'evaluation':
+        return predictions.record(this.job.study, event.summary, event.predictions);
+      case 'run-ended':
+        this.history.flush();
+        return runs.end(event.run, event.state, event.reason);
+      case 'job-done':
+        this.history.flush();
+        return runs.endActive(this.runs, 'stopped', 'Stopped before it was trained');
+      case 'job-failed':
+        this.history.flush();
+        return runs.endActive(this.runs, 'failed', event.message);
+      case 'progress':
+      case 'generations':
+      case 'data-report':
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  /** Marks what the job did not finish, when the engine ended without a last event. */
+  interrupt(reason: string): void {
+    this.history.flush();
+    this.history.runs.endActive(this.runs, 'interrupted', reason);
+  }
+
+  private cutRepeated(run: string, step: number, epoch: number): void {
+    if (this.beginning.delete(run)) this.history.curves.cutFrom(run, step, epoch);
+  }
+}

@@ -1,0 +1,156 @@
+import type { Architecture } from '../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../src-shared/domain/configuration';
+import type { SourceOptions, SourceRequest, SplitName, SplitRecord } from '../../src-shared/domain/data';
+import { SPLIT_NAMES } from '../../src-shared/domain/data';
+import type { Run, Study } from '../../src-shared/domain/run';
+import type { Database, Parameters } from './database';
+import { groupBy } from './grouping';
+import { shareDocument } from './documents';
+import { newIdentifier } from './identifiers';
+import { thisProcess } from './owner';
+import type { Runs } from './runs';
+
+/** What a new study is made of; one queued run for each architecture. */
+export interface NewStudy {
+  readonly name: string;
+  readonly source: SourceRequest;
+  readonly configuration: RunConfiguration;
+  readonly unknownSettings?: Readonly<Record<string, unknown>>;
+  readonly architectures: readonly Architecture[];
+}
+
+interface StudyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly created_at: string;
+  readonly configuration: string;
+  readonly unknown_settings: string;
+  readonly split: string | null;
+}
+
+/** Studies with their splits, notices and runs. */
+export class Studies {
+  constructor(
+    private readonly database: Database,
+    private readonly runs: Runs,
+  ) {}
+
+  /** Newest first. */
+  list(): Study[] {
+    return this.select('TRUE', {}, this.runs.all());
+  }
+
+  /** The study, or null when there is none of that id. */
+  find(study: string): Study | null {
+    return this.select('studies.id = @study', { study }, this.runs.ofStudy(study))[0] ?? null;
+  }
+
+  /** Records a study and its runs, queued for this process. */
+  create(study: NewStudy): Study {
+    const id = newIdentifier();
+    const createdAt = new Date().toISOString();
+    this.database.transaction(() => {
+      const configuration = shareDocument(this.database, 'configurations', study.configuration);
+      this.database.run(
+        `INSERT INTO studies VALUES (@id, @name, @location, @sourceOptions, @createdAt, @configuration, @unknownSettings)`,
+        {
+          id,
+          name: study.name,
+          location: study.source.location,
+          sourceOptions: study.source.options ? JSON.stringify(study.source.options) : null,
+          createdAt,
+          configuration,
+          unknownSettings: JSON.stringify(study.unknownSettings ?? {}),
+        },
+      );
+      study.architectures.forEach((architecture, position) => {
+        const run = newIdentifier();
+        this.database.run(
+          `INSERT INTO runs (id, study_id, position, architecture, state, configuration_id, created_at, owner_pid, owner_started_at)
+           VALUES (@run, @id, @position, @architecture, 'queued', @configuration, @createdAt, @pid, @startedAt)`,
+          { run, id, position, architecture, configuration, createdAt, ...thisProcess() },
+        );
+      });
+    });
+    return this.find(id)!;
+  }
+
+  rename(study: string, name: string): void {
+    this.database.run('UPDATE studies SET name = @name WHERE id = @study', { study, name });
+  }
+
+  /** Location and options, as the study was given them. */
+  source(study: string): SourceRequest {
+    const row = this.database.get<{ location: string; source_options: string | null }>(
+      'SELECT location, source_options FROM studies WHERE id = @study',
+      { study },
+    );
+    if (!row) throw new Error(`There is no study ${study}`);
+    if (row.source_options === null) return { location: row.location };
+    return { location: row.location, options: JSON.parse(row.source_options) as SourceOptions };
+  }
+
+  setSplit(study: string, split: SplitRecord): void {
+    const { exampleHashes, ...document } = split;
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM splits WHERE study_id = @study', { study });
+      this.database.run('INSERT INTO splits VALUES (@study, @hash, @document)', {
+        study,
+        hash: split.hash,
+        document: JSON.stringify(document),
+      });
+      for (const name of SPLIT_NAMES)
+        this.database.run('INSERT INTO split_hashes VALUES (@study, @name, @hashes)', {
+          study,
+          name,
+          hashes: Buffer.from(exampleHashes[name].join(''), 'hex'),
+        });
+    });
+  }
+
+  /** SHA-256 (hexadecimal) of every example of a split, in its order. */
+  exampleHashes(study: string, split: SplitName): string[] {
+    const row = this.database.get<{ hashes: Buffer }>(
+      'SELECT hashes FROM split_hashes WHERE study_id = @study AND split = @split',
+      { study, split },
+    );
+    return row?.hashes.toString('hex').match(/.{64}/g) ?? [];
+  }
+
+  /** A notice that was given before (a resumed study reads its data again) is not repeated. */
+  addNotice(study: string, message: string): void {
+    this.database.run('INSERT OR IGNORE INTO notices VALUES (@study, @message)', { study, message });
+  }
+
+  private select(where: string, parameters: Parameters, runs: readonly Run[]): Study[] {
+    const runsOf = groupBy(runs, (run) => run.study);
+    const noticesOf = groupBy(
+      this.database.all<{ study_id: string; message: string }>(
+        `SELECT study_id, message FROM notices JOIN studies ON studies.id = study_id WHERE ${where} ORDER BY notices.rowid`,
+        parameters,
+      ),
+      (notice) => notice.study_id,
+    );
+    return this.database
+      .all<StudyRow>(
+        `SELECT studies.*, configurations.document AS configuration, splits.document AS split
+         FROM studies
+           JOIN configurations ON configurations.id = studies.configuration_id
+           LEFT JOIN splits ON splits.study_id = studies.id
+         WHERE ${where} ORDER BY studies.id DESC`,
+        parameters,
+      )
+      .map((row) => ({
+        id: row.id,
+        name: row.name,
+        location: row.location,
+        createdAt: row.created_at,
+        configuration: JSON.parse(row.configuration),
+        unknownSettings: JSON.parse(row.unknown_settings),
+        split: row.split === null ? null : JSON.parse(row.split),
+        notices: (noticesOf.get(row.id) ?? []).map((notice) => notice.message),
+        runs: runsOf.get(row.id) ?? [],
+      }));
+  }
+}

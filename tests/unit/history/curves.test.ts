@@ -1,0 +1,62 @@
+import { expect, it, vi } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { newStudy, epoch, step, temporaryHistory } from './samples';
+
+function historyWithRun() {
+  const history = temporaryHistory();
+  const run = history.studies.create(newStudy).runs[0];
+  return { history, run: run.id };
+}
+
+it('gives back steps and epochs as they were recorded', () => {
+  const { history, run } = historyWithRun();
+  history.curves.addStep(run, step(1));
+  history.curves.addStep(run, step(2));
+  history.curves.addEpoch(run, epoch(1, 4, true));
+  expect(history.curves.curves(run, 100)).toEqual({
+    run,
+    steps: [step(1), step(2)],
+    epochs: [epoch(1, 4, true)],
+  });
+});
+
+it('keeps not-a-number and infinity, which stop a run', () => {
+  const { history, run } = historyWithRun();
+  history.curves.addStep(run, { ...step(1), loss: Number.NaN, gradientNorm: Number.POSITIVE_INFINITY });
+  expect(history.curves.steps(run)).toEqual([
+    { ...step(1), loss: Number.NaN, gradientNorm: Number.POSITIVE_INFINITY },
+  ]);
+});
+
+it.each([2, 3, 7, 50, 99, 100, 1000])('thins 100 steps to at most %i, first and last kept', (maximum) => {
+  const { history, run } = historyWithRun();
+  for (let number = 1; number <= 100; number++) history.curves.addStep(run, step(number));
+  const numbers = history.curves.steps(run, maximum).map((record) => record.step);
+  expect(numbers).toHaveLength(Math.min(maximum, 100));
+  expect(numbers[0]).toBe(1);
+  expect(numbers.at(-1)).toBe(100);
+  const gaps = numbers.slice(1).map((number, index) => number - numbers[index]);
+  expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
+});
+
+it('writes waiting steps by itself, so that another process sees them', async () => {
+  const { history, run } = historyWithRun();
+  history.curves.addStep(run, step(1));
+  const other = new Sqlite(history.home.database, { readonly: true });
+  const count = () => (other.prepare('SELECT count(*) AS n FROM steps').get() as { n: number }).n;
+  expect(count()).toBe(0);
+  await vi.waitFor(() => expect(count()).toBe(1), { timeout: 10_000 });
+  other.close();
+});
+
+it('forgets the steps and epochs that a resumed run repeats', () => {
+  const { history, run } = historyWithRun();
+  for (let number = 1; number <= 30; number++)
+    history.curves.addStep(run, step(number, Math.ceil(number / 10)));
+  for (const number of [1, 2]) history.curves.addEpoch(run, epoch(number, 4, true));
+  history.curves.cutFrom(run, 16, 2);
+  expect(history.curves.steps(run).map((record) => record.step)).toEqual(
+    Array.from({ length: 15 }, (_, index) => index + 1),
+  );
+  expect(history.curves.epochs(run).map((record) => record.epoch)).toEqual([1]);
+});

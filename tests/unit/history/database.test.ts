@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { UserError } from '../../../src-shared/domain/errors';
+import { openHistory } from '../../../src-main/history';
+import { Database, openDatabase } from '../../../src-main/history/database';
+import { migrate } from '../../../src-main/history/migrate';
+import { MIGRATIONS } from '../../../src-main/history/migrations';
+import { newStudy, temporaryFolder, temporaryHistory } from './samples';
+
+it('brings a new file to the newest schema, with write-ahead log and foreign keys', () => {
+  const home = temporaryFolder();
+  temporaryHistory(home);
+  const raw = new Sqlite(join(home, 'history.sqlite'), { readonly: true });
+  expect(raw.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
+  expect(raw.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(raw.pragma('foreign_key_check')).toEqual([]);
+  raw.close();
+});
+
+it('applies only the migrations that a file lacks and keeps its rows', () => {
+  const raw = new Sqlite(join(temporaryFolder(), 'old.sqlite'));
+  const first = (connection: Sqlite.Database) =>
+    connection.exec(`CREATE TABLE a (x); INSERT INTO a VALUES (7)`);
+  migrate(raw, 'old.sqlite', [first]);
+  migrate(raw, 'old.sqlite', [first, (connection) => connection.exec('ALTER TABLE a ADD COLUMN y')]);
+  expect(raw.prepare('SELECT * FROM a').all()).toEqual([{ x: 7, y: null }]);
+  expect(raw.pragma('user_version', { simple: true })).toBe(2);
+  raw.close();
+});
+
+it('leaves the file as it was when a migration fails halfway', () => {
+  const raw = new Sqlite(join(temporaryFolder(), 'failing.sqlite'));
+  const failing = (connection: Sqlite.Database) => {
+    connection.exec('CREATE TABLE half (x)');
+    connection.exec('not SQL');
+  };
+  expect(() => migrate(raw, 'failing.sqlite', [failing])).toThrow(/syntax error/);
+  expect(raw.prepare(`SELECT count(*) AS n FROM sqlite_master`).get()).toEqual({ n: 0 });
+  expect(raw.pragma('user_version', { simple: true })).toBe(0);
+  raw.close();
+});
+
+it('refuses a history that a newer Unroll wrote and does not touch it', () => {
+  const home = temporaryFolder();
+  const path = join(home, 'history.sqlite');
+  const raw = new Sqlite(path);
+  raw.pragma(`user_version = ${MIGRATIONS.length + 3}`);
+  raw.close();
+  expect(() => openHistory(home)).toThrow(/history\.sqlite: a newer Unroll wrote this history/);
+  const after = new Sqlite(path);
+  expect(after.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length + 3);
+  after.close();
+});
+
+it('names the file when it is no database', () => {
+  const home = temporaryFolder();
+  writeFileSync(
+    join(home, 'history.sqlite'),
+    'this is text, and rather more than a hundred bytes of it. '.repeat(20),
+  );
+  expect(() => openHistory(home)).toThrow(UserError);
+  expect(() => openHistory(home)).toThrow(/history\.sqlite: this file is not an Unroll history/);
+});
+
+it('says so when the home is a file', () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  expect(() => openHistory(file)).toThrow(/the home must be a folder/);
+});
+
+it('reports a full disk in one sentence and keeps nothing of the transaction', () => {
+  const path = join(temporaryFolder(), 'history.sqlite');
+  openDatabase(path).close();
+  const raw = new Sqlite(path);
+  raw.pragma(`max_page_count = ${raw.pragma('page_count', { simple: true })}`);
+  const database = new Database(path, raw);
+  const fill = () =>
+    database.transaction(() => {
+      for (let index = 0; index < 10_000; index++)
+        database.run('INSERT INTO configurations (document) VALUES (@document)', {
+          document: String(index).repeat(100),
+        });
+    });
+  expect(fill).toThrow(new UserError(`${path}: the disk is full; free some space and try again`));
+  expect(database.get('SELECT count(*) AS n FROM configurations')).toEqual({ n: 0 });
+  database.close();
+});
+
+it('lets two connections write in turn', () => {
+  const home = temporaryFolder();
+  const [first, second] = [temporaryHistory(home), temporaryHistory(home)];
+  first.studies.create({ ...newStudy, name: 'one' });
+  second.studies.create({ ...newStudy, name: 'two' });
+  expect(first.studies.list().map((study) => study.name)).toEqual(['two', 'one']);
+});
+
+it('makes one schema when several processes open a new home at once', () => {
+  const path = join(temporaryFolder(), 'history.sqlite');
+  const script = `
+    const Sqlite = require('better-sqlite3');
+    const connection = new Sqlite(process.argv[1], { timeout: 10000 });
+    connection.pragma('journal_mode = WAL');
+    connection.close();`;
+  const commands = Array.from({ length: 4 }, () => `"${process.execPath}" -e "$SCRIPT" "${path}" &`);
+  execFileSync('sh', ['-c', `${commands.join(' ')} wait`], { env: { ...process.env, SCRIPT: script } });
+  expect(existsSync(path)).toBe(true);
+  openDatabase(path).close();
+});

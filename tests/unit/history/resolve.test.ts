@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { UserError } from '../../../src-shared/domain/errors';
+import { newStudy, temporaryHistory } from './samples';
+
+it('finds a run by id, by name and by the beginning of its id', () => {
+  const history = temporaryHistory();
+  const study = history.studies.create(newStudy);
+  const lstm = study.runs[1];
+  expect(history.resolveRun(lstm.id).id).toBe(lstm.id);
+  expect(history.resolveRun('First study/lstm').id).toBe(lstm.id);
+  expect(history.resolveRun(lstm.id.slice(0, 10)).architecture).toBe('lstm');
+  expect(history.resolveStudy('First study').id).toBe(study.id);
+  expect(history.resolveStudy(study.id.slice(0, 7)).id).toBe(study.id);
+});
+
+it('lists the candidates of a beginning that several runs share', () => {
+  const history = temporaryHistory();
+  const { runs } = history.studies.create(newStudy);
+  const shared = runs[0].id.slice(0, 3);
+  expect(() => history.resolveRun(shared)).toThrow(UserError);
+  for (const run of runs)
+    expect(() => history.resolveRun(shared)).toThrow(`${run.id} (First study/${run.architecture})`);
+});
+
+it('lists the candidates of a name that several studies have', () => {
+  const history = temporaryHistory();
+  const ids = [history.studies.create(newStudy).id, history.studies.create(newStudy).id];
+  for (const id of ids) expect(() => history.resolveStudy('First study')).toThrow(id);
+});
+
+it.each(['', 'zz', 'First study'])('says that there is no run %j', (text) => {
+  const history = temporaryHistory();
+  history.studies.create(newStudy);
+  expect(() => history.resolveRun(text)).toThrow(`There is no run "${text}"`);
+});

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ARCHITECTURES } from '../../../src-shared/domain/architecture';
+import { PRESETS } from '../../../src-shared/domain/configuration';
+import type { SplitRecord } from '../../../src-shared/domain/data';
+import type {
+  EnvironmentRecord,
+  EpochRecord,
+  EvaluationSummary,
+  PredictionRecord,
+  Run,
+  StepRecord,
+} from '../../../src-shared/domain/run';
+import { openHistory, type History, type NewStudy } from '../../../src-main/history';
+
+/** An empty folder that goes with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function temporaryHistory(home = temporaryFolder()): History {
+  const history = openHistory(home);
+  onTestFinished(() => history.close());
+  return history;
+}
+
+export const newStudy: NewStudy = {
+  name: 'First study',
+  source: { location: 'synthetic:60' },
+  configuration: PRESETS.recommended,
+  architectures: ARCHITECTURES,
+};
+
+export const environment: EnvironmentRecord = {
+  application: '0.1.0',
+  gitRevision: null,
+  platform: 'linux x64',
+  runtime: 'Node 20.20.2',
+  backend: 'native',
+  tensorflow: '2.21.0',
+  device: 'CPU',
+  threads: 2,
+  oneDnn: true,
+};
+
+export function step(number: number, epoch = 1): StepRecord {
+  return {
+    step: number,
+    epoch,
+    loss: 5 / number,
+    gradientNorm: 1.5,
+    learningRate: 0.001,
+    teacherForcingRatio: 1,
+    tokens: 640,
+    seconds: 0.25,
+  };
+}
+
+export function epoch(number: number, validationLoss: number, best: boolean): EpochRecord {
+  return {
+    epoch: number,
+    trainLoss: validationLoss - 0.5,
+    validationLossTeacherForced: validationLoss,
+    validationLossFreeRunning: validationLoss + 1,
+    learningRate: 0.001,
+    teacherForcingRatio: 0.9,
+    tokensPerSecond: 3000,
+    seconds: 12,
+    best,
+  };
+}
+
+export function split(examples: number): SplitRecord {
+  const hash = (index: number) => index.toString(16).padStart(64, '0');
+  return {
+    location: 'synthetic:60',
+    description: 'Synthetic pairs, 60 rows',
+    seed: 42,
+    rows: 60,
+    sizes: { train: examples, validation: 1, test: 1 },
+    requestedSizes: { train: examples, validation: 1, test: 1 },
+    scaledDown: false,
+    skipped: { 'empty docstring': 2 },
+    hash: hash(99),
+    exampleHashes: {
+      train: Array.from({ length: examples }, (_, index) => hash(index)),
+      validation: [hash(1000)],
+      test: [hash(2000)],
+    },
+  };
+}
+
+export function evaluation(run: Run, changes: Partial<EvaluationSummary> = {}): EvaluationSummary {
+  return {
+    run: run.id,
+    architecture: run.architecture,
+    decoder: 'greedy',
+    beamSize: 1,
+    split: 'test',
+    examples: 2,
+    bleu: 12.5,
+    tokenAccuracy: 40,
+    exactMatch: 50,
+    exactMatchText: 50,
+    asNotebook: { bleu: 13, tokenAccuracy: 41, exactMatch: 50 },
+    bleuSignature: 'tokenize=none smooth=exp',
+    brevityPenalty: 0.9,
+    precisions: [50, 30, 20, 10],
+    hypothesisLength: 20,
+    referenceLength: 22,
+    distinctOutputs: 2,
+    epoch: 1,
+    seconds: 0.5,
+    ...changes,
+  };
+}
+
+export function prediction(index: number, hypothesis: string): PredictionRecord {
+  return {
+    index,
+    source: `return item ${index} of the list`,
+    reference: `def item_${index} ( x ) : return x [ ${index} ]`,
+    hypothesis,
+    logProbability: -1.25 * (index + 1),
+    tokenAccuracy: 75,
+    exactMatch: index === 0,
+  };
+}
