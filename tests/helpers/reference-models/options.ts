@@ -1,0 +1,99 @@
+import type { Architecture } from '../../../src-shared/domain/architecture';
+
+/** What distinguishes one reference model from another, in the words of the design's definitions. */
+export interface ReferenceOptions {
+  readonly architecture: Architecture;
+  readonly sourceVocabulary: number;
+  readonly targetVocabulary: number;
+  readonly embeddingUnits: number;
+  readonly units: number;
+  readonly encoderLayers: number;
+  readonly decoderLayers: number;
+  readonly bidirectional: boolean;
+  readonly bridge: 'linear-tanh' | 'average' | 'sum';
+  readonly energyOuterTanh: boolean;
+  readonly encoderProjection: boolean;
+}
+
+/** Sizes all different, so that a transposed or mistaken dimension cannot fit by chance. */
+const TOY_SIZES = { sourceVocabulary: 7, targetVocabulary: 9, embeddingUnits: 3, units: 4 } as const;
+
+const BRIDGES = ['linear-tanh', 'average', 'sum'] as const;
+const DIRECTIONS = [false, true] as const;
+const SWITCH = [false, true] as const;
+
+function vanillaRnnOptions(): ReferenceOptions[] {
+  return DIRECTIONS.flatMap((bidirectional) =>
+    BRIDGES.map((bridge) => ({
+      ...TOY_SIZES,
+      architecture: 'vanilla-rnn' as const,
+      encoderLayers: 1,
+      decoderLayers: 1,
+      bidirectional,
+      bridge,
+      energyOuterTanh: false,
+      encoderProjection: false,
+    })),
+  );
+}
+
+function lstmOptions(): ReferenceOptions[] {
+  return DIRECTIONS.flatMap((bidirectional) =>
+    BRIDGES.flatMap((bridge) =>
+      [1, 2].map((layers) => ({
+        ...TOY_SIZES,
+        architecture: 'lstm' as const,
+        encoderLayers: layers,
+        decoderLayers: layers,
+        bidirectional,
+        bridge,
+        energyOuterTanh: false,
+        encoderProjection: false,
+      })),
+    ),
+  );
+}
+
+function attentionOptions(): ReferenceOptions[] {
+  const layers = [
+    { encoderLayers: 1, decoderLayers: 1 },
+    { encoderLayers: 2, decoderLayers: 1 },
+    { encoderLayers: 2, decoderLayers: 2 },
+  ];
+  return DIRECTIONS.flatMap((bidirectional) =>
+    BRIDGES.flatMap((bridge) =>
+      SWITCH.flatMap((energyOuterTanh) =>
+        SWITCH.flatMap((encoderProjection) =>
+          layers.map((depth) => ({
+            ...TOY_SIZES,
+            ...depth,
+            architecture: 'lstm-attention' as const,
+            bidirectional,
+            bridge,
+            energyOuterTanh,
+            encoderProjection,
+          })),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Every combination of options, at toy size. */
+export const EVERY_COMBINATION: readonly ReferenceOptions[] = [
+  ...vanillaRnnOptions(),
+  ...lstmOptions(),
+  ...attentionOptions(),
+];
+
+/** A title for tests. */
+export function describeOptions(options: ReferenceOptions): string {
+  return [
+    options.architecture,
+    options.bidirectional ? 'both directions' : 'one direction',
+    `${options.encoderLayers} to ${options.decoderLayers} layers`,
+    `bridge ${options.bridge}`,
+    ...(options.energyOuterTanh ? ['outer tanh'] : []),
+    ...(options.encoderProjection ? ['encoder projection'] : []),
+  ].join(', ');
+}
