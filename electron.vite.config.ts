@@ -32,7 +32,7 @@ const commonJs = {
 } as const;
 
 const existing = (entries: Record<string, string>) =>
-  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file.replace('worker', 'job'))));
 
 export default defineConfig({
   main: {

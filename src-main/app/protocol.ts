@@ -1,12 +1,15 @@
 /** The `app://` protocol, which serves the built interface and nothing else. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { protocol } from 'electron';
+import { app, protocol } from 'electron';
 import { CONTENT_SECURITY_POLICY } from './security';
 
 const SCHEME = 'app';
 export const APP_ORIGIN = `${SCHEME}://unroll`;
-export const START_URL = `${APP_ORIGIN}/index.html`;
+
+/** While developing (`electron-vite dev`), pages come from its server, which also reloads them. */
+const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+export const START_URL = developmentServer ?? `${APP_ORIGIN}/index.html`;
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -24,13 +27,24 @@ export function declareProtocol(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
+/** Whether a URL is a page of the application. */
+export function isOwnPage(url: string): boolean {
+  return originOf(url) === originOf(START_URL);
+}
+
+/** Scheme and host; `URL.origin` is opaque for schemes of one's own. */
+function originOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol: scheme, host } = new URL(url);
+  return `${scheme}//${host}`;
+}
+
 /** The file under `root` that a URL names; null when it names another host or a place outside `root`. */
 export function assetPath(root: string, url: string): string | null {
+  if (originOf(url) !== APP_ORIGIN) return null;
   let pathname: string;
   try {
-    const { protocol: scheme, host, pathname: encoded } = new URL(url);
-    if (`${scheme}//${host}` !== APP_ORIGIN) return null;
-    pathname = decodeURIComponent(encoded);
+    pathname = decodeURIComponent(new URL(url).pathname);
   } catch {
     return null;
   }

@@ -61,6 +61,9 @@ export type EngineJob = TrainJob | EvaluateJob | GenerateJob | InspectJob;
 export type EngineCommand =
   { readonly type: 'pause' } | { readonly type: 'continue' } | { readonly type: 'stop' };
 
+/** What a host says to an engine process: one job at a time, and commands to the job that runs. */
+export type HostMessage = { readonly type: 'run'; readonly job: EngineJob } | EngineCommand;
+
 export type EngineEvent =
   | { readonly type: 'notice'; readonly message: string }
   /** Work without an end known in advance has `total` null. */

@@ -1,0 +1,48 @@
+import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron';
+import { APPLICATION_NAME } from '../../src-shared/domain/application';
+
+/** What the menu can do besides the roles that the platform knows. */
+export interface MenuActions {
+  readonly home: string;
+  showPage(hash: string): void;
+}
+
+/** The application menu as the platform has it. */
+export function installMenu({ home, showPage }: MenuActions): void {
+  const onMac = process.platform === 'darwin';
+  const applicationMenu: MenuItemConstructorOptions = { role: 'appMenu' };
+  const template: MenuItemConstructorOptions[] = [
+    ...(onMac ? [applicationMenu] : []),
+    {
+      label: '&File',
+      submenu: [
+        { label: 'New Study', accelerator: 'CmdOrCtrl+N', click: () => showPage('#/new') },
+        { label: 'Studies', accelerator: 'CmdOrCtrl+L', click: () => showPage('#/studies') },
+        { type: 'separator' },
+        {
+          label: onMac ? 'Show Home Folder in Finder' : 'Open Home Folder',
+          click: () => void shell.openPath(home),
+        },
+        { type: 'separator' },
+        onMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        { role: 'reload' },
+        { role: 'toggleDevTools' },
+      ],
+    },
+    { role: 'windowMenu' },
+    ...(onMac ? [] : [{ label: '&Help', submenu: [{ role: 'about' } as const] }]),
+  ];
+  app.setAboutPanelOptions({ applicationName: APPLICATION_NAME, applicationVersion: app.getVersion() });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

@@ -1,0 +1,86 @@
+import type { EngineCommand, EngineEvent, EngineJob } from '../../src-shared/contract/engine';
+import { describeExit, type EngineProcess } from './engine-process';
+
+/** How a job ended: as it should, with an error of its own, or with the loss of its process. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly userError: boolean;
+      readonly stack: string | null;
+    }
+  | { readonly kind: 'lost'; readonly reason: string };
+
+interface CurrentJob {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly settle: (outcome: JobOutcome) => void;
+}
+
+/**
+ * Runs jobs, one at a time, in one engine process, and settles each of them whatever happens to the process.
+ */
+export class EngineClient {
+  private current: CurrentJob | null = null;
+  private exitReason: string | null = null;
+
+  constructor(private readonly process: EngineProcess) {
+    process.onEvent((event) => this.receive(event));
+    process.onExit((exit) => {
+      this.exitReason = describeExit(exit);
+      this.settle({ kind: 'lost', reason: this.exitReason });
+    });
+  }
+
+  get isAlive(): boolean {
+    return this.exitReason === null;
+  }
+
+  /** Never rejects. An `onEvent` that throws ends the job as failed and the process with it. */
+  run(job: EngineJob, onEvent: (event: EngineEvent) => void): Promise<JobOutcome> {
+    if (this.current) throw new Error('The engine process has a job already');
+    return new Promise((settle) => {
+      if (this.exitReason !== null) return settle({ kind: 'lost', reason: this.exitReason });
+      this.current = { onEvent, settle };
+      this.process.send({ type: 'run', job });
+    });
+  }
+
+  command(command: EngineCommand): void {
+    if (this.current && this.isAlive) this.process.send(command);
+  }
+
+  kill(): void {
+    if (this.isAlive) this.process.kill();
+  }
+
+  private receive(event: EngineEvent): void {
+    if (!this.current) return;
+    if (event.type === 'job-done') return this.settle({ kind: 'done' });
+    if (event.type === 'job-failed')
+      return this.settle({
+        kind: 'failed',
+        message: event.message,
+        userError: event.userError,
+        stack: event.stack,
+      });
+    try {
+      this.current.onEvent(event);
+    } catch (error) {
+      // What is not in the history must not go on as if it were.
+      this.settle(failure(error));
+      this.kill();
+    }
+  }
+
+  private settle(outcome: JobOutcome): void {
+    const job = this.current;
+    this.current = null;
+    job?.settle(outcome);
+  }
+}
+
+function failure(error: unknown): JobOutcome {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'failed', message, userError: name === 'UserError', stack: stack ?? null };
+}

@@ -1,0 +1,77 @@
+import type { EngineEvent, EngineJob, GenerateJob, InspectJob } from '../../src-shared/contract/engine';
+import type { DataReport } from '../../src-shared/domain/data';
+import { UserError } from '../../src-shared/domain/errors';
+import type { Generation } from '../../src-shared/domain/run';
+import { EngineClient } from './engine-client';
+import type { ProcessLauncher } from './engine-process';
+
+/** How long the process that answers texts keeps its checkpoints loaded without being asked. */
+const IDLE_MILLISECONDS = 5 * 60_000;
+
+export type ProgressEvent = Extract<EngineEvent, { type: 'progress' }>;
+
+/** Jobs that answer a request. They run beside training, each kind in processes of its own. */
+export class ShortJobs {
+  private generator: EngineClient | null = null;
+  private lastGeneration: Promise<unknown> = Promise.resolve();
+  private idleTimer: NodeJS.Timeout | undefined;
+  private readonly inspectors = new Set<EngineClient>();
+
+  constructor(private readonly launch: ProcessLauncher) {}
+
+  /** Reads a data source and reports on it. */
+  async inspect(job: InspectJob, onProgress: (event: ProgressEvent) => void): Promise<DataReport> {
+    const client = new EngineClient(this.launch('Unroll data inspection'));
+    this.inspectors.add(client);
+    try {
+      return await answer(client, job, onProgress, (event) =>
+        event.type === 'data-report' ? event.report : null,
+      );
+    } finally {
+      this.inspectors.delete(client);
+      client.kill();
+    }
+  }
+
+  /** Answers texts; one question after another in one process, which keeps the checkpoints it has loaded. */
+  generate(job: GenerateJob, onProgress: (event: ProgressEvent) => void): Promise<readonly Generation[]> {
+    const result = this.lastGeneration.then(async () => {
+      clearTimeout(this.idleTimer);
+      if (!this.generator?.isAlive) this.generator = new EngineClient(this.launch('Unroll generation'));
+      try {
+        return await answer(this.generator, job, onProgress, (event) =>
+          event.type === 'generations' ? event.generations : null,
+        );
+      } finally {
+        this.idleTimer = setTimeout(() => this.generator?.kill(), IDLE_MILLISECONDS);
+      }
+    });
+    this.lastGeneration = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Ends all processes; requests that wait for them are rejected. */
+  close(): void {
+    clearTimeout(this.idleTimer);
+    this.generator?.kill();
+    for (const client of this.inspectors) client.kill();
+  }
+}
+
+async function answer<Answer>(
+  client: EngineClient,
+  job: EngineJob,
+  onProgress: (event: ProgressEvent) => void,
+  read: (event: EngineEvent) => Answer | null,
+): Promise<Answer> {
+  let result: Answer | null = null;
+  const outcome = await client.run(job, (event) => {
+    if (event.type === 'progress') onProgress(event);
+    else result ??= read(event);
+  });
+  if (outcome.kind === 'lost') throw new Error(outcome.reason);
+  if (outcome.kind === 'failed')
+    throw outcome.userError ? new UserError(outcome.message) : new Error(outcome.message);
+  if (result === null) throw new Error(`The engine ended a job (${job.kind}) without an answer`);
+  return result;
+}

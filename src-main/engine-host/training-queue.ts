@@ -1,0 +1,101 @@
+import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
+import { UserError } from '../../src-shared/domain/errors';
+import { EngineClient, type JobOutcome } from './engine-client';
+import type { ProcessLauncher } from './engine-process';
+
+/** How a training job ended; `withdrawn` before its turn came. */
+export type TrainingOutcome = JobOutcome | { readonly kind: 'withdrawn' };
+
+/** What happens to jobs, told in order. `event` persists the event before it tells anybody of it. */
+export interface TrainingListener {
+  event(job: TrainJob, event: EngineEvent): void;
+  ended(job: TrainJob, outcome: TrainingOutcome): void;
+  /** The last job has ended and none waits. */
+  idle(): void;
+}
+
+interface ActiveTraining {
+  readonly job: TrainJob;
+  readonly client: EngineClient;
+  readonly ended: Promise<void>;
+}
+
+/** Training jobs in the order in which they were asked for: one at a time, each in a process of its own. */
+export class TrainingQueue {
+  private readonly waiting: TrainJob[] = [];
+  private active: ActiveTraining | null = null;
+
+  constructor(
+    private readonly launch: ProcessLauncher,
+    private readonly listener: TrainingListener,
+  ) {}
+
+  get isBusy(): boolean {
+    return this.active !== null;
+  }
+
+  holds(study: string): boolean {
+    return this.active?.job.study === study || this.waiting.some((job) => job.study === study);
+  }
+
+  enqueue(job: TrainJob): void {
+    if (this.holds(job.study)) throw new UserError('This study is already training or waiting for its turn');
+    this.waiting.push(job);
+    this.startNext();
+  }
+
+  pause(study: string): void {
+    this.trainingOf(study).client.command({ type: 'pause' });
+  }
+
+  continue(study: string): void {
+    this.trainingOf(study).client.command({ type: 'continue' });
+  }
+
+  /** Resolves once the study's job has written its checkpoint and ended, or has left the queue. */
+  async stop(study: string): Promise<void> {
+    const position = this.waiting.findIndex((job) => job.study === study);
+    if (position >= 0) {
+      const [job] = this.waiting.splice(position, 1);
+      this.listener.ended(job, { kind: 'withdrawn' });
+      return;
+    }
+    const training = this.trainingOf(study);
+    training.client.command({ type: 'stop' });
+    await training.ended;
+  }
+
+  /** Stops everything; a job that has not ended after `patience` milliseconds loses its process. */
+  async stopAll(patience: number): Promise<void> {
+    for (const job of this.waiting.splice(0)) this.listener.ended(job, { kind: 'withdrawn' });
+    if (!this.active) return;
+    const { client, ended } = this.active;
+    client.command({ type: 'stop' });
+    const timer = setTimeout(() => client.kill(), patience);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  private trainingOf(study: string): ActiveTraining {
+    if (this.active?.job.study === study) return this.active;
+    throw new UserError(
+      this.holds(study) ? 'This study is waiting for its turn' : 'This study is not training at the moment',
+    );
+  }
+
+  private startNext(): void {
+    if (this.active) return;
+    const job = this.waiting.shift();
+    if (!job) return this.listener.idle();
+    const client = new EngineClient(this.launch('Unroll training'));
+    const ended = client
+      .run(job, (event) => this.listener.event(job, event))
+      .then((outcome) => {
+        client.kill();
+        this.active = null;
+        this.listener.ended(job, outcome);
+      })
+      .finally(() => this.startNext());
+    this.active = { job, client, ended };
+  }
+}

@@ -1,0 +1,28 @@
+import { utilityProcess } from 'electron';
+import type { EngineEvent } from '../../src-shared/contract/engine';
+import type { EngineProcess, ProcessLauncher } from './engine-process';
+
+/** Starts engine workers as utility processes of Electron. */
+export function utilityProcessLauncher(
+  workerFile: string,
+  environment: Record<string, string>,
+): ProcessLauncher {
+  return (title): EngineProcess => {
+    const child = utilityProcess.fork(workerFile, [], {
+      serviceName: title,
+      env: environment,
+      stdio: ['ignore', 'inherit', 'pipe'],
+    });
+    let lastWords = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      process.stderr.write(chunk);
+      lastWords = chunk.toString().trim().split('\n').at(-1)?.slice(0, 300) || lastWords;
+    });
+    return {
+      send: (message) => child.postMessage(message),
+      onEvent: (listener) => child.on('message', (event: EngineEvent) => listener(event)),
+      onExit: (listener) => child.once('exit', (code) => listener({ code, signal: null, lastWords })),
+      kill: () => child.kill(),
+    };
+  };
+}

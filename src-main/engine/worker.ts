@@ -1,0 +1,58 @@
+/**
+ * The engine as a process of its own: takes jobs from its host, one at a time, and sends the engine's events back. The
+ * host is Electron's main process (utility process) or any Node program (`child_process.fork`).
+ */
+import type { EngineEvent, EngineJob, HostMessage } from '../../src-shared/contract/engine';
+import { runJob } from './job';
+import { JobControl } from './job-control';
+
+interface HostConnection {
+  send(event: EngineEvent): void;
+  listen(listener: (message: HostMessage) => void): void;
+}
+
+/** The part of Electron's `process.parentPort` that is used here; the engine never imports electron. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+function connectToHost(): HostConnection {
+  const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+  if (parentPort)
+    return {
+      send: (event) => parentPort.postMessage(event),
+      listen: (listener) => parentPort.on('message', ({ data }) => listener(data as HostMessage)),
+    };
+  if (!process.send) throw new Error('engine-worker is started by a host process, not by hand');
+  // An engine without a host could report to nobody; its checkpoints on disk are what remains.
+  process.on('disconnect', () => process.exit(1));
+  return {
+    send: (event) => process.send?.(event),
+    listen: (listener) => process.on('message', (message) => listener(message as HostMessage)),
+  };
+}
+
+const host = connectToHost();
+let working: JobControl | null = null;
+
+async function work(job: EngineJob): Promise<void> {
+  if (working) throw new Error('The host gave a job to an engine that has one');
+  working = new JobControl();
+  let last: EngineEvent | null = null;
+  // The job's last event tells the host that the next job may come, so it is sent once there is room for one.
+  await runJob(job, {
+    control: working,
+    emit: (event) => {
+      if (event.type === 'job-done' || event.type === 'job-failed') last = event;
+      else host.send(event);
+    },
+  });
+  working = null;
+  if (last) host.send(last);
+}
+
+host.listen((message) => {
+  if (message.type === 'run') void work(message.job);
+  else working?.[message.type]();
+});

@@ -1,0 +1,32 @@
+import { APPLICATION_VERSION } from '../../src-shared/domain/application';
+import { describeRuntime } from '../engine-host/runtime';
+import type { Handlers, Services } from './services';
+
+type ApplicationRequest = 'app.describe' | 'app.setTheme' | 'app.openHome';
+
+/** The application itself: what it is, how it looks, where its files are. */
+export function applicationHandlers({ history, desktop, runtime }: Services): Handlers<ApplicationRequest> {
+  const offeredBefore = desktop.starterWasOffered();
+  return {
+    'app.describe': () => {
+      const offerStarter = !offeredBefore && history.studies.list().length === 0;
+      if (offerStarter) desktop.rememberStarterOffer();
+      return {
+        version: APPLICATION_VERSION,
+        home: history.home.root,
+        platform: process.platform,
+        ...describeRuntime(runtime),
+        theme: desktop.theme(),
+        offerStarter,
+      };
+    },
+    'app.setTheme': ({ theme }) => {
+      desktop.setTheme(theme);
+      return null;
+    },
+    'app.openHome': async () => {
+      await desktop.openFolder(history.home.root);
+      return null;
+    },
+  };
+}

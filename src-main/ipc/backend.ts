@@ -1,0 +1,67 @@
+import type { RequestName, RequestResult } from '../../src-shared/contract/channels';
+import type { ProcessLauncher } from '../engine-host/engine-process';
+import type { TensorFlowRuntime } from '../engine-host/runtime';
+import { ShortJobs } from '../engine-host/short-jobs';
+import type { Send } from '../engine-host/window-feed';
+import { openHistory } from '../history';
+import { answer, type ErrorLog } from './answer';
+import { applicationHandlers } from './application';
+import { dataHandlers } from './data';
+import type { Desktop } from './desktop';
+import { generateHandlers } from './generate';
+import { predictionHandlers } from './predictions';
+import type { Handlers, Services } from './services';
+import { studyHandlers } from './studies';
+import { Training } from './training';
+
+export interface BackendOptions {
+  readonly home: string;
+  readonly desktop: Desktop;
+  readonly runtime: TensorFlowRuntime;
+  readonly launch: ProcessLauncher;
+  readonly send: Send;
+  readonly log: ErrorLog;
+  /** Called when a training job has ended and none waits. */
+  readonly onTrainingEnded: () => void;
+}
+
+/** Everything behind the windows: history, engine processes and the answers to requests. */
+export interface Backend {
+  answer(name: string, input: unknown): Promise<RequestResult<RequestName>>;
+  /** Whether a study is training or paused at this moment. */
+  readonly isTraining: boolean;
+  /** Stops all training with a checkpoint; an engine that does not end within `patience` milliseconds is ended. */
+  stopTraining(patience: number): Promise<void>;
+  /** Ends the engine processes and closes the history. */
+  close(): void;
+}
+
+/** @throws UserError when the home folder or its history cannot be used. */
+export function openBackend(options: BackendOptions): Backend {
+  const { desktop, runtime, launch, send, log } = options;
+  const history = openHistory(options.home);
+  const training = new Training(history, send, launch, {
+    onError: (error) => log('training', error),
+    onIdle: options.onTrainingEnded,
+  });
+  const shortJobs = new ShortJobs(launch);
+  const services: Services = { history, training, shortJobs, desktop, runtime, send };
+  const handlers: Handlers<RequestName> = {
+    ...applicationHandlers(services),
+    ...studyHandlers(services),
+    ...predictionHandlers(services),
+    ...dataHandlers(services),
+    ...generateHandlers(services),
+  };
+  return {
+    answer: (name, input) => answer(handlers, name, input, log),
+    get isTraining() {
+      return training.isBusy;
+    },
+    stopTraining: (patience) => training.stopAll(patience),
+    close() {
+      shortJobs.close();
+      history.close();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { completeConfiguration, parseConfiguration, PRESETS } from '../../src-shared/domain/configuration';
+import { activityOf, type Handlers, type Services } from './services';
+
+/** Choosing and inspecting data sources. */
+export function dataHandlers({
+  shortJobs,
+  desktop,
+  send,
+}: Services): Handlers<'data.choose' | 'data.inspect'> {
+  return {
+    'data.choose': ({ what }) => desktop.choosePath(what),
+    'data.inspect': ({ source, configuration }) => {
+      const { values } = parseConfiguration(configuration, 'The configuration');
+      return shortJobs.inspect(
+        {
+          kind: 'inspect',
+          source,
+          configuration: completeConfiguration(PRESETS.recommended, values),
+        },
+        (event) => send('activity', activityOf(event, null)),
+      );
+    },
+  };
+}

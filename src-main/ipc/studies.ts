@@ -1,0 +1,79 @@
+import {
+  completeConfiguration,
+  parseConfiguration,
+  PRESETS,
+  STARTER_STUDY,
+} from '../../src-shared/domain/configuration';
+import { ARCHITECTURES } from '../../src-shared/domain/architecture';
+import type { Handlers, Services } from './services';
+
+type StudyRequest =
+  | 'studies.list'
+  | 'studies.show'
+  | 'studies.create'
+  | 'studies.createStarter'
+  | 'studies.rename'
+  | 'studies.delete'
+  | 'studies.pause'
+  | 'studies.continue'
+  | 'studies.stop'
+  | 'studies.resume'
+  | 'runs.curves';
+
+/** Studies: making, naming and deleting them, and control of their training. */
+export function studyHandlers({ history, training, desktop, send }: Services): Handlers<StudyRequest> {
+  return {
+    'studies.list': () => history.studies.list(),
+    'studies.show': ({ study }) => history.resolveStudy(study),
+    'studies.create': ({ name, source, configuration, architectures }) => {
+      const { values, unknown } = parseConfiguration(configuration, 'The configuration');
+      const created = training.create({
+        name,
+        source,
+        configuration: completeConfiguration(PRESETS.recommended, values),
+        unknownSettings: unknown,
+        architectures: ARCHITECTURES.filter((architecture) => architectures.includes(architecture)),
+      });
+      return { study: created.id };
+    },
+    'studies.createStarter': () => {
+      desktop.rememberStarterOffer();
+      const created = training.create({
+        name: STARTER_STUDY.name,
+        source: { location: STARTER_STUDY.location },
+        configuration: STARTER_STUDY.configuration,
+        architectures: ARCHITECTURES,
+      });
+      return { study: created.id };
+    },
+    'studies.rename': ({ study, name }) => {
+      const { id } = history.resolveStudy(study);
+      history.studies.rename(id, name);
+      send('study-changed', history.studies.find(id)!);
+      return null;
+    },
+    'studies.delete': ({ study }) => {
+      const found = history.resolveStudy(study);
+      history.deleteStudy(found);
+      send('study-deleted', { study: found.id });
+      return null;
+    },
+    'studies.pause': ({ study }) => {
+      training.pause(history.resolveStudy(study));
+      return null;
+    },
+    'studies.continue': ({ study }) => {
+      training.continue(history.resolveStudy(study));
+      return null;
+    },
+    'studies.stop': async ({ study }) => {
+      await training.stop(history.resolveStudy(study));
+      return null;
+    },
+    'studies.resume': ({ study }) => {
+      training.resume(history.resolveStudy(study));
+      return null;
+    },
+    'runs.curves': ({ run, maximumSteps }) => history.curves.curves(run, maximumSteps),
+  };
+}
