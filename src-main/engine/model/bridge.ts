@@ -33,11 +33,18 @@ export function bridgeForward(pass: Pass, finals: FinalStates): BridgeRun {
   }
   const rows = used[0][0][0].shape[0];
   const stacked = used[0][0].map((_, part) => {
-    const layers = used.map((directions) => ops.concat(directions.map((state) => state[part]), 1));
+    const layers = used.map((directions) =>
+      ops.concat(
+        directions.map((state) => state[part]),
+        1,
+      ),
+    );
     const inputs = ops.concat(layers, 0);
     return { inputs, outputs: ops.tanh(linear(pass, PARTS[part], inputs)) };
   });
-  const states = used.map((_, layer) => stacked.map(({ outputs }) => ops.sliceRows(outputs, layer * rows, rows)));
+  const states = used.map((_, layer) =>
+    stacked.map(({ outputs }) => ops.sliceRows(outputs, layer * rows, rows)),
+  );
   return { states, finals, stacked };
 }
 
@@ -74,7 +81,13 @@ function learnedGradients(
   const directions = run.finals[0].length;
   const rows = stateGradients[0][0].shape[0];
   const byPart = run.stacked.map(({ inputs, outputs }, part) => {
-    const gradient = ops.tanhGradient(outputs, ops.concat(stateGradients.map((state) => state[part]), 0));
+    const gradient = ops.tanhGradient(
+      outputs,
+      ops.concat(
+        stateGradients.map((state) => state[part]),
+        0,
+      ),
+    );
     const inputGradient = linearBackward(pass, gradients, PARTS[part], inputs, gradient);
     return ops.splitColumns(inputGradient, new Array<number>(directions).fill(options.units));
   });

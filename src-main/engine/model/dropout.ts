@@ -1,7 +1,12 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 
 /** Places of a model that draw their own masks; layer numbers are added to the two layer sites. */
-export const DROPOUT_SITES = { sourceEmbedding: 0, encoderLayer: 1, targetEmbedding: 16, decoderLayer: 17 } as const;
+export const DROPOUT_SITES = {
+  sourceEmbedding: 0,
+  encoderLayer: 1,
+  targetEmbedding: 16,
+  decoderLayer: 17,
+} as const;
 const SITES = 32;
 
 /**

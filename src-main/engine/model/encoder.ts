@@ -15,7 +15,10 @@ export interface EncoderRun {
   readonly finals: FinalStates;
   readonly ids: Tensor;
   readonly embeddingMask: Tensor | null;
-  readonly layers: readonly { readonly runs: readonly LayerRun[]; /** Of the layer's input. */ readonly inputMask: Tensor | null }[];
+  readonly layers: readonly {
+    readonly runs: readonly LayerRun[];
+    /** Of the layer's input. */ readonly inputMask: Tensor | null;
+  }[];
 }
 
 /** Embeds packed source ids (int32 `[positions]`) and reads them with every layer, in one or both directions. */
@@ -26,15 +29,32 @@ export function encoderForward(pass: Pass, packing: Packing, ids: Tensor): Encod
   let outputs = masked(ops, embedded, embeddingMask);
   const layers = [];
   for (let layer = 0; layer < options.encoderLayers; layer++) {
-    const inputMask = layer === 0 ? null : (dropout?.mask(DROPOUT_SITES.encoderLayer + layer, outputs.shape) ?? null);
+    const inputMask =
+      layer === 0 ? null : (dropout?.mask(DROPOUT_SITES.encoderLayer + layer, outputs.shape) ?? null);
     const inputs = masked(ops, outputs, inputMask);
     const runs = directionsOf(options).map((direction) =>
-      layerForward(ops, options.cell, cellWeights(pass, `encoder.layer${layer}.${direction}`), inputs, packing, direction),
+      layerForward(
+        ops,
+        options.cell,
+        cellWeights(pass, `encoder.layer${layer}.${direction}`),
+        inputs,
+        packing,
+        direction,
+      ),
     );
-    outputs = ops.concat(runs.map((run) => run.outputs), 1);
+    outputs = ops.concat(
+      runs.map((run) => run.outputs),
+      1,
+    );
     layers.push({ runs, inputMask });
   }
-  return { outputs, finals: layers.map(({ runs }) => runs.map((run) => run.final)), ids, embeddingMask, layers };
+  return {
+    outputs,
+    finals: layers.map(({ runs }) => runs.map((run) => run.final)),
+    ids,
+    embeddingMask,
+    layers,
+  };
 }
 
 /** Records the encoder's gradients from those of its outputs (null when nothing attends to them) and of its final states. */
@@ -51,12 +71,26 @@ export function encoderBackward(
   let above = outputGradient;
   for (let layer = options.encoderLayers - 1; layer >= 0; layer--) {
     const { runs, inputMask } = run.layers[layer];
-    const perDirection = above === null ? null : ops.splitColumns(above, directions.map(() => options.units));
+    const perDirection =
+      above === null
+        ? null
+        : ops.splitColumns(
+            above,
+            directions.map(() => options.units),
+          );
     const inputGradients = directions.map((direction, index) => {
       const name = `encoder.layer${layer}.${direction}`;
       const weights = cellWeights(pass, name);
       const final = finalGradients[layer][index];
-      const result = layerBackward(ops, weights, runs[index], packing, direction, perDirection?.[index] ?? null, final);
+      const result = layerBackward(
+        ops,
+        weights,
+        runs[index],
+        packing,
+        direction,
+        perDirection?.[index] ?? null,
+        final,
+      );
       gradients[`${name}.kernel`] = result.kernel;
       gradients[`${name}.bias`] = result.bias;
       return result.inputs;

@@ -10,7 +10,7 @@ export type ParameterRole =
   | { readonly kind: 'recurrent-kernel'; readonly inputs: number; readonly gates: number }
   | { readonly kind: 'recurrent-bias'; readonly gates: number }
   | { readonly kind: 'output-kernel' }
-  | { readonly kind: 'output-bias' };
+  | { readonly kind: 'output-bias'; readonly inputs: number };
 
 /** A trainable matrix or vector. Kernels are stored so that a layer computes `x @ kernel`, but the output kernel as `[vocabulary, units]`. */
 export interface ParameterDefinition {
@@ -58,7 +58,7 @@ export function parameterDefinitions(options: ModelOptions): ParameterDefinition
   for (let layer = 0; layer < options.decoderLayers; layer++)
     recurrent(`decoder.layer${layer}`, layer === 0 ? embedding + contextUnits(options) : units);
   define('output.kernel', [options.targetVocabulary, units], { kind: 'output-kernel' });
-  define('output.bias', [options.targetVocabulary], { kind: 'output-bias' });
+  define('output.bias', [options.targetVocabulary], { kind: 'output-bias', inputs: units });
   return definitions;
 }
 
@@ -105,7 +105,9 @@ export class Parameters {
 
   /** Reads every parameter into the current scope. */
   values(): Record<string, Tensor> {
-    return Object.fromEntries(this.definitions.map(({ name }) => [name, this.ops.valueOf(this.variable(name))]));
+    return Object.fromEntries(
+      this.definitions.map(({ name }) => [name, this.ops.valueOf(this.variable(name))]),
+    );
   }
 
   dispose(): void {

@@ -26,7 +26,13 @@ export function linear(pass: Pass, name: string, x: Tensor): Tensor {
 }
 
 /** Records the gradients of `linear` and returns that of `x`. */
-export function linearBackward(pass: Pass, gradients: Gradients, name: string, x: Tensor, gradient: Tensor): Tensor {
+export function linearBackward(
+  pass: Pass,
+  gradients: Gradients,
+  name: string,
+  x: Tensor,
+  gradient: Tensor,
+): Tensor {
   const { ops } = pass;
   gradients[`${name}.kernel`] = ops.matMul(x, gradient, 'a');
   gradients[`${name}.bias`] = ops.sumRows(gradient);

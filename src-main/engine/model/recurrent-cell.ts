@@ -23,7 +23,12 @@ export type CellTape = {
   readonly activations: LstmActivations | null;
 };
 
-export function zeroState(ops: TensorOperations, cell: CellKind, rows: number, units: number): RecurrentState {
+export function zeroState(
+  ops: TensorOperations,
+  cell: CellKind,
+  rows: number,
+  units: number,
+): RecurrentState {
   const hidden = ops.zeros([rows, units]);
   return cell === 'lstm' ? [hidden, hidden] : [hidden];
 }
@@ -63,12 +68,21 @@ export function cellBackward(
   if (tape.activations === null)
     return { gates: ops.tanhGradient(tape.state[0], stateGradient[0]), previousCell: [] };
   const [hiddenGradient, cellGradient] = stateGradient;
-  const { gates, previousCell } = ops.lstmCellGradient(tape.activations, weights.bias, hiddenGradient, cellGradient);
+  const { gates, previousCell } = ops.lstmCellGradient(
+    tape.activations,
+    weights.bias,
+    hiddenGradient,
+    cellGradient,
+  );
   return { gates, previousCell: [previousCell] };
 }
 
 /** The gradients of a cell's weights, one product over all time steps. `inputs` and `gates` are `[positions, ...]`. */
-export function cellWeightGradients(ops: TensorOperations, inputs: readonly Tensor[], gates: readonly Tensor[]) {
+export function cellWeightGradients(
+  ops: TensorOperations,
+  inputs: readonly Tensor[],
+  gates: readonly Tensor[],
+) {
   return ops.scope(() => {
     const allGates = ops.concat(gates, 0);
     const kernel = ops.matMul(ops.concat(inputs, 0), allGates, 'a');

@@ -46,8 +46,17 @@ export function layerForward(
     state = tapes[time].state;
   }
   // Sentences that ended first stand last among the rows.
-  const final = state.map((part, index) => ops.concat([part, ...ended.map((parts) => parts[index]).reverse()], 0));
-  return { outputs: ops.concat(tapes.map((tape) => tape.state[0]), 0), final, tapes };
+  const final = state.map((part, index) =>
+    ops.concat([part, ...ended.map((parts) => parts[index]).reverse()], 0),
+  );
+  return {
+    outputs: ops.concat(
+      tapes.map((tape) => tape.state[0]),
+      0,
+    ),
+    final,
+    tapes,
+  };
 }
 
 /**
@@ -85,7 +94,11 @@ export function layerBackward(
     gates[time] = step.gates;
     carried = step.carried;
   });
-  const { kernel, bias, allGates } = cellWeightGradients(ops, run.tapes.map((tape) => tape.inputs), gates);
+  const { kernel, bias, allGates } = cellWeightGradients(
+    ops,
+    run.tapes.map((tape) => tape.inputs),
+    gates,
+  );
   const inputKernel = ops.transpose(ops.sliceRows(weights.kernel, 0, inputUnits));
   const inputs = ops.matMul(allGates, inputKernel);
   ops.dispose(...gates, allGates, hiddenKernel, inputKernel);

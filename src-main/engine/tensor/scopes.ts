@@ -1,4 +1,4 @@
-import type { Tensor, TensorTree } from './tensor-operations';
+import type { Tensor } from './tensor-operations';
 
 /** Nested scopes that own tensors, as `tf.tidy` does, for either backend. */
 export class Scopes<Handle extends Tensor> {
@@ -20,13 +20,13 @@ export class Scopes<Handle extends Tensor> {
     return this.current === null;
   }
 
-  run<Result extends TensorTree | void>(body: () => Result): Result {
+  run<Result>(body: () => Result): Result {
     const outer = this.current;
     const inner = new Set<Handle>();
     this.current = inner;
     try {
       const result = body();
-      this.release(result as TensorTree, inner, outer);
+      this.release(result, inner, outer);
       return result;
     } finally {
       this.current = outer;
@@ -34,14 +34,14 @@ export class Scopes<Handle extends Tensor> {
     }
   }
 
-  private release(tree: TensorTree, inner: Set<Handle>, outer: Set<Handle> | null): void {
-    if (tree === null || tree === undefined || typeof tree === 'number') return;
+  private release(tree: unknown, inner: Set<Handle>, outer: Set<Handle> | null): void {
+    if (typeof tree !== 'object' || tree === null) return;
     if (inner.delete(tree as Handle)) {
       outer?.add(tree as Handle);
       return;
     }
-    if (Array.isArray(tree)) for (const item of tree) this.release(item as TensorTree, inner, outer);
+    if (Array.isArray(tree)) for (const item of tree) this.release(item, inner, outer);
     else if (Object.getPrototypeOf(tree) === Object.prototype && !('shape' in tree))
-      for (const key in tree) this.release((tree as Record<string, TensorTree>)[key], inner, outer);
+      for (const key in tree) this.release((tree as Record<string, unknown>)[key], inner, outer);
   }
 }

@@ -8,9 +8,6 @@ export interface Tensor {
   readonly shape: readonly number[];
 }
 
-/** What a scope's body may return: tensors, or arrays and plain objects of them, to any depth. */
-export type TensorTree = Tensor | number | null | undefined | readonly TensorTree[] | { readonly [key: string]: TensorTree };
-
 /** A trainable parameter with its two Adam moments, living outside all scopes. */
 export interface Variable {
   readonly name: string;
@@ -58,8 +55,11 @@ export interface Segments {
 export interface TensorOperations {
   readonly description: BackendDescription;
 
-  /** Runs `body`; every tensor made in it is freed afterwards, except those in what it returns, which pass to the outer scope. */
-  scope<Result extends TensorTree | void>(body: () => Result): Result;
+  /**
+   * Runs `body`; every tensor made in it is freed afterwards, except those in what it returns (a tensor, or arrays and
+   * plain objects of them to any depth), which pass to the outer scope.
+   */
+  scope<Result>(body: () => Result): Result;
   /** Takes a tensor out of all scopes; `dispose` frees it. */
   keep(tensor: Tensor): Tensor;
   dispose(...tensors: Tensor[]): void;
@@ -169,4 +169,3 @@ export interface TensorOperations {
     cellGradient: Tensor,
   ): { readonly gates: Tensor; readonly previousCell: Tensor };
 }
-

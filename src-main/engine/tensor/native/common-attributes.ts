@@ -15,9 +15,13 @@ export function commonAttributes(binding: Binding) {
   const floats = cached((n: number) => [integer('N', n), type('T', binding.TF_FLOAT)]);
   const integers = cached((n: number) => [integer('N', n), type('T', binding.TF_INT32)]);
   return {
-    count: (n: number, dtype: number = binding.TF_FLOAT) => (dtype === binding.TF_FLOAT ? floats(n) : integers(n)),
+    count: (n: number, dtype: number = binding.TF_FLOAT) =>
+      dtype === binding.TF_FLOAT ? floats(n) : integers(n),
     split: cached((n: number) => [integer('num_split', n), type('Tlen', binding.TF_INT32)]),
-    matMul: { none: [], a: [flag('transpose_a')], b: [flag('transpose_b')] } as Record<string, OperationAttribute[]>,
+    matMul: { none: [], a: [flag('transpose_a')], b: [flag('transpose_b')] } as Record<
+      string,
+      OperationAttribute[]
+    >,
     adjointFirst: [flag('adj_x')],
     keepDimensions: [flag('keep_dims')],
     fourWays: [integer('num_split', 4)],

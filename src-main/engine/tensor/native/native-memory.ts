@@ -29,7 +29,12 @@ export class NativeMemory {
   }
 
   /** All outputs of an operation. */
-  runAll(name: string, attributes: readonly OperationAttribute[], inputs: readonly number[], outputs: number): NativeTensor[] {
+  runAll(
+    name: string,
+    attributes: readonly OperationAttribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): NativeTensor[] {
     const results = this.binding.executeOp(name, attributes, inputs, outputs);
     for (const tensor of results) this.scopes.own(tensor);
     return results;
@@ -54,13 +59,17 @@ export class NativeMemory {
 
   /** Identifier of a cached float32 scalar. */
   scalar(value: number): number {
-    return this.constant(`f${value}`, () => this.createUnowned(Float32Array.of(value), [], this.binding.TF_FLOAT));
+    return this.constant(`f${value}`, () =>
+      this.createUnowned(Float32Array.of(value), [], this.binding.TF_FLOAT),
+    );
   }
 
   /** Identifier of a cached float32 tensor of zeros. */
   zeros(shape: readonly number[]): number {
     const size = shape.reduce((product, extent) => product * extent, 1);
-    return this.constant(`z${shape.join()}`, () => this.createUnowned(new Float32Array(size), shape, this.binding.TF_FLOAT));
+    return this.constant(`z${shape.join()}`, () =>
+      this.createUnowned(new Float32Array(size), shape, this.binding.TF_FLOAT),
+    );
   }
 
   /** Frees the constants when there are too many. Call with no operation under way. */
@@ -74,7 +83,11 @@ export class NativeMemory {
     return this.constants.size;
   }
 
-  private createUnowned(values: Float32Array | Int32Array, shape: readonly number[], type: number): NativeTensor {
+  private createUnowned(
+    values: Float32Array | Int32Array,
+    shape: readonly number[],
+    type: number,
+  ): NativeTensor {
     return { id: this.binding.createTensor(shape, type, values), shape: shape as number[], dtype: type };
   }
 

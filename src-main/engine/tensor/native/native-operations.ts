@@ -5,7 +5,6 @@ import type {
   Segments,
   Tensor,
   TensorOperations,
-  TensorTree,
   Variable,
 } from '../tensor-operations';
 import type { Binding, OperationAttribute } from './binding';
@@ -41,7 +40,7 @@ export class NativeOperations implements TensorOperations {
     this.attributes = commonAttributes(binding);
   }
 
-  scope<Result extends TensorTree | void>(body: () => Result): Result {
+  scope<Result>(body: () => Result): Result {
     const result = this.memory.scopes.run(body);
     this.memory.trimConstants();
     return result;
@@ -313,7 +312,12 @@ export class NativeOperations implements TensorOperations {
       [2],
       this.memory.binding.TF_INT64,
     );
-    const sums = this.memory.run('SparseTensorDenseMatMul', NONE, [id(coordinates), id(weights), shape.id, id(rows)]);
+    const sums = this.memory.run('SparseTensorDenseMatMul', NONE, [
+      id(coordinates),
+      id(weights),
+      shape.id,
+      id(rows),
+    ]);
     this.dispose(shape);
     return sums;
   }
@@ -335,7 +339,10 @@ export class NativeOperations implements TensorOperations {
       const threshold = Math.round(rate * UINT16_VALUES);
       const words = Math.ceil(size / 2);
       const seeds = this.int32(Int32Array.of(seed, draw), [2]);
-      const random = memory.run('StatelessRandomUniformFullInt', attributes.int32Random, [memory.integers([words]), id(seeds)]);
+      const random = memory.run('StatelessRandomUniformFullInt', attributes.int32Random, [
+        memory.integers([words]),
+        id(seeds),
+      ]);
       const halves = memory.run('Bitcast', attributes.bitcastToUint16, [random.id]);
       const limit = memory.run('Cast', attributes.castToUint16, [memory.integers(threshold)]);
       const kept = memory.run('GreaterEqual', NONE, [halves.id, limit.id]);
@@ -380,7 +387,12 @@ export class NativeOperations implements TensorOperations {
       ...[noPeephole, noPeephole, noPeephole, id(bias)],
       ...[inputGate, cell, forgetGate, outputGate, candidate, cellTanh, cellGradient, hiddenGradient].map(id),
     ];
-    const [previous, gates, ...peepholes] = memory.runAll('LSTMBlockCellGrad', this.attributes.noPeephole, inputs, 5);
+    const [previous, gates, ...peepholes] = memory.runAll(
+      'LSTMBlockCellGrad',
+      this.attributes.noPeephole,
+      inputs,
+      5,
+    );
     this.dispose(...peepholes);
     return { gates, previousCell: previous };
   }

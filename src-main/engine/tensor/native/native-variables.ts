@@ -64,14 +64,21 @@ export class NativeVariables {
     const beta1Power = BETA1 ** step.step;
     const beta2Power = BETA2 ** step.step;
     // TensorFlow adds epsilon to sqrt(v) before the bias correction, PyTorch after it: scaled so, both agree.
-    const scalars = [beta1Power, beta2Power, step.learningRate * biasCopies, BETA1, BETA2, EPSILON * Math.sqrt(1 - beta2Power)].map(
-      (value) => memory.create(Float32Array.of(value), [], memory.binding.TF_FLOAT),
-    );
+    const scalars = [
+      beta1Power,
+      beta2Power,
+      step.learningRate * biasCopies,
+      BETA1,
+      BETA2,
+      EPSILON * Math.sqrt(1 - beta2Power),
+    ].map((value) => memory.create(Float32Array.of(value), [], memory.binding.TF_FLOAT));
     const scaled =
       step.gradientScale === 1
         ? gradient
         : memory.run('Mul', [], [gradient.id, memory.scalar(step.gradientScale)]);
-    const inputs = [variable.value, variable.firstMoment, variable.secondMoment, ...scalars, scaled].map(({ id }) => id);
+    const inputs = [variable.value, variable.firstMoment, variable.secondMoment, ...scalars, scaled].map(
+      ({ id }) => id,
+    );
     memory.runAll('ResourceApplyAdam', [], inputs, 0);
     memory.dispose(scaled === gradient ? scalars : [...scalars, scaled]);
   }

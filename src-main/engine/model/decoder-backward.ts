@@ -1,0 +1,243 @@
+import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
+import { attentionBackward, type AttentionMemory } from './attention';
+import { MemoryByRows, topOf, type DecoderRun, type DecoderStates, type DecoderStep } from './decoder';
+import { masked } from './dropout';
+import { contextUnits } from './model-options';
+import type { Packing } from './packing';
+import { cellWeights, type Gradients, type Pass } from './pass';
+import { cellBackward, cellWeightGradients, type RecurrentState } from './recurrent-cell';
+
+export interface DecoderGradients {
+  /** Of the decoder's first states, by layer. */
+  readonly initial: DecoderStates;
+  /** Of the memory's keys `[positions, units]`, and of its values through the contexts `[positions, context units]`. */
+  readonly memory: { readonly keys: Tensor; readonly values: Tensor } | null;
+}
+
+/** Gradients that one time step adds, kept until all steps are done. */
+interface StepGradients {
+  /** By layer, `[rows, gates * units]`. */
+  readonly gates: readonly Tensor[];
+  readonly attention: {
+    readonly context: Tensor;
+    readonly query: Tensor;
+    readonly keys: Tensor;
+    readonly energyKernel: Tensor;
+  } | null;
+  readonly carried: DecoderStates;
+}
+
+/** Back-propagation through time from the gradients of every step's top hidden state `[rows, units]`. */
+export function decoderBackward(
+  pass: Pass,
+  gradients: Gradients,
+  packing: Packing,
+  run: DecoderRun,
+  hiddenGradients: readonly Tensor[],
+  memory: AttentionMemory | null,
+): DecoderGradients {
+  const { ops } = pass;
+  const kernels = transposedKernels(pass);
+  const memories = new MemoryByRows(ops, memory);
+  const keys = new KeyGradients(ops);
+  const steps = new Array<StepGradients>(run.steps.length);
+  let carried: DecoderStates = zeroStates(pass, packing.active[run.steps.length - 1]);
+  for (let time = run.steps.length - 1; time >= 0; time--) {
+    const rows = packing.active[time];
+    const view = memories.of(rows);
+    const grown = grow(ops, carried, rows);
+    const step = ops.scope(() =>
+      stepBackward(pass, run.steps[time], view, kernels, hiddenGradients[time], grown),
+    );
+    if (step.attention) keys.add(step.attention.keys);
+    carried = step.carried;
+    steps[time] = step;
+  }
+  recordCellGradients(pass, gradients, run, steps);
+  if (memory === null) return { initial: grow(ops, carried, packing.rows), memory: null };
+  recordAttentionGradients(pass, gradients, run, steps);
+  return {
+    initial: grow(ops, carried, packing.rows),
+    memory: {
+      keys: keys.total(memory.segments.rows),
+      values: valuesGradient(ops, packing, run, steps, memory),
+    },
+  };
+}
+
+/** The kernels' rows whose gradients are needed inside the loop, transposed once: all but the embedding's. */
+function transposedKernels(pass: Pass): Tensor[] {
+  const { ops, options } = pass;
+  return Array.from({ length: options.decoderLayers }, (_, layer) => {
+    const { kernel } = cellWeights(pass, `decoder.layer${layer}`);
+    if (layer > 0) return ops.transpose(kernel);
+    return ops.transpose(ops.sliceRows(kernel, options.embedding, contextUnits(options) + options.units));
+  });
+}
+
+function stepBackward(
+  pass: Pass,
+  step: DecoderStep,
+  memory: AttentionMemory | null,
+  kernels: readonly Tensor[],
+  hiddenGradient: Tensor,
+  after: DecoderStates,
+): StepGradients {
+  const { ops, options } = pass;
+  const gates: Tensor[] = [];
+  const carried: RecurrentState[] = [];
+  let fromAbove = hiddenGradient;
+  let context: Tensor | null = null;
+  for (let layer = options.decoderLayers - 1; layer >= 0; layer--) {
+    const [hidden, ...cells] = after[layer];
+    const weights = cellWeights(pass, `decoder.layer${layer}`);
+    const result = cellBackward(ops, weights, step.cells[layer], [ops.add(hidden, fromAbove), ...cells]);
+    gates[layer] = result.gates;
+    const inputs = ops.matMul(result.gates, kernels[layer]);
+    const inputUnits = layer > 0 ? options.units : contextUnits(options);
+    const [below, previousHidden] =
+      inputUnits === 0 ? [null, inputs] : ops.splitColumns(inputs, [inputUnits, options.units]);
+    if (layer > 0) fromAbove = masked(ops, below!, step.masks[layer]);
+    else context = below;
+    carried[layer] = [previousHidden, ...result.previousCell];
+  }
+  if (memory === null || context === null) return { gates, attention: null, carried };
+  const attention = attentionBackward(pass, memory, step.attention!, context);
+  const top = options.decoderLayers - 1;
+  const [topHidden, ...topCells] = carried[top];
+  const throughQuery = ops.matMul(attention.query, pass.weights['attention.query'], 'b');
+  carried[top] = [ops.add(topHidden, throughQuery), ...topCells];
+  return { gates, attention: { ...attention, context }, carried };
+}
+
+function recordCellGradients(
+  pass: Pass,
+  gradients: Gradients,
+  run: DecoderRun,
+  steps: readonly StepGradients[],
+): void {
+  const { ops, options } = pass;
+  for (let layer = 0; layer < options.decoderLayers; layer++) {
+    const name = `decoder.layer${layer}`;
+    const inputs = run.steps.map((step) => step.cells[layer].inputs);
+    const result = cellWeightGradients(
+      ops,
+      inputs,
+      steps.map((step) => step.gates[layer]),
+    );
+    gradients[`${name}.kernel`] = result.kernel;
+    gradients[`${name}.bias`] = result.bias;
+    if (layer === 0)
+      gradients['decoder.embedding'] = ops.scope(() => {
+        const kernel = ops.transpose(ops.sliceRows(cellWeights(pass, name).kernel, 0, options.embedding));
+        const embedded = masked(ops, ops.matMul(result.allGates, kernel), run.embeddingMask);
+        const ids = ops.concat(
+          run.steps.map((step) => step.ids),
+          0,
+        );
+        return ops.scatterAddEmbeddings(embedded, ids, options.targetVocabulary);
+      });
+    ops.dispose(result.allGates);
+  }
+}
+
+function recordAttentionGradients(
+  pass: Pass,
+  gradients: Gradients,
+  run: DecoderRun,
+  steps: readonly StepGradients[],
+): void {
+  const { ops, options } = pass;
+  const queries = ops.concat(
+    steps.map((step) => step.attention!.query),
+    0,
+  );
+  const hidden = ops.concat(
+    run.steps.map((step) => step.query),
+    0,
+  );
+  gradients['attention.query'] = ops.matMul(hidden, queries, 'a');
+  const energy = ops.addAll(steps.map((step) => step.attention!.energyKernel));
+  gradients['attention.energy'] = ops.reshape(energy, [options.units, 1]);
+}
+
+/** Sum over time of weight x context gradient for every position: one batched product instead of one per step. */
+function valuesGradient(
+  ops: TensorOperations,
+  packing: Packing,
+  run: DecoderRun,
+  steps: readonly StepGradients[],
+  memory: AttentionMemory,
+): Tensor {
+  return ops.scope(() => {
+    const times = steps.length;
+    const { rows, positions } = packing;
+    const { longest } = memory;
+    const units = memory.values.shape[1];
+    // Index `positions` is a row of zeros for the steps behind a sentence's end.
+    const index = new Int32Array(rows * times).fill(positions);
+    for (let time = 0; time < times; time++)
+      for (let row = 0; row < packing.active[time]; row++)
+        index[row * times + time] = packing.starts[time] + row;
+    const places = ops.int32(index, [rows * times]);
+    const dense = (parts: readonly Tensor[], width: number) => {
+      const packed = ops.concat([...parts, ops.zeros([1, width])], 0);
+      return ops.reshape(ops.gatherRows(packed, places), [rows, times, width]);
+    };
+    const weights = dense(
+      run.steps.map((step) => step.attention!.weights),
+      longest,
+    );
+    const contexts = dense(
+      steps.map((step) => step.attention!.context),
+      units,
+    );
+    const sums = ops.reshape(ops.batchMatMulTransposed(weights, contexts), [rows * longest, units]);
+    return ops.gatherRows(sums, memory.placeOfPosition);
+  });
+}
+
+/** Sums key gradients that grow in rows as time runs backwards; equal sizes are added together, several at once. */
+class KeyGradients {
+  private sum: Tensor | null = null;
+  private pending: Tensor[] = [];
+
+  constructor(private readonly ops: TensorOperations) {}
+
+  add(gradient: Tensor): void {
+    if (
+      this.pending.length > 0 &&
+      (this.pending[0].shape[0] !== gradient.shape[0] || this.pending.length === 8)
+    )
+      this.flush();
+    this.pending.push(gradient);
+  }
+
+  total(positions: number): Tensor {
+    this.flush();
+    return this.ops.padRows(this.sum!, positions);
+  }
+
+  private flush(): void {
+    const { ops, pending } = this;
+    const previous = this.sum;
+    this.sum = ops.scope(() =>
+      ops.addAll(previous === null ? pending : [ops.padRows(previous, pending[0].shape[0]), ...pending]),
+    );
+    ops.dispose(...pending, ...(previous === null ? [] : [previous]));
+    this.pending = [];
+  }
+}
+
+function zeroStates(pass: Pass, rows: number): DecoderStates {
+  const { ops, options } = pass;
+  const zeros = ops.zeros([rows, options.units]);
+  const state = options.cell === 'lstm' ? [zeros, zeros] : [zeros];
+  return new Array<RecurrentState>(options.decoderLayers).fill(state);
+}
+
+/** Sentences that end at this step join with gradients of zero. */
+function grow(ops: TensorOperations, states: DecoderStates, rows: number): DecoderStates {
+  if (topOf(states)[0].shape[0] === rows) return states;
+  return states.map((state) => state.map((part) => ops.padRows(part, rows)));
+}

@@ -1,0 +1,130 @@
+import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
+import { attentionForward, firstRows, type AttentionMemory, type AttentionStep } from './attention';
+import { DROPOUT_SITES, masked } from './dropout';
+import { logitsOf, type OutputLayer } from './output-layer';
+import type { Packing } from './packing';
+import { cellWeights, type Pass } from './pass';
+import { cellForward, type CellTape, type RecurrentState } from './recurrent-cell';
+
+/** States by layer. */
+export type DecoderStates = readonly RecurrentState[];
+
+/** One time step of the decoder for all rows that are still going on. */
+export interface DecoderStep {
+  /** int32 `[rows]`, the tokens fed in. */
+  readonly ids: Tensor;
+  readonly attention: AttentionStep | null;
+  readonly cells: readonly CellTape[];
+  /** Previous hidden state of the top layer: the query of attention. */
+  readonly query: Tensor;
+  /** Dropout masks of the layers' inputs from the second layer on; null entries when nothing is dropped. */
+  readonly masks: readonly (Tensor | null)[];
+  /** Computed where the next step runs freely, `[rows, vocabulary]`. */
+  readonly logits: Tensor | null;
+}
+
+export interface DecoderRun {
+  readonly steps: readonly DecoderStep[];
+  readonly embeddingMask: Tensor | null;
+}
+
+/** Feeds `ids` and moves all layers one step: embedding (and context) into the first layer, each layer into the next. */
+export function decoderStep(
+  pass: Pass,
+  ids: Tensor,
+  states: DecoderStates,
+  memory: AttentionMemory | null,
+  embeddingMask: Tensor | null,
+  masks: readonly (Tensor | null)[],
+): Omit<DecoderStep, 'logits'> {
+  const { ops, options, weights } = pass;
+  return ops.scope(() => {
+    const query = topOf(states)[0];
+    const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), embeddingMask);
+    const attention = memory === null ? null : attentionForward(pass, memory, query);
+    let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
+    const cells: CellTape[] = [];
+    for (let layer = 0; layer < options.decoderLayers; layer++) {
+      if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks[layer]);
+      cells.push(
+        cellForward(ops, options.cell, cellWeights(pass, `decoder.layer${layer}`), x, states[layer]),
+      );
+    }
+    return { ids, attention, cells, query, masks };
+  });
+}
+
+/** The last, topmost layer's entry. */
+export function topOf<Item>(layers: readonly Item[]): Item {
+  return layers[layers.length - 1];
+}
+
+/**
+ * Runs the decoder over packed targets. `inputIds` are the true previous tokens (int32, packed). Where `coins[t]` is
+ * false, step t is fed the most likely token of step t - 1 instead; one coin for the whole batch (Bengio et al. 2015).
+ */
+export function decoderForward(
+  pass: Pass,
+  packing: Packing,
+  inputIds: Tensor,
+  coins: readonly boolean[],
+  initial: DecoderStates,
+  memory: AttentionMemory | null,
+  output: OutputLayer,
+): DecoderRun {
+  const { ops, options, dropout } = pass;
+  const embeddingMask =
+    dropout?.mask(DROPOUT_SITES.targetEmbedding, [packing.positions, options.embedding]) ?? null;
+  const layerMasks = Array.from({ length: options.decoderLayers }, (_, layer) =>
+    layer === 0
+      ? null
+      : (dropout?.mask(DROPOUT_SITES.decoderLayer + layer, [packing.positions, options.units]) ?? null),
+  );
+  const steps: DecoderStep[] = [];
+  let states = initial;
+  let predicted: Tensor | null = null;
+  const memories = new MemoryByRows(ops, memory);
+  packing.active.forEach((rows, time) => {
+    const start = packing.starts[time];
+    const slice = (mask: Tensor | null) => (mask === null ? null : ops.sliceRows(mask, start, rows));
+    const ids = predicted === null ? ops.sliceRows(inputIds, start, rows) : ops.sliceRows(predicted, 0, rows);
+    states = shrink(ops, states, rows);
+    const step = decoderStep(
+      pass,
+      ids,
+      states,
+      memories.of(rows),
+      slice(embeddingMask),
+      layerMasks.map(slice),
+    );
+    states = step.cells.map((cell) => cell.state);
+    const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
+    const logits = nextRunsFreely ? logitsOf(ops, output, topOf(states)[0]) : null;
+    predicted = logits === null ? null : ops.argMax(logits);
+    steps.push({ ...step, logits });
+  });
+  return { steps, embeddingMask };
+}
+
+/** Finished sentences leave from the end of the rows. */
+function shrink(ops: TensorOperations, states: DecoderStates, rows: number): DecoderStates {
+  if (states[0][0].shape[0] === rows) return states;
+  return states.map((state) => state.map((part) => ops.sliceRows(part, 0, rows)));
+}
+
+/** Views of a memory by the number of its first sentences, made once each. */
+export class MemoryByRows {
+  private readonly views = new Map<number, AttentionMemory>();
+
+  constructor(
+    private readonly ops: TensorOperations,
+    private readonly memory: AttentionMemory | null,
+  ) {}
+
+  of(rows: number): AttentionMemory | null {
+    if (this.memory === null) return null;
+    let view = this.views.get(rows);
+    if (!view) this.views.set(rows, (view = firstRows(this.ops, this.memory, rows)));
+    return view;
+  }
+}
