@@ -1,0 +1,154 @@
+import { UserError } from '../../../src-shared/domain/errors';
+import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
+import { tokenize } from './tokenizer';
+
+/** A two-way map between tokens and identifiers 0..size-1. */
+export class Vocabulary {
+  private readonly identifiers: ReadonlyMap<string, number>;
+
+  private constructor(private readonly tokens: readonly string[]) {
+    this.identifiers = new Map(tokens.map((token, identifier) => [token, identifier]));
+  }
+
+  /**
+   * The special tokens, then the `size - 4` most frequent tokens, ties in order of first appearance (Python's
+   * `Counter.most_common`).
+   */
+  static build(tokenLists: Iterable<readonly string[]>, size: number): Vocabulary {
+    const counts = countTokens(tokenLists);
+    // Array.prototype.sort is stable and a Map keeps insertion order: ties stay in order of first appearance.
+    const frequent = [...counts].sort(([, first], [, second]) => second - first);
+    const words = frequent.slice(0, Math.max(0, size - SPECIAL_TOKENS.length)).map(([token]) => token);
+    return new Vocabulary([...SPECIAL_TOKENS, ...words]);
+  }
+
+  /**
+   * Reads the JSON text of {@link toJson} or of the notebooks' tokenizer files. `origin` names the file in errors.
+   * @throws UserError when it is not a vocabulary.
+   */
+  static fromJson(json: string, origin: string): Vocabulary {
+    const { word2idx, idx2word, vocab_size } = parseVocabularyJson(json, origin);
+    const identifiers = new Map(Object.entries(word2idx));
+    const tokens = Array.from({ length: identifiers.size }, (_, identifier) => idx2word[String(identifier)]);
+    if (vocab_size !== undefined && typeof vocab_size !== 'number')
+      throw new UserError(`${origin}: vocab_size must be a number`);
+    for (const [identifier, token] of tokens.entries()) {
+      if (typeof token !== 'string')
+        throw new UserError(`${origin}: idx2word has no token for identifier ${identifier}`);
+      if (identifiers.get(token) !== identifier)
+        throw new UserError(
+          `${origin}: word2idx and idx2word disagree on identifier ${identifier} (${JSON.stringify(token)})`,
+        );
+    }
+    const wrong = SPECIAL_TOKENS.findIndex((token, identifier) => tokens[identifier] !== token);
+    if (wrong >= 0)
+      throw new UserError(`${origin}: identifier ${wrong} must be ${SPECIAL_TOKENS[wrong]!} in word2idx`);
+    return new Vocabulary(tokens as string[]);
+  }
+
+  get size(): number {
+    return this.tokens.length;
+  }
+
+  /** @throws RangeError for an identifier that the vocabulary does not have. */
+  token(identifier: number): string {
+    const token = this.tokens[identifier];
+    if (token === undefined) throw new RangeError(`No token ${identifier} in a vocabulary of ${this.size}`);
+    return token;
+  }
+
+  /** The token's identifier; `<UNK>`'s where the vocabulary lacks it. */
+  identifier(token: string): number {
+    return this.identifiers.get(token) ?? UNK;
+  }
+
+  has(token: string): boolean {
+    return this.identifiers.has(token);
+  }
+
+  /** `<SOS>`, the first `maximumLength - 2` tokens of the text, `<EOS>`: at most `maximumLength` identifiers. */
+  encode(text: string, maximumLength: number): Int32Array {
+    return this.encodeTokens(tokenize(text), maximumLength);
+  }
+
+  /** As {@link encode}, for a text that is tokenised already. */
+  encodeTokens(tokens: readonly string[], maximumLength: number): Int32Array {
+    const kept = Math.max(0, Math.min(tokens.length, maximumLength - 2));
+    const identifiers = new Int32Array(kept + 2);
+    identifiers[0] = SOS;
+    for (let position = 0; position < kept; position++)
+      identifiers[position + 1] = this.identifier(tokens[position]!);
+    identifiers[kept + 1] = EOS;
+    return identifiers;
+  }
+
+  /** Tokens up to the first `<EOS>`, without `<PAD>` and `<SOS>`; `keepUnknown` says whether `<UNK>` stays. */
+  decode(identifiers: ArrayLike<number>, options: { readonly keepUnknown: boolean }): string[] {
+    const tokens: string[] = [];
+    for (let position = 0; position < identifiers.length; position++) {
+      const identifier = identifiers[position]!;
+      if (identifier === EOS) break;
+      if (identifier === PAD || identifier === SOS) continue;
+      if (identifier === UNK && !options.keepUnknown) continue;
+      tokens.push(this.token(identifier));
+    }
+    return tokens;
+  }
+
+  /** The JSON text with `word2idx`, `idx2word` and `vocab_size`, byte for byte as Python's `json.dump` writes it. */
+  toJson(): string {
+    const quoted = this.tokens.map(pythonJsonString);
+    const word2idx = quoted.map((token, identifier) => `${token}: ${identifier}`).join(', ');
+    const idx2word = quoted.map((token, identifier) => `"${identifier}": ${token}`).join(', ');
+    return `{"word2idx": {${word2idx}}, "idx2word": {${idx2word}}, "vocab_size": ${this.size}}`;
+  }
+}
+
+/** How often each token occurs, in order of first appearance. */
+export function countTokens(tokenLists: Iterable<readonly string[]>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const tokens of tokenLists)
+    for (const token of tokens) {
+      const count = counts.get(token);
+      if (count === undefined) counts.set(ownCopy(token), 1);
+      else counts.set(token, count + 1);
+    }
+  return counts;
+}
+
+/** A copy that does not keep alive the whole text which V8 made the token a slice of. */
+function ownCopy(token: string): string {
+  const shortestSlice = 13;
+  return token.length < shortestSlice ? token : Buffer.from(token, 'utf16le').toString('utf16le');
+}
+
+/** JSON as Python writes it with `ensure_ascii`: everything outside printable ASCII escaped, U+007F as it is. */
+function pythonJsonString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+interface VocabularyJson {
+  readonly word2idx: Readonly<Record<string, unknown>>;
+  readonly idx2word: Readonly<Record<string, unknown>>;
+  readonly vocab_size?: unknown;
+}
+
+function parseVocabularyJson(json: string, origin: string): VocabularyJson {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new UserError(`${origin}: not JSON (${(error as Error).message})`);
+  }
+  const { word2idx, idx2word } = (value ?? {}) as Partial<VocabularyJson>;
+  if (!isObject(word2idx) || !isObject(idx2word))
+    throw new UserError(`${origin}: a vocabulary must be a JSON object with word2idx and idx2word`);
+  return value as VocabularyJson;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
