@@ -84,11 +84,17 @@ export function attend(
 ): { readonly weights: tf.Tensor; readonly context: tf.Tensor } {
   const positions = attended.shape[0];
   const pairs = tf.concat([tf.tile(query, [positions, 1]), attended], 1);
-  const combined = tf.tanh(linear(parameters, 'attention.combine', pairs));
-  const score = tf.matMul(combined, parameters['attention.energy.kernel']);
+  const combine = tf.concat([parameters['attention.query'], parameters['attention.key']], 0);
+  const features = tf.tanh(tf.add(tf.matMul(pairs, combine), parameters['attention.bias']));
+  const score = tf.matMul(features, parameters['attention.energy']);
   const energies = outerTanh ? tf.tanh(score) : score;
   const weights = tf.transpose(tf.softmax(tf.transpose(energies)));
   return { weights, context: tf.matMul(tf.transpose(weights), attended) };
+}
+
+/** Logits `[1, vocabulary]` of the top hidden state `[1, units]`. */
+export function project(parameters: Parameters, hidden: tf.Tensor): tf.Tensor {
+  return tf.add(tf.matMul(hidden, tf.transpose(parameters['output.kernel'])), parameters['output.bias']);
 }
 
 /** -log p(target) of logits `[1, vocabulary]`, a scalar. */

@@ -1,6 +1,9 @@
 import type { ReferenceOptions } from './options';
 
-/** Shapes and row-major values of a model's parameters by name. Weights are stored for `x @ W`. */
+/**
+ * Shapes and row-major values of a model's parameters, under the engine's names. Weights are stored for `x @ W`, but
+ * those of the output layer transposed.
+ */
 export type ReferenceParameters = Readonly<
   Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>
 >;
@@ -37,7 +40,7 @@ function encoderShapes(options: ReferenceOptions): Record<string, number[]> {
   for (let layer = 0; layer < options.encoderLayers; layer++) {
     const inputs = layer === 0 ? options.embeddingUnits : encoderOutputUnits(options);
     for (const direction of options.bidirectional ? ['forward', 'backward'] : ['forward']) {
-      Object.assign(shapes, cellShapes(`encoder.${layer}.${direction}`, inputs, options));
+      Object.assign(shapes, cellShapes(`encoder.layer${layer}.${direction}`, inputs, options));
     }
   }
   return shapes;
@@ -52,14 +55,18 @@ function bridgeShapes(options: ReferenceOptions): Record<string, number[]> {
   };
 }
 
+/** W_c of the energy is stored as its two parts, for the query (decoder hidden state) and for the key (encoder output). */
 function attentionShapes(options: ReferenceOptions): Record<string, number[]> {
   if (options.architecture !== 'lstm-attention') return {};
+  const { units } = options;
   return {
     ...(options.encoderProjection
-      ? linearShapes('attention.projection', encoderOutputUnits(options), options.units)
+      ? linearShapes('encoder.projection', encoderOutputUnits(options), units)
       : {}),
-    ...linearShapes('attention.combine', options.units + attendedUnits(options), options.units),
-    'attention.energy.kernel': [options.units, 1],
+    'attention.query': [units, units],
+    'attention.key': [attendedUnits(options), units],
+    'attention.bias': [units],
+    'attention.energy': [units, 1],
   };
 }
 
@@ -70,7 +77,7 @@ function decoderShapes(options: ReferenceOptions): Record<string, number[]> {
   };
   for (let layer = 0; layer < options.decoderLayers; layer++) {
     const inputs = layer === 0 ? options.embeddingUnits + contextUnits : options.units;
-    Object.assign(shapes, cellShapes(`decoder.${layer}`, inputs, options));
+    Object.assign(shapes, cellShapes(`decoder.layer${layer}`, inputs, options));
   }
   return shapes;
 }
@@ -82,7 +89,8 @@ export function parameterShapes(options: ReferenceOptions): Readonly<Record<stri
     ...bridgeShapes(options),
     ...attentionShapes(options),
     ...decoderShapes(options),
-    ...linearShapes('output', options.units, options.targetVocabulary),
+    'output.kernel': [options.targetVocabulary, options.units],
+    'output.bias': [options.targetVocabulary],
   };
 }
 
@@ -97,13 +105,18 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Values uniform in [-0.8, 0.8), large enough that no gate is near its linear range and no gradient vanishes. */
+/**
+ * Values uniform in [-0.8, 0.8), large enough that no gate is near its linear range and no gradient vanishes. The
+ * embedding of `<PAD>` is zero.
+ */
 export function randomParameters(options: ReferenceOptions, seed: number): ReferenceParameters {
   const random = randomNumbers(seed);
   return Object.fromEntries(
     Object.entries(parameterShapes(options)).map(([name, shape]) => {
       const size = shape.reduce((product, length) => product * length, 1);
-      return [name, { shape, values: Float32Array.from({ length: size }, () => 1.6 * random() - 0.8) }];
+      const values = Float32Array.from({ length: size }, () => 1.6 * random() - 0.8);
+      if (name.endsWith('.embedding')) values.fill(0, 0, shape[1]);
+      return [name, { shape, values }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 /** The three architectures for one sentence pair, written as the design states them and without any thought of speed. */
 import * as tf from '@tensorflow/tfjs';
-import { attend, crossEntropy, embed, linear, recurrentLayer, recurrentStep } from './layers';
+import { attend, crossEntropy, embed, linear, project, recurrentLayer, recurrentStep } from './layers';
 import type { Parameters, State } from './layers';
 import { hasLinearBridge } from './parameters';
 import type { ReferenceOptions } from './options';
@@ -33,7 +33,13 @@ export function encode(
   let outputs = embed(parameters['encoder.embedding'], source);
   for (let layer = 0; layer < options.encoderLayers; layer++) {
     const results = directions.map((direction) =>
-      recurrentLayer(parameters, `encoder.${layer}.${direction}`, outputs, zeroState(options), direction),
+      recurrentLayer(
+        parameters,
+        `encoder.layer${layer}.${direction}`,
+        outputs,
+        zeroState(options),
+        direction,
+      ),
     );
     outputs = tf.concat(
       results.map((result) => result.outputs),
@@ -75,7 +81,7 @@ function attendedOutputs(
   outputs: tf.Tensor,
 ): tf.Tensor | null {
   if (options.architecture !== 'lstm-attention') return null;
-  return options.encoderProjection ? linear(parameters, 'attention.projection', outputs) : outputs;
+  return options.encoderProjection ? linear(parameters, 'encoder.projection', outputs) : outputs;
 }
 
 function decoderStep(
@@ -97,11 +103,11 @@ function decoderStep(
     input = tf.concat([input, context], 1);
   }
   const next = states.map((state, layer) => {
-    const stepped = recurrentStep(parameters, `decoder.${layer}`, input, state);
+    const stepped = recurrentStep(parameters, `decoder.layer${layer}`, input, state);
     input = stepped.hidden;
     return stepped;
   });
-  return { logits: linear(parameters, 'output', input), states: next };
+  return { logits: project(parameters, input), states: next };
 }
 
 /**

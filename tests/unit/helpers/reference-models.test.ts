@@ -206,9 +206,10 @@ describe('the reference layers', () => {
       [10, 5],
     ]);
     const parameters = (energy: number) => ({
-      'attention.combine.kernel': tf.tensor2d([[0], [0.01], [0]]),
-      'attention.combine.bias': tf.tensor1d([0]),
-      'attention.energy.kernel': tf.tensor2d([[energy]]),
+      'attention.query': tf.tensor2d([[0]]),
+      'attention.key': tf.tensor2d([[0.01], [0]]),
+      'attention.bias': tf.tensor1d([0]),
+      'attention.energy': tf.tensor2d([[energy]]),
     });
     const query = tf.tensor2d([[1]]);
     const even = attend(parameters(0), query, attended, false);
