@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+
+/** Euclidean norm. */
+export function norm(values: ArrayLike<number>): number {
+  return Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0));
+}
+
+/** Norm of the difference. */
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return norm(Array.from(a, (value, index) => value - b[index]));
+}
+
+/** Differences below this are float32 rounding of sums of numbers near 1, whatever the norm of the result. */
+const ROUNDING = 1e-7;
+
+/**
+ * Compares vectors by name: the difference's norm is at most `tolerance` of the expected one's, or rounding.
+ */
+export function expectSameVectors(
+  actual: Readonly<Record<string, ArrayLike<number>>>,
+  expected: Readonly<Record<string, ArrayLike<number>>>,
+  tolerance = 1e-4,
+): void {
+  expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
+  for (const [name, values] of Object.entries(expected)) {
+    expect(actual[name].length, name).toBe(values.length);
+    expect(distance(actual[name], values), name).toBeLessThanOrEqual(tolerance * norm(values) + ROUNDING);
+  }
+}
