@@ -2,10 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, protocol } from 'electron';
+import { APP_ORIGIN, assetPath, originOf, SCHEME } from './asset-path';
 import { CONTENT_SECURITY_POLICY } from './security';
-
-const SCHEME = 'app';
-export const APP_ORIGIN = `${SCHEME}://unroll`;
 
 /** While developing (`electron-vite dev`), pages come from its server, which also reloads them. */
 const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
@@ -30,27 +28,6 @@ export function declareProtocol(): void {
 /** Whether a URL is a page of the application. */
 export function isOwnPage(url: string): boolean {
   return originOf(url) === originOf(START_URL);
-}
-
-/** Scheme and host; `URL.origin` is opaque for schemes of one's own. */
-function originOf(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol: scheme, host } = new URL(url);
-  return `${scheme}//${host}`;
-}
-
-/** The file under `root` that a URL names; null when it names another host or a place outside `root`. */
-export function assetPath(root: string, url: string): string | null {
-  if (originOf(url) !== APP_ORIGIN) return null;
-  let pathname: string;
-  try {
-    pathname = decodeURIComponent(new URL(url).pathname);
-  } catch {
-    return null;
-  }
-  if (pathname.includes('\0')) return null;
-  const file = path.resolve(root, `.${path.sep}${pathname}`);
-  return file.startsWith(path.resolve(root) + path.sep) ? file : null;
 }
 
 /** Serves the files under `root`; has to run once the application is ready. */

@@ -22,25 +22,26 @@ interface CurrentJob {
  */
 export class EngineClient {
   private current: CurrentJob | null = null;
-  private exitReason: string | null = null;
+  /** Why the process is gone or was told to go; null while it can take jobs. */
+  private endReason: string | null = null;
 
   constructor(private readonly process: EngineProcess) {
     process.onEvent((event) => this.receive(event));
     process.onExit((exit) => {
-      this.exitReason = describeExit(exit);
-      this.settle({ kind: 'lost', reason: this.exitReason });
+      this.endReason ??= describeExit(exit);
+      this.settle({ kind: 'lost', reason: this.endReason });
     });
   }
 
   get isAlive(): boolean {
-    return this.exitReason === null;
+    return this.endReason === null;
   }
 
   /** Never rejects. An `onEvent` that throws ends the job as failed and the process with it. */
   run(job: EngineJob, onEvent: (event: EngineEvent) => void): Promise<JobOutcome> {
     if (this.current) throw new Error('The engine process has a job already');
     return new Promise((settle) => {
-      if (this.exitReason !== null) return settle({ kind: 'lost', reason: this.exitReason });
+      if (this.endReason !== null) return settle({ kind: 'lost', reason: this.endReason });
       this.current = { onEvent, settle };
       this.process.send({ type: 'run', job });
     });
@@ -50,8 +51,11 @@ export class EngineClient {
     if (this.current && this.isAlive) this.process.send(command);
   }
 
-  kill(): void {
-    if (this.isAlive) this.process.kill();
+  /** Ends the process at once; a job that it has is lost for this reason. */
+  kill(reason: string): void {
+    if (!this.isAlive) return;
+    this.endReason = reason;
+    this.process.kill();
   }
 
   private receive(event: EngineEvent): void {
@@ -69,7 +73,7 @@ export class EngineClient {
     } catch (error) {
       // What is not in the history must not go on as if it were.
       this.settle(failure(error));
-      this.kill();
+      this.kill('Its events could not be recorded');
     }
   }
 

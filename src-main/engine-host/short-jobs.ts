@@ -8,6 +8,8 @@ import type { ProcessLauncher } from './engine-process';
 /** How long the process that answers texts keeps its checkpoints loaded without being asked. */
 const IDLE_MILLISECONDS = 5 * 60_000;
 
+const CLOSING = 'Unroll is closing';
+
 export type ProgressEvent = Extract<EngineEvent, { type: 'progress' }>;
 
 /** Jobs that answer a request. They run beside training, each kind in processes of its own. */
@@ -15,6 +17,7 @@ export class ShortJobs {
   private generator: EngineClient | null = null;
   private lastGeneration: Promise<unknown> = Promise.resolve();
   private idleTimer: NodeJS.Timeout | undefined;
+  private isClosed = false;
   private readonly inspectors = new Set<EngineClient>();
 
   constructor(private readonly launch: ProcessLauncher) {}
@@ -29,7 +32,7 @@ export class ShortJobs {
       );
     } finally {
       this.inspectors.delete(client);
-      client.kill();
+      client.kill('Its job has ended');
     }
   }
 
@@ -37,13 +40,14 @@ export class ShortJobs {
   generate(job: GenerateJob, onProgress: (event: ProgressEvent) => void): Promise<readonly Generation[]> {
     const result = this.lastGeneration.then(async () => {
       clearTimeout(this.idleTimer);
+      if (this.isClosed) throw new Error(CLOSING);
       if (!this.generator?.isAlive) this.generator = new EngineClient(this.launch('Unroll generation'));
       try {
         return await answer(this.generator, job, onProgress, (event) =>
           event.type === 'generations' ? event.generations : null,
         );
       } finally {
-        this.idleTimer = setTimeout(() => this.generator?.kill(), IDLE_MILLISECONDS);
+        this.idleTimer = setTimeout(() => this.generator?.kill('It had nothing to do'), IDLE_MILLISECONDS);
       }
     });
     this.lastGeneration = result.catch(() => undefined);
@@ -52,9 +56,10 @@ export class ShortJobs {
 
   /** Ends all processes; requests that wait for them are rejected. */
   close(): void {
+    this.isClosed = true;
     clearTimeout(this.idleTimer);
-    this.generator?.kill();
-    for (const client of this.inspectors) client.kill();
+    this.generator?.kill(CLOSING);
+    for (const client of this.inspectors) client.kill(CLOSING);
   }
 }
 

@@ -71,7 +71,7 @@ export class TrainingQueue {
     if (!this.active) return;
     const { client, ended } = this.active;
     client.command({ type: 'stop' });
-    const timer = setTimeout(() => client.kill(), patience);
+    const timer = setTimeout(() => client.kill('The engine did not stop in time and was ended'), patience);
     await ended;
     clearTimeout(timer);
   }
@@ -91,7 +91,7 @@ export class TrainingQueue {
     const ended = client
       .run(job, (event) => this.listener.event(job, event))
       .then((outcome) => {
-        client.kill();
+        client.kill('Its job has ended');
         this.active = null;
         this.listener.ended(job, outcome);
       })

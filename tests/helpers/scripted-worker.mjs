@@ -1,0 +1,40 @@
+/**
+ * A process that speaks the engine's protocol and misbehaves on request, for tests of the host alone: the location of the
+ * job's data source says what it does.
+ */
+let stopped = () => {};
+
+process.on('disconnect', () => process.exit(1));
+process.on('message', (message) => {
+  if (message.type === 'stop') return stopped();
+  if (message.type !== 'run') return process.send({ type: 'notice', message: `received ${message.type}` });
+  const script = message.job.source?.location ?? message.job.texts[0];
+  switch (script) {
+    case 'finish':
+      process.send({ type: 'notice', message: 'working' });
+      return process.send({ type: 'job-done' });
+    case 'wait':
+      process.send({ type: 'notice', message: 'working' });
+      stopped = () => process.send({ type: 'job-done' });
+      return;
+    case 'ignore stop':
+      return process.send({ type: 'notice', message: 'working' });
+    case 'fail':
+      return process.send({
+        type: 'job-failed',
+        message: 'data.jsonl, line 3: no code',
+        userError: true,
+        stack: null,
+      });
+    case 'exit':
+      process.stderr.write('out of luck\n', () => process.exit(7));
+      return;
+    case 'die':
+      return process.kill(process.pid, 'SIGKILL');
+    case 'name yourself':
+      process.send({ type: 'generations', generations: [{ run: String(process.pid) }] });
+      return process.send({ type: 'job-done' });
+    default:
+      throw new Error(`unknown script ${script}`);
+  }
+});

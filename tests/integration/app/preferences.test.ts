@@ -1,0 +1,31 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Preferences } from '../../../src-main/app/preferences';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'unroll-preferences-'));
+  file = path.join(folder, 'home', 'preferences.json');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it('starts with defaults and remembers changes', () => {
+  const preferences = new Preferences(file);
+  expect(preferences.values).toEqual({ theme: 'system', starterOffered: false, window: null });
+  preferences.change({ theme: 'dark' });
+  preferences.change({ starterOffered: true });
+  expect(new Preferences(file).values).toEqual({ theme: 'dark', starterOffered: true, window: null });
+  expect(readdirSync(path.dirname(file))).toEqual(['preferences.json']);
+});
+
+it('keeps what is right in a file that is partly damaged', () => {
+  new Preferences(file).change({ theme: 'dark' });
+  writeFileSync(file, '{"theme": "dark", "window": {"bounds": "wide"}}');
+  expect(new Preferences(file).values).toEqual({ theme: 'dark', starterOffered: false, window: null });
+  writeFileSync(file, '{"theme": "da');
+  expect(new Preferences(file).values.theme).toBe('system');
+});

@@ -1,0 +1,139 @@
+import path from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import type { EngineEvent, TrainJob } from '../../../src-shared/contract/engine';
+import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
+import { UserError } from '../../../src-shared/domain/errors';
+import { TrainingQueue, type TrainingOutcome } from '../../../src-main/engine-host/training-queue';
+import { nodeLauncher } from '../../helpers/node-launcher';
+
+const launch = nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs'));
+const queues: TrainingQueue[] = [];
+
+afterEach(() => Promise.all(queues.splice(0).map((queue) => queue.stopAll(0))));
+
+/** A queue that writes down what its jobs did, and lets a test wait until something was written. */
+function recordedQueue(onEvent: (event: EngineEvent) => void = () => {}) {
+  const log: string[] = [];
+  const waiting = new Set<() => void>();
+  const write = (line: string) => {
+    log.push(line);
+    for (const look of waiting) look();
+  };
+  const queue = new TrainingQueue(launch, {
+    event(job, event) {
+      onEvent(event);
+      write(`${job.study}: ${event.type === 'notice' ? event.message : event.type}`);
+    },
+    ended: (job, outcome) => write(`${job.study}: ${describe(outcome)}`),
+    idle: () => write('idle'),
+  });
+  queues.push(queue);
+  const until = (line: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => log.includes(line) && (waiting.delete(look), resolve());
+      waiting.add(look);
+      look();
+    });
+  return { queue, log, until };
+}
+
+function describe(outcome: TrainingOutcome): string {
+  if (outcome.kind === 'lost') return `lost, ${outcome.reason}`;
+  return outcome.kind === 'failed' ? `failed, ${outcome.message}` : outcome.kind;
+}
+
+function job(study: string, script: string): TrainJob {
+  return {
+    kind: 'train',
+    home: '/nowhere',
+    study,
+    source: { location: script },
+    configuration: STARTER_STUDY.configuration,
+    runs: [],
+  };
+}
+
+it('trains one study after another and tells of each event in order', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.enqueue(job('first', 'finish'));
+  queue.enqueue(job('second', 'finish'));
+  await until('idle');
+  expect(log).toEqual(['first: working', 'first: done', 'second: working', 'second: done', 'idle']);
+  expect(queue.isBusy).toBe(false);
+});
+
+it('reports a job that failed with its message, and goes on with the next', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.enqueue(job('broken', 'fail'));
+  queue.enqueue(job('next', 'finish'));
+  await until('idle');
+  expect(log).toEqual(['broken: failed, data.jsonl, line 3: no code', 'next: working', 'next: done', 'idle']);
+});
+
+it('reports a process that exits or is killed as lost, with the reason, and goes on with the next', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.enqueue(job('exits', 'exit'));
+  queue.enqueue(job('dies', 'die'));
+  queue.enqueue(job('next', 'finish'));
+  await until('idle');
+  expect(log).toEqual([
+    'exits: lost, The engine process ended unexpectedly (exit code 7): out of luck',
+    'dies: lost, The engine process ended unexpectedly (it was ended by SIGKILL, as happens when memory runs out)',
+    'next: working',
+    'next: done',
+    'idle',
+  ]);
+});
+
+it('passes pause and continue on to the study that trains, and refuses them for others', async () => {
+  const { queue, until } = recordedQueue();
+  queue.enqueue(job('active', 'wait'));
+  queue.enqueue(job('queued', 'finish'));
+  queue.pause('active');
+  await until('active: received pause');
+  queue.continue('active');
+  await until('active: received continue');
+  expect(() => queue.pause('queued')).toThrow('This study is waiting for its turn');
+  expect(() => queue.pause('unknown')).toThrow(UserError);
+});
+
+it('stops the study that trains and resolves once it has ended', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.enqueue(job('active', 'wait'));
+  await until('active: working');
+  await queue.stop('active');
+  expect(log).toEqual(['active: working', 'active: done', 'idle']);
+});
+
+it('withdraws a study that is stopped while it waits', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.enqueue(job('active', 'wait'));
+  queue.enqueue(job('queued', 'finish'));
+  await queue.stop('queued');
+  await until('active: working');
+  await queue.stop('active');
+  expect(log).toEqual(['queued: withdrawn', 'active: working', 'active: done', 'idle']);
+});
+
+it('refuses a study that trains or waits already', async () => {
+  const { queue } = recordedQueue();
+  queue.enqueue(job('same', 'wait'));
+  expect(() => queue.enqueue(job('same', 'wait'))).toThrow(UserError);
+});
+
+it('ends the process of a job that does not stop in time', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.enqueue(job('stubborn', 'ignore stop'));
+  await until('stubborn: working');
+  await queue.stopAll(10);
+  expect(log[1]).toBe('stubborn: lost, The engine did not stop in time and was ended');
+});
+
+it('fails a job whose events cannot be recorded', async () => {
+  const { queue, log, until } = recordedQueue(() => {
+    throw new UserError('the disk is full');
+  });
+  queue.enqueue(job('unrecorded', 'wait'));
+  await until('idle');
+  expect(log).toEqual(['unrecorded: failed, the disk is full', 'idle']);
+});

@@ -1,0 +1,205 @@
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type {
+  RequestInput,
+  RequestName,
+  RequestOutputs,
+  WindowEventName,
+} from '../../../src-shared/contract/channels';
+import { PRESETS } from '../../../src-shared/domain/configuration';
+import { type Backend, openBackend } from '../../../src-main/ipc/backend';
+import type { Desktop, Theme } from '../../../src-main/ipc/desktop';
+import { nodeLauncher } from '../../helpers/node-launcher';
+import { temporaryHome } from '../../helpers/temporary-home';
+
+const launch = nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs'));
+
+let backend: Backend;
+let home: ReturnType<typeof temporaryHome>;
+let desktop: Desktop;
+let errors: string[];
+let sent: { name: WindowEventName; event: unknown }[];
+let idle: () => void;
+
+function memoryDesktop(): Desktop {
+  let theme: Theme = 'system';
+  let offered = false;
+  return {
+    theme: () => theme,
+    setTheme: (chosen) => (theme = chosen),
+    starterWasOffered: () => offered,
+    rememberStarterOffer: () => (offered = true),
+    openFolder: async () => {},
+    choosePath: async (what) => (what === 'file' ? '/data/pairs.jsonl' : null),
+  };
+}
+
+function open(): Backend {
+  return openBackend({
+    home: home.home,
+    desktop,
+    runtime: { kind: 'wasm', reason: 'of a test' },
+    launch,
+    send: (name, event) => sent.push({ name, event }),
+    log: (name) => errors.push(name),
+    onTrainingEnded: () => idle(),
+  });
+}
+
+beforeEach(() => {
+  home = temporaryHome();
+  desktop = memoryDesktop();
+  errors = [];
+  sent = [];
+  idle = () => {};
+  backend = open();
+});
+
+afterEach(async () => {
+  await backend.stopTraining(0);
+  backend.close();
+  home.remove();
+});
+
+async function request<Name extends RequestName>(
+  name: Name,
+  input: RequestInput<Name>,
+): Promise<RequestOutputs[Name]> {
+  const result = await backend.answer(name, input);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value as RequestOutputs[Name];
+}
+
+const create = (script: string, name = 'A study') =>
+  request('studies.create', {
+    name,
+    source: { location: script },
+    configuration: { ...PRESETS.notebook, UNHEARD_OF: 1 },
+    architectures: ['lstm', 'vanilla-rnn'],
+  });
+
+const untilIdle = () => new Promise<void>((resolve) => (idle = resolve));
+
+it('records a study with its configuration, unknown settings and architectures in their order', async () => {
+  const { study } = await create('wait');
+  const recorded = await request('studies.show', { study });
+  expect(recorded.name).toBe('A study');
+  expect(recorded.configuration).toEqual(PRESETS.notebook);
+  expect(recorded.unknownSettings).toEqual({ UNHEARD_OF: 1 });
+  expect(recorded.runs.map((run) => run.architecture)).toEqual(['vanilla-rnn', 'lstm']);
+});
+
+it('tells windows of a study as soon as it is queued', async () => {
+  const { study } = await create('wait');
+  expect(sent[0]).toMatchObject({
+    name: 'study-changed',
+    event: { id: study, runs: [{ state: 'queued' }, {}] },
+  });
+});
+
+it('marks the runs of a study interrupted, with the reason, when its engine dies, and resumes them', async () => {
+  const ended = untilIdle();
+  const { study } = await create('die');
+  await ended;
+  const { runs } = await request('studies.show', { study });
+  expect(runs.map((run) => run.state)).toEqual(['interrupted', 'interrupted']);
+  expect(runs[0].reason).toContain('SIGKILL');
+  expect(sent.at(-1)).toMatchObject({
+    name: 'study-changed',
+    event: { runs: [{ state: 'interrupted' }, {}] },
+  });
+
+  const endedAgain = untilIdle();
+  await request('studies.resume', { study });
+  await endedAgain;
+});
+
+it("marks the runs of a study failed with the engine's message", async () => {
+  const ended = untilIdle();
+  const { study } = await create('fail');
+  await ended;
+  const { runs } = await request('studies.show', { study });
+  expect(runs.map((run) => [run.state, run.reason])).toEqual([
+    ['failed', 'data.jsonl, line 3: no code'],
+    ['failed', 'data.jsonl, line 3: no code'],
+  ]);
+});
+
+it('stops a study on request; its runs can be resumed', async () => {
+  const { study } = await create('wait');
+  expect(backend.isTraining).toBe(true);
+  await request('studies.stop', { study });
+  expect(backend.isTraining).toBe(false);
+  const { runs } = await request('studies.show', { study });
+  expect(runs.map((run) => run.state)).toEqual(['stopped', 'stopped']);
+});
+
+it('refuses to delete a study that is training, and deletes it when it has stopped', async () => {
+  const { study } = await create('wait');
+  await expect(request('studies.delete', { study })).rejects.toThrow('stop it');
+  await request('studies.stop', { study });
+  await request('studies.delete', { study });
+  expect(await request('studies.list', {})).toEqual([]);
+  expect(sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
+});
+
+it('renames a study and tells windows of it', async () => {
+  const { study } = await create('wait');
+  await request('studies.rename', { study, name: 'Another name' });
+  expect(sent.at(-1)).toMatchObject({ name: 'study-changed', event: { id: study, name: 'Another name' } });
+});
+
+it('names the key, the value and the range of a wrong setting', async () => {
+  const answer = await backend.answer('studies.create', {
+    name: 'Wrong',
+    source: { location: 'wait' },
+    configuration: { HIDDEN_DIM: 'many' },
+    architectures: ['lstm'],
+  });
+  expect(answer).toEqual({
+    ok: false,
+    error: {
+      message: 'The configuration: HIDDEN_DIM is "many"; it must be a whole number from 1 to 8192',
+      userError: true,
+    },
+  });
+  expect(await request('studies.list', {})).toEqual([]);
+});
+
+it.each([
+  ['an input that breaks its schema', 'studies.rename', { study: 'x', name: '' }],
+  ['a study that is not there', 'studies.show', { study: 'nothing' }],
+  ['control of a study that does not train', 'studies.pause', { study: 'nothing' }],
+])('answers %s with an error that the user can mend, and does not log it', async (_what, name, input) => {
+  expect(await backend.answer(name, input)).toMatchObject({ ok: false, error: { userError: true } });
+  expect(errors).toEqual([]);
+});
+
+it.each(['constructor', 'no.such.request'])('refuses the request %s and logs it', async (name) => {
+  expect(await backend.answer(name, {})).toMatchObject({ ok: false, error: { userError: false } });
+  expect(errors).toEqual([name]);
+});
+
+it('offers the starter study at the first launch with an empty history only', async () => {
+  expect((await request('app.describe', {})).offerStarter).toBe(true);
+  expect((await request('app.describe', {})).offerStarter).toBe(true);
+  backend.close();
+  backend = open();
+  expect((await request('app.describe', {})).offerStarter).toBe(false);
+});
+
+it('does not offer the starter study once there is a study', async () => {
+  await create('wait');
+  expect((await request('app.describe', {})).offerStarter).toBe(false);
+});
+
+it('remembers the theme, chooses data, and says that the portable backend is in use', async () => {
+  await request('app.setTheme', { theme: 'dark' });
+  expect(await request('app.describe', {})).toMatchObject({
+    theme: 'dark',
+    home: home.home,
+    engineNotice: expect.stringContaining('of a test'),
+  });
+  expect(await request('data.choose', { what: 'file' })).toBe('/data/pairs.jsonl');
+  expect(await request('data.choose', { what: 'folder' })).toBeNull();
+});

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
+import type { EnvironmentRecord, StepRecord, Study } from '../../../src-shared/domain/run';
+import { type Send, WindowFeed } from '../../../src-main/engine-host/window-feed';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const study = { id: 'study' } as Study;
+
+function feed() {
+  const sent: { name: string; event: unknown }[] = [];
+  const send: Send = (name, event) => sent.push({ name, event });
+  return { feed: new WindowFeed('study', STARTER_STUDY.configuration, () => study, send), sent };
+}
+
+const started = {
+  type: 'run-started',
+  run: 'run',
+  parameters: 10,
+  stepsPerEpoch: 10,
+  environment: {} as EnvironmentRecord,
+} as const;
+
+const step = (number: number) =>
+  ({ type: 'step', run: 'run', record: { step: number, tokens: 100, seconds: 0.1 } as StepRecord }) as const;
+
+it('sends the steps of a tenth of a second together, with speed and time left', () => {
+  const { feed: windows, sent } = feed();
+  windows.add(started);
+  sent.length = 0;
+  windows.add(step(1));
+  windows.add(step(2));
+  expect(sent).toEqual([]);
+  vi.advanceTimersByTime(100);
+  expect(sent).toHaveLength(1);
+  expect(sent[0].name).toBe('run-progress');
+  expect(sent[0].event).toMatchObject({ run: 'run', steps: [{ step: 1 }, { step: 2 }], epochs: [] });
+  expect(sent[0].event).toHaveProperty('tokensPerSecond', 1000);
+  expect(sent[0].event).toHaveProperty('secondsLeft', expect.closeTo(5.8, 6));
+});
+
+it('sends each step once', () => {
+  const { feed: windows, sent } = feed();
+  windows.add(step(1));
+  vi.advanceTimersByTime(1000);
+  windows.add(step(2));
+  vi.advanceTimersByTime(1000);
+  expect(
+    sent.map(({ event }) => (event as { steps: StepRecord[] }).steps.map((record) => record.step)),
+  ).toEqual([[1], [2]]);
+});
+
+it('sends a change of state at once, after the progress that came before it', () => {
+  const { feed: windows, sent } = feed();
+  windows.add(step(1));
+  windows.add({ type: 'run-ended', run: 'run', state: 'finished', reason: null });
+  expect(sent.map(({ name }) => name)).toEqual(['run-progress', 'study-changed']);
+  vi.advanceTimersByTime(1000);
+  expect(sent).toHaveLength(2);
+});
+
+it('sends only the last of the activities of a tenth of a second', () => {
+  const { feed: windows, sent } = feed();
+  for (const done of [1, 2, 3])
+    windows.add({ type: 'progress', activity: 'Reading', done, total: null, unit: 'rows' });
+  vi.advanceTimersByTime(100);
+  expect(sent).toEqual([
+    {
+      name: 'activity',
+      event: { study: 'study', run: null, activity: 'Reading', done: 3, total: null, unit: 'rows' },
+    },
+  ]);
+});
