@@ -72,7 +72,7 @@ export function splitExamples(loaded: LoadedExamples, configuration: SplitKeys, 
 export function scaleSizes(requested: SplitSizes, rows: number): SplitSizes {
   const total = requested.train + requested.validation + requested.test;
   if (total <= rows) return requested;
-  const exact = SPLIT_NAMES.map((name) => (requested[name] / total) * rows);
+  const exact = SPLIT_NAMES.map((name) => (requested[name] * rows) / total);
   const sizes = exact.map((size) => Math.max(1, Math.floor(size)));
   let missing = rows - sizes.reduce((sum, size) => sum + size, 0);
   const byRemainder = [0, 1, 2].sort((a, b) => (exact[b]! % 1) - (exact[a]! % 1));
