@@ -1,0 +1,42 @@
+import { Cache } from './cache.mjs';
+import { check } from './check.mjs';
+import { SetupError } from './errors.mjs';
+import { cacheFolder } from './paths.mjs';
+import { formatSeconds } from './progress.mjs';
+import { desktopNeeds, hasNoDisplay, setUp } from './setup.mjs';
+
+const usage = `Usage: npm run setup [-- --check | --verify]
+  (nothing)   provides everything that this checkout needs
+  --check     tries every part out and prints a table of what works
+  --verify    compares every file in the cache with its checksum as well; damaged parts are provided anew`;
+
+async function main(parameters) {
+  const [option] = parameters;
+  if (parameters.length > 1 || (option && !['--check', '--verify'].includes(option))) {
+    process.stderr.write(`${usage}\n`);
+    return option === '--help' ? 0 : 2;
+  }
+  if (option === '--check') return (await check()) ? 0 : 1;
+  const started = Date.now();
+  if (option === '--verify') await verifyCache();
+  const needs = hasNoDisplay() ? [...desktopNeeds, 'xvfb'] : desktopNeeds;
+  await setUp({ needs, retry: true, verbose: true });
+  process.stderr.write(`Set-up is complete (${formatSeconds(Date.now() - started)}).\n`);
+  return 0;
+}
+
+/** Says for each entry of the cache whether its files are as they were. */
+async function verifyCache() {
+  for (const { entry, damaged } of await new Cache(cacheFolder()).verify()) {
+    const state = damaged.length === 0 ? 'as it was' : `damaged (${damaged.join(', ')}); it is provided anew`;
+    process.stderr.write(`${entry}: ${state}\n`);
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error) => {
+    process.stderr.write(`\n${error instanceof SetupError ? error.message : error.stack}\n`);
+    process.exitCode = 1;
+  },
+);
