@@ -6,7 +6,7 @@ import { type Database, openDatabase } from './database';
 import { removeUnusedDocuments } from './documents';
 import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
-import { resolveRun, resolveStudy } from './resolve';
+import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { Runs } from './runs';
 import { Studies } from './studies';
 
@@ -47,6 +47,11 @@ export class History {
   /** @throws UserError when no study, or more than one, is meant by the id, name or beginning of an id. */
   resolveStudy(text: string): Study {
     return resolveStudy(this.studies.list(), text);
+  }
+
+  /** @throws UserError when nothing, or more than one thing, is meant. */
+  resolveStudyOrRun(text: string): { readonly study: Study; readonly runs: readonly Run[] } {
+    return resolveStudyOrRun(this.studies.list(), text);
   }
 
   /**

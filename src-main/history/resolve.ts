@@ -15,13 +15,27 @@ export function runName(study: Study, run: Run): string {
 export function resolveRun(studies: readonly Study[], text: string): Run {
   const runs = studies.flatMap((study) => study.runs.map((run) => ({ run, name: runName(study, run) })));
   const named = runs.map(({ run, name }) => ({ id: run.id, name, value: run }));
-  return resolve(named, text, 'run', 'see `unroll runs list`');
+  return resolve(named, text, 'run');
 }
 
 /** The study that a person means: by id, by name or by the beginning of its id. Throws as `resolveRun` does. */
 export function resolveStudy(studies: readonly Study[], text: string): Study {
   const named = studies.map((study) => ({ id: study.id, name: study.name, value: study }));
-  return resolve(named, text, 'study', 'see `unroll runs list`');
+  return resolve(named, text, 'study');
+}
+
+/**
+ * What a person wants to go on with: a whole study, or one run of it. Throws as `resolveRun` does.
+ */
+export function resolveStudyOrRun(
+  studies: readonly Study[],
+  text: string,
+): { readonly study: Study; readonly runs: readonly Run[] } {
+  const named = studies.flatMap((study) => [
+    { id: study.id, name: study.name, value: { study, runs: study.runs } },
+    ...study.runs.map((run) => ({ id: run.id, name: runName(study, run), value: { study, runs: [run] } })),
+  ]);
+  return resolve(named, text, 'study or run');
 }
 
 interface Named<Value> {
@@ -30,13 +44,13 @@ interface Named<Value> {
   readonly value: Value;
 }
 
-function resolve<Value>(all: readonly Named<Value>[], text: string, what: string, hint: string): Value {
+function resolve<Value>(all: readonly Named<Value>[], text: string, what: string): Value {
   const matches = [
     all.filter(({ id }) => id === text),
     all.filter(({ name }) => name === text),
     all.filter(({ id }) => text !== '' && id.startsWith(text.toLowerCase())),
   ].find((found) => found.length > 0);
-  if (!matches) throw new UserError(`There is no ${what} "${text}"; ${hint}`);
+  if (!matches) throw new UserError(`There is no ${what} "${text}"; see "unroll runs list"`);
   if (matches.length === 1) return matches[0].value;
   const candidates = matches.slice(0, MOST_CANDIDATES).map(({ id, name }) => `${id} (${name})`);
   const more = matches.length > MOST_CANDIDATES ? ` and ${matches.length - MOST_CANDIDATES} more` : '';

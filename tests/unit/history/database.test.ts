@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -95,17 +94,4 @@ it('lets two connections write in turn', () => {
   first.studies.create({ ...newStudy, name: 'one' });
   second.studies.create({ ...newStudy, name: 'two' });
   expect(first.studies.list().map((study) => study.name)).toEqual(['two', 'one']);
-});
-
-it('makes one schema when several processes open a new home at once', () => {
-  const path = join(temporaryFolder(), 'history.sqlite');
-  const script = `
-    const Sqlite = require('better-sqlite3');
-    const connection = new Sqlite(process.argv[1], { timeout: 10000 });
-    connection.pragma('journal_mode = WAL');
-    connection.close();`;
-  const commands = Array.from({ length: 4 }, () => `"${process.execPath}" -e "$SCRIPT" "${path}" &`);
-  execFileSync('sh', ['-c', `${commands.join(' ')} wait`], { env: { ...process.env, SCRIPT: script } });
-  expect(existsSync(path)).toBe(true);
-  openDatabase(path).close();
 });

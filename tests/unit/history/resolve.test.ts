@@ -8,9 +8,24 @@ it('finds a run by id, by name and by the beginning of its id', () => {
   const lstm = study.runs[1];
   expect(history.resolveRun(lstm.id).id).toBe(lstm.id);
   expect(history.resolveRun('First study/lstm').id).toBe(lstm.id);
-  expect(history.resolveRun(lstm.id.slice(0, 10)).architecture).toBe('lstm');
-  expect(history.resolveStudy('First study').id).toBe(study.id);
-  expect(history.resolveStudy(study.id.slice(0, 7)).id).toBe(study.id);
+  for (const run of study.runs) history.runs.end(run.id, 'finished', null);
+  history.deleteRun(study.runs[0]);
+  history.deleteRun(study.runs[2]);
+  expect(history.resolveRun(lstm.id.slice(0, 5).toUpperCase()).id).toBe(lstm.id);
+});
+
+it('finds a study by id, by name and by the beginning of its id', () => {
+  const history = temporaryHistory();
+  const study = history.studies.create(newStudy);
+  for (const text of [study.id, 'First study', study.id.slice(0, 5)])
+    expect(history.resolveStudy(text).id).toBe(study.id);
+});
+
+it('tells a study from one of its runs', () => {
+  const history = temporaryHistory();
+  const study = history.studies.create(newStudy);
+  expect(history.resolveStudyOrRun('First study').runs).toEqual(study.runs);
+  expect(history.resolveStudyOrRun('First study/lstm')).toEqual({ study, runs: [study.runs[1]] });
 });
 
 it('lists the candidates of a beginning that several runs share', () => {

@@ -1,0 +1,129 @@
+import { basename } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { REQUEST_SCHEMAS } from '../../../src-shared/contract/channels';
+import type { TrainJob } from '../../../src-shared/contract/engine';
+import { ARCHITECTURES, type Architecture } from '../../../src-shared/domain/architecture';
+import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
+import type { Study } from '../../../src-shared/domain/run';
+import { type History, type NewStudy, Recorder, trainJob } from '../../history';
+import { runInEngine } from '../engine-session';
+import { PartialFailure, StoppedByUser } from '../errors';
+import {
+  type CommonOptions,
+  type ConfigurationFlags,
+  configurationFrom,
+  type SourceFlags,
+  sourceFrom,
+  withCommonOptions,
+  withConfigurationOptions,
+  withHistory,
+  withSourceOptions,
+} from '../options';
+import { printResult, type Streams } from '../output';
+import { progressListener } from '../progress';
+import { studyDocument, studyText } from '../reports/study';
+
+interface TrainingOptions extends CommonOptions, SourceFlags, ConfigurationFlags {
+  readonly data: string;
+  readonly name?: string;
+}
+
+export function addTrainingCommands(program: Command, streams: Streams): void {
+  const study = program
+    .command('study')
+    .description('train and evaluate the three architectures with one configuration');
+  withTrainingOptions(study).action((options: TrainingOptions) =>
+    trainNew(newStudy(options, ARCHITECTURES, streams), options, streams),
+  );
+
+  const train = program
+    .command('train')
+    .description('train and evaluate one architecture')
+    .addOption(
+      new Option('--architecture <name>', 'what to train').choices(ARCHITECTURES).makeOptionMandatory(),
+    );
+  withTrainingOptions(train).action((options: TrainingOptions & { architecture: Architecture }) =>
+    trainNew(newStudy(options, [options.architecture], streams), options, streams),
+  );
+
+  const starter = program
+    .command('starter')
+    .description("the first study: small, on this computer's Python library, about two minutes");
+  withCommonOptions(starter).action((options: CommonOptions) => {
+    const { name, location, configuration } = STARTER_STUDY;
+    return trainNew(
+      { name, source: { location }, configuration, architectures: ARCHITECTURES },
+      options,
+      streams,
+    );
+  });
+}
+
+function withTrainingOptions(command: Command): Command {
+  command.requiredOption('--data <source>', 'a file, a folder, python:stdlib, hf:OWNER/NAME or synthetic:N');
+  withCommonOptions(withConfigurationOptions(withSourceOptions(command)));
+  return command.option('--name <name>', 'name of the study (default: source and time)', studyName);
+}
+
+function studyName(text: string): string {
+  const parsed = REQUEST_SCHEMAS['studies.create'].shape.name.safeParse(text);
+  if (!parsed.success) throw new InvalidArgumentError('A name has 1 to 200 characters.');
+  return parsed.data;
+}
+
+function newStudy(
+  options: TrainingOptions,
+  architectures: readonly Architecture[],
+  streams: Streams,
+): NewStudy {
+  return {
+    name: options.name ?? `${basename(options.data)} ${localTime(new Date())}`,
+    source: sourceFrom(options.data, options),
+    ...configurationFrom(options, streams),
+    architectures,
+  };
+}
+
+/** As `2026-01-31 14:05:09`. */
+function localTime(time: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }).format(time);
+}
+
+function trainNew(study: NewStudy, options: CommonOptions, streams: Streams): Promise<void> {
+  return withHistory(options, (history) => {
+    const created = history.studies.create(study);
+    return trainAndReport(history, trainJob(history, created), options, streams);
+  });
+}
+
+/**
+ * Trains, and prints the study as it then is.
+ * @throws PartialFailure when a run of the job failed; its study is printed all the same.
+ */
+export async function trainAndReport(
+  history: History,
+  job: TrainJob,
+  options: CommonOptions,
+  streams: Streams,
+): Promise<void> {
+  const recorder = new Recorder(history, job);
+  try {
+    await runInEngine(job, streams, recorder, progressListener(streams, job));
+  } catch (error) {
+    if (!(error instanceof StoppedByUser)) throw error;
+    throw new StoppedByUser(`stopped; go on with: unroll resume ${job.study}`);
+  }
+  const study = history.studies.find(job.study)!;
+  printResult(streams, options.json === true, studyDocument(study), () => studyText(study, history));
+  throwFailures(study, job);
+}
+
+function throwFailures(study: Study, job: TrainJob): void {
+  const failed = study.runs.filter(
+    (run) => run.state === 'failed' && job.runs.some((trained) => trained.run === run.id),
+  );
+  if (failed.length > 0)
+    throw new PartialFailure(
+      failed.map((run) => `${run.architecture} failed: ${run.reason ?? 'no reason is known'}`).join('; '),
+    );
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { addDataCommand } from './commands/data';
+import { addEvaluateCommand } from './commands/evaluate';
+import { addGenerateCommand } from './commands/generate';
+import { addResumeCommand } from './commands/resume';
+import { addRunsCommand } from './commands/runs';
+import { addTrainingCommands } from './commands/training';
+import { describeError, oneLine } from './errors';
+import type { Streams } from './output';
+
+/** Runs one command and gives the exit code: 0, 1 on failure, 2 on wrong usage, 130 when the user stopped it. */
+export async function main(argv: readonly string[], streams: Streams): Promise<number> {
+  try {
+    await createProgram(streams).parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    const { code, line } = describeError(error);
+    if (line !== null) streams.stderr.write(`${line}\n`);
+    return code;
+  }
+}
+
+function createProgram(streams: Streams): Command {
+  const program = new Command('unroll')
+    .description('Recurrent sequence-to-sequence models: train, compare and question them')
+    .version(version, '--version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      // Commander writes a whole help page here when the command is missing; `describeError` has a line for it.
+      writeErr: () => {},
+      outputError: (text) => streams.stderr.write(`${oneLine(text)}\n`),
+    });
+  addDataCommand(program, streams);
+  addTrainingCommands(program, streams);
+  addResumeCommand(program, streams);
+  addEvaluateCommand(program, streams);
+  addGenerateCommand(program, streams);
+  addRunsCommand(program, streams);
+  return program;
+}

@@ -1,0 +1,149 @@
+import type {
+  ArtefactRecord,
+  EpochRecord,
+  EvaluationSummary,
+  Run,
+  Study,
+} from '../../../src-shared/domain/run';
+import { type History, runName } from '../../history';
+import { decimal, formatPairs, formatTable, whole } from '../table';
+import { testEvaluation } from './study';
+
+/** What `runs list` prints with `--json`. */
+export function runsDocument(studies: readonly Study[]) {
+  return studies.flatMap((study) =>
+    study.runs.map((run) => ({
+      run: run.id,
+      name: runName(study, run),
+      study: run.study,
+      architecture: run.architecture,
+      state: run.state,
+      reason: run.reason,
+      parameters: run.parameters,
+      createdAt: run.createdAt,
+      finishedAt: run.finishedAt,
+      epochs: run.epoch,
+      bestEpoch: run.bestEpoch,
+      trainLoss: run.trainLoss,
+      validationLoss: run.bestValidationLoss,
+      greedy: testEvaluation(run, 'greedy'),
+      beam: testEvaluation(run, 'beam'),
+    })),
+  );
+}
+
+export function runsText(studies: readonly Study[]): string {
+  const rows = studies.flatMap((study) =>
+    study.runs.map((run) => [
+      run.id,
+      runName(study, run),
+      run.state,
+      run.epoch,
+      decimal(run.bestValidationLoss, 3),
+      decimal(testEvaluation(run, 'greedy')?.bleu ?? null),
+      run.createdAt.slice(0, 16).replace('T', ' '),
+    ]),
+  );
+  if (rows.length === 0) return 'There are no runs yet; `unroll starter` makes the first ones.';
+  return formatTable(['run', 'name', 'state', 'epochs', 'validation loss', 'BLEU', 'created (UTC)'], rows);
+}
+
+/** What `runs show` prints with `--json`. */
+export interface RunDocument extends Omit<Run, 'id'> {
+  readonly run: string;
+  readonly name: string;
+  readonly epochs: readonly EpochRecord[];
+  readonly artefacts: readonly ArtefactRecord[];
+}
+
+export function runDocument(history: History, run: Run): RunDocument {
+  const { id, ...rest } = run;
+  return {
+    run: id,
+    name: runName(history.studies.find(run.study)!, run),
+    ...rest,
+    epochs: history.curves.epochs(id),
+    artefacts: history.runs.artefacts(id),
+  };
+}
+
+export function runText(run: RunDocument): string {
+  return [
+    formatPairs([
+      ['Run', run.run],
+      ['Name', run.name],
+      ['State', run.reason ? `${run.state} (${run.reason})` : run.state],
+      ['Parameters', whole(run.parameters)],
+      ['Steps', whole(run.step)],
+      ['Started', run.startedAt],
+      ['Ended', run.finishedAt],
+    ]),
+    section(
+      'Configuration',
+      formatPairs(Object.entries(run.configuration).map(([key, value]) => [key, String(value)])),
+    ),
+    section('Epochs', epochsTable(run.epochs)),
+    section('Evaluations', run.evaluations.map(evaluationText).join('\n\n')),
+    section(
+      'Files, in the home folder',
+      formatTable(
+        ['kind', 'bytes', 'SHA-256', 'path'],
+        run.artefacts.map(({ kind, bytes, sha256, path }) => [kind, whole(bytes), sha256.slice(0, 16), path]),
+      ),
+    ),
+    section(
+      'Environment',
+      run.environment
+        ? formatPairs(Object.entries(run.environment).map(([key, value]) => [key, String(value ?? '–')]))
+        : 'not known before the run starts',
+    ),
+  ].join('\n\n');
+}
+
+export function evaluationText(evaluation: EvaluationSummary): string {
+  const { asNotebook } = evaluation;
+  return [
+    `${evaluation.architecture}, ${evaluation.split} split, ${evaluation.decoder}${evaluation.decoder === 'beam' ? ` (${evaluation.beamSize})` : ''}, epoch ${evaluation.epoch}, ${whole(evaluation.examples)} examples, ${whole(evaluation.distinctOutputs)} distinct outputs`,
+    formatTable(
+      ['', 'BLEU', 'token accuracy', 'exact match'],
+      [
+        ['ours', decimal(evaluation.bleu), decimal(evaluation.tokenAccuracy), decimal(evaluation.exactMatch)],
+        [
+          'as the notebooks computed it',
+          decimal(asNotebook.bleu),
+          decimal(asNotebook.tokenAccuracy),
+          decimal(asNotebook.exactMatch),
+        ],
+      ],
+    ),
+  ].join('\n');
+}
+
+function epochsTable(epochs: readonly EpochRecord[]): string {
+  return formatTable(
+    [
+      'epoch',
+      'train loss',
+      'validation loss',
+      'free-running',
+      'learning rate',
+      'tokens/s',
+      'seconds',
+      'best',
+    ],
+    epochs.map((epoch) => [
+      epoch.epoch,
+      decimal(epoch.trainLoss, 4),
+      decimal(epoch.validationLossTeacherForced, 4),
+      decimal(epoch.validationLossFreeRunning, 4),
+      epoch.learningRate.toPrecision(3),
+      whole(Math.round(epoch.tokensPerSecond)),
+      decimal(epoch.seconds, 1),
+      epoch.best ? 'yes' : '',
+    ]),
+  );
+}
+
+function section(title: string, text: string): string {
+  return `${title}\n${(text || 'none').replace(/^/gm, '  ')}`;
+}
