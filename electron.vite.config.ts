@@ -32,7 +32,7 @@ const commonJs = {
 } as const;
 
 const existing = (entries: Record<string, string>) =>
-  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file.replace('worker', 'job'))));
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => file.includes('app/') || existsSync('src-main/engine/job.ts')));
 
 export default defineConfig({
   main: {
@@ -57,7 +57,7 @@ export default defineConfig({
       rolldownOptions: { input: { index: 'src-main/preload/index.ts' }, output: commonJs },
     },
   },
-  renderer: !existsSync('src-renderer/index.html')
+  renderer: !existsSync('src-renderer/views/study/StudyView.svelte')
     ? undefined
     : {
         root: 'src-renderer',

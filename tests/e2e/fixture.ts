@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { test as base } from '@playwright/test';
+import { launchApp, type RunningApp } from '../helpers/electron-app';
+import { temporaryHome } from '../helpers/temporary-home';
+
+interface Fixtures {
+  /** A new, empty home folder. */
+  readonly home: string;
+  /** Starts the application on the test's home; whatever still runs at the end of the test is ended. */
+  readonly launch: () => Promise<RunningApp>;
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
+  home: async ({}, use) => {
+    const { home, remove } = temporaryHome();
+    await use(home);
+    remove();
+  },
+  launch: async ({ home }, use, testInfo) => {
+    const running: RunningApp[] = [];
+    const output: string[] = [];
+    await use(async () => {
+      const app = await launchApp(home);
+      running.push(app);
+      for (const stream of [app.process.stdout, app.process.stderr])
+        stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+      app.page.on('console', (message) => output.push(`[window] ${message.text()}\n`));
+      return app;
+    });
+    await Promise.all(running.map(end));
+    if (testInfo.status !== testInfo.expectedStatus)
+      await testInfo.attach('application output', { body: output.join('') });
+  },
+});
+
+/** Ends an application without its questions, and the processes under it. */
+async function end({ electron, process }: RunningApp): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const ended = once(process, 'exit');
+  await electron.evaluate(({ app }) => app.exit(0)).catch(() => process.kill('SIGKILL'));
+  await ended;
+}
+
+export { expect } from '@playwright/test';
