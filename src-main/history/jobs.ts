@@ -4,20 +4,9 @@ import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, Run, Study } from '../../src-shared/domain/run';
 import type { History } from './history';
 
-/** The job that trains runs of a study which are queued; all of them, as `studies.create` leaves it, by default. */
-export function trainJob(history: History, study: Study, runs: readonly Run[] = study.runs): TrainJob {
-  return {
-    kind: 'train',
-    home: history.home.root,
-    study: study.id,
-    source: history.studies.source(study.id),
-    configuration: study.configuration,
-    runs: runs.map((run) => ({
-      run: run.id,
-      architecture: run.architecture,
-      resume: history.runs.hasArtefact(run.id, 'latest-checkpoint'),
-    })),
-  };
+/** The job that trains the runs of a new study, which `studies.create` has queued. */
+export function trainJob(history: History, study: Study): TrainJob {
+  return jobFor(history, study, study.runs, false);
 }
 
 /**
@@ -32,7 +21,18 @@ export function resumeJob(history: History, study: Study, runs: readonly Run[] =
   if (unfinished.length === 0)
     throw new UserError(`There is nothing to resume: "${study.name}" has finished`);
   for (const run of unfinished) history.runs.queue(run.id);
-  return trainJob(history, study, unfinished);
+  return jobFor(history, study, unfinished, true);
+}
+
+function jobFor(history: History, study: Study, runs: readonly Run[], resume: boolean): TrainJob {
+  return {
+    kind: 'train',
+    home: history.home.root,
+    study: study.id,
+    source: history.studies.source(study.id),
+    configuration: study.configuration,
+    runs: runs.map((run) => ({ run: run.id, architecture: run.architecture, resume })),
+  };
 }
 
 /** @throws UserError when the run has no checkpoint yet. */

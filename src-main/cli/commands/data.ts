@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DataReport } from '../../../src-shared/domain/data';
+import { homeLayout } from '../../history';
 import { runInEngine } from '../engine-session';
 import {
   type CommonOptions,
@@ -29,7 +30,12 @@ export function addDataCommand(program: Command, streams: Streams): void {
       let report: DataReport | null = null;
       const show = progressListener(streams);
       await runInEngine(
-        { kind: 'inspect', source: sourceFrom(location, options), configuration },
+        {
+          kind: 'inspect',
+          source: sourceFrom(location, options),
+          configuration,
+          cacheDirectory: homeLayout(options.home).datasets,
+        },
         streams,
         null,
         (event) => {

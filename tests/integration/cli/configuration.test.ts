@@ -10,7 +10,7 @@ async function studyWith(text: string) {
   const file = join(folder, 'config.json');
   const home = join(folder, 'home');
   writeFileSync(file, text);
-  const result = await runCommand('study', '--data', 'synthetic:60', '--config', file, '--home', home);
+  const result = await runCommand(['study', '--data', 'synthetic:60', '--config', file, '--home', home]);
   return { ...result, file, home };
 }
 
@@ -44,13 +44,19 @@ it.each([
 
 it('says so when the configuration file is missing or a folder', async () => {
   const folder = temporaryFolder();
-  const missing = await runCommand('study', '--data', 'synthetic:60', '--config', join(folder, 'none.json'));
+  const missing = await runCommand([
+    'study',
+    '--data',
+    'synthetic:60',
+    '--config',
+    join(folder, 'none.json'),
+  ]);
   expect(missing).toEqual({
     code: 1,
     stdout: '',
     stderr: `error: ${join(folder, 'none.json')}: there is no such file\n`,
   });
-  const asFolder = await runCommand('study', '--data', 'synthetic:60', '--config', folder);
+  const asFolder = await runCommand(['study', '--data', 'synthetic:60', '--config', folder]);
   expect(asFolder.stderr).toMatch(/this is a folder/);
 });
 

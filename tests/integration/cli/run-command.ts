@@ -7,18 +7,26 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a command in this process and gives what it printed. */
-export async function runCommand(...argv: string[]): Promise<CommandResult> {
-  const [stdout, stderr] = [new Collector(), new Collector()];
+/** Runs a command in this process and gives what it printed. `onProgress` sees the error stream as it comes. */
+export async function runCommand(
+  argv: readonly string[],
+  onProgress: (text: string) => void = () => {},
+): Promise<CommandResult> {
+  let [output, errors] = ['', ''];
+  const stdout = writable((text) => (output += text));
+  const stderr = writable((text) => {
+    errors += text;
+    onProgress(text);
+  });
   const code = await main(argv, { stdout, stderr });
-  return { code, stdout: stdout.text, stderr: stderr.text };
+  return { code, stdout: output, stderr: errors };
 }
 
-class Collector extends Writable {
-  text = '';
-
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
+function writable(receive: (text: string) => void): Writable {
+  return new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      receive(chunk.toString());
+      done();
+    },
+  });
 }

@@ -24,11 +24,11 @@ function homeWithStudy() {
 
 it('lists runs for people and for programs', async () => {
   const { home, ids } = homeWithStudy();
-  const text = await runCommand('runs', 'list', '--home', home);
+  const text = await runCommand(['runs', 'list', '--home', home]);
   expect(text.code).toBe(0);
   expect(text.stdout.trimEnd().split('\n')).toHaveLength(4);
   for (const id of ids) expect(text.stdout).toContain(id);
-  const json = await runCommand('runs', 'list', '--home', home, '--json');
+  const json = await runCommand(['runs', 'list', '--home', home, '--json']);
   expect(JSON.parse(json.stdout)).toMatchObject([
     {
       run: ids[0],
@@ -45,13 +45,13 @@ it('lists runs for people and for programs', async () => {
 
 it('says how to begin when there are no runs', async () => {
   const home = join(temporaryFolder(), 'new');
-  expect((await runCommand('runs', 'list', '--home', home)).stdout).toMatch(/unroll starter/);
-  expect((await runCommand('runs', 'list', '--home', home, '--json')).stdout).toBe('[]\n');
+  expect((await runCommand(['runs', 'list', '--home', home])).stdout).toMatch(/unroll starter/);
+  expect((await runCommand(['runs', 'list', '--home', home, '--json'])).stdout).toBe('[]\n');
 });
 
 it('shows a run by its name, with everything that is known of it', async () => {
   const { home, ids } = homeWithStudy();
-  const { stdout } = await runCommand('runs', 'show', 'First study/lstm', '--home', home, '--json');
+  const { stdout } = await runCommand(['runs', 'show', 'First study/lstm', '--home', home, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     run: ids[1],
     configuration: { HIDDEN_DIM: 256 },
@@ -64,8 +64,8 @@ it('shows a run by its name, with everything that is known of it', async () => {
 
 it('shows a run by the beginning of its id when only one has it', async () => {
   const { home, ids } = homeWithStudy();
-  for (const id of [ids[0], ids[2]]) await runCommand('runs', 'delete', id, '--home', home);
-  const { code, stdout } = await runCommand('runs', 'show', ids[1].slice(0, 4), '--home', home);
+  for (const id of [ids[0], ids[2]]) await runCommand(['runs', 'delete', id, '--home', home]);
+  const { code, stdout } = await runCommand(['runs', 'show', ids[1].slice(0, 4), '--home', home]);
   expect(stdout).toContain('First study/lstm');
   expect(stdout).toContain('HIDDEN_DIM:');
   expect(code).toBe(0);
@@ -73,7 +73,7 @@ it('shows a run by the beginning of its id when only one has it', async () => {
 
 it('reports a beginning that several runs share, with all of them', async () => {
   const { home, ids } = homeWithStudy();
-  const { code, stderr } = await runCommand('runs', 'show', ids[0].slice(0, 4), '--home', home);
+  const { code, stderr } = await runCommand(['runs', 'show', ids[0].slice(0, 4), '--home', home]);
   expect(code).toBe(1);
   for (const id of ids) expect(stderr).toContain(id);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -81,11 +81,11 @@ it('reports a beginning that several runs share, with all of them', async () => 
 
 it('deletes a run with its files', async () => {
   const { home, ids } = homeWithStudy();
-  const deleted = await runCommand('runs', 'delete', ids[0], '--home', home, '--json');
+  const deleted = await runCommand(['runs', 'delete', ids[0], '--home', home, '--json']);
   expect(JSON.parse(deleted.stdout)).toEqual({ deleted: ids[0], name: 'First study/vanilla-rnn' });
   expect(existsSync(join(home, 'runs', ids[0]))).toBe(false);
   expect(existsSync(join(home, 'runs', ids[1]))).toBe(true);
-  const again = await runCommand('runs', 'delete', ids[0], '--home', home);
+  const again = await runCommand(['runs', 'delete', ids[0], '--home', home]);
   expect(again).toEqual({
     code: 1,
     stdout: '',
@@ -99,7 +99,7 @@ it.each([
 ])('%s refuses a run that has no checkpoint', async (_, command) => {
   const { home, ids } = homeWithStudy();
   const texts = command[0] === 'generate' ? ['add two numbers'] : [];
-  const { code, stdout, stderr } = await runCommand(...command, ids[0], ...texts, '--home', home);
+  const { code, stdout, stderr } = await runCommand([...command, ids[0], ...texts, '--home', home]);
   expect(stderr).toMatch(/^error: Run .* has no checkpoint yet/);
   expect(stdout).toBe('');
   expect(code).toBe(1);
@@ -108,7 +108,7 @@ it.each([
 it('does not resume what has finished', async () => {
   const { home, study } = homeWithStudy();
   for (const name of [study.name, study.id, study.runs[0].id]) {
-    const { code, stderr } = await runCommand('resume', name, '--home', home);
+    const { code, stderr } = await runCommand(['resume', name, '--home', home]);
     expect(stderr).toBe('error: There is nothing to resume: "First study" has finished\n');
     expect(code).toBe(1);
   }
@@ -117,7 +117,7 @@ it('does not resume what has finished', async () => {
 it('says so when the home cannot be used', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
-  const { code, stderr } = await runCommand('runs', 'list', '--home', file);
+  const { code, stderr } = await runCommand(['runs', 'list', '--home', file]);
   expect(stderr).toMatch(/^error: .*the home must be a folder/);
   expect(code).toBe(1);
 });

@@ -34,7 +34,7 @@ it.each<[string, string[], RegExp]>([
   ['settings that contradict', ['study', '--data', 'x', '--set', 'DECODER_LAYERS=3'], /at most NUM_LAYERS/],
   ['an empty name', ['study', '--data', 'x', '--name', ' '], /1 to 200 characters/],
 ])('answers %s with one line and exit code 2', async (_, argv, message) => {
-  const { code, stdout, stderr } = await runCommand(...argv);
+  const { code, stdout, stderr } = await runCommand(argv);
   expect(stderr).toMatch(/^error: .*\n$/);
   expect(stderr).toMatch(message);
   expect(stdout).toBe('');
@@ -42,8 +42,12 @@ it.each<[string, string[], RegExp]>([
 });
 
 it('prints version and help on standard output', async () => {
-  expect(await runCommand('--version')).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
-  const help = await runCommand('study', '--help');
+  expect(await runCommand(['--version'])).toEqual({
+    code: 0,
+    stdout: `${packageJson.version}\n`,
+    stderr: '',
+  });
+  const help = await runCommand(['study', '--help']);
   expect(help.code).toBe(0);
   expect(help.stdout).toMatch(/--set <KEY=VALUE>/);
 });

@@ -142,7 +142,7 @@ it('resumes unfinished runs from their checkpoint and replaces what is repeated'
   const job = resumeJob(history, history.studies.find(study.id)!);
   expect(job.runs).toEqual([
     { run: lstm.id, architecture: 'lstm', resume: true },
-    { run: attention.id, architecture: 'lstm-attention', resume: false },
+    { run: attention.id, architecture: 'lstm-attention', resume: true },
   ]);
   expect(now(lstm)).toMatchObject({ state: 'queued', reason: null, finishedAt: null });
 
