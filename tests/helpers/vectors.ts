@@ -10,8 +10,8 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return norm(Array.from(a, (value, index) => value - b[index]));
 }
 
-/** Differences below this are float32 rounding of sums of numbers near 1, whatever the norm of the result. */
-const ROUNDING = 1e-7;
+/** Below this a difference is rounding: gradients are float32 sums of terms that may cancel (attention query weights). */
+const ROUNDING = 1e-9;
 
 /**
  * Compares vectors by name: the difference's norm is at most `tolerance` of the expected one's, or rounding.
@@ -26,4 +26,21 @@ export function expectSameVectors(
     expect(actual[name].length, name).toBe(values.length);
     expect(distance(actual[name], values), name).toBeLessThanOrEqual(tolerance * norm(values) + ROUNDING);
   }
+}
+
+/** The vectors of all names, weighted and summed name by name. */
+export function weightedSum(
+  parts: readonly {
+    readonly weight: number;
+    readonly vectors: Readonly<Record<string, ArrayLike<number>>>;
+  }[],
+): Record<string, number[]> {
+  return Object.fromEntries(
+    Object.keys(parts[0].vectors).map((name) => [
+      name,
+      Array.from(parts[0].vectors[name], (_, index) =>
+        parts.reduce((sum, { weight, vectors }) => sum + weight * vectors[name][index], 0),
+      ),
+    ]),
+  );
 }

@@ -8,7 +8,7 @@ import type { ReferenceParameters } from './parameters';
 import { sentenceLoss } from './sequence-to-sequence';
 import type { ReferenceExample } from './sequence-to-sequence';
 
-export { EVERY_COMBINATION, describeOptions } from './options';
+export { EVERY_COMBINATION, RICHEST, describeOptions } from './options';
 export type { ReferenceOptions } from './options';
 export { parameterShapes, randomNumbers, randomParameters } from './parameters';
 export type { ReferenceParameters } from './parameters';

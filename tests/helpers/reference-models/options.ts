@@ -86,6 +86,15 @@ export const EVERY_COMBINATION: readonly ReferenceOptions[] = [
   ...attentionOptions(),
 ];
 
+/** One of each architecture, with as many options as it can have. */
+export const RICHEST: readonly ReferenceOptions[] = EVERY_COMBINATION.filter(
+  ({ architecture, bidirectional, bridge, encoderLayers, encoderProjection, energyOuterTanh }) =>
+    bidirectional &&
+    bridge === 'linear-tanh' &&
+    encoderLayers === (architecture === 'vanilla-rnn' ? 1 : 2) &&
+    (architecture !== 'lstm-attention' || (encoderProjection && energyOuterTanh)),
+);
+
 /** A title for tests. */
 export function describeOptions(options: ReferenceOptions): string {
   return [

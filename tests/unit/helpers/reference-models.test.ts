@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   EVERY_COMBINATION,
+  RICHEST,
   describeOptions,
   randomNumbers,
   randomParameters,
@@ -81,14 +82,7 @@ describe('gradients of the reference models', () => {
     },
   );
 
-  const richest = EVERY_COMBINATION.filter(
-    ({ architecture, bidirectional, bridge, decoderLayers, encoderProjection }) =>
-      bidirectional &&
-      bridge === 'linear-tanh' &&
-      (decoderLayers === 2 || architecture === 'vanilla-rnn') &&
-      (encoderProjection || architecture !== 'lstm-attention'),
-  );
-  it.each(richest.map((options) => [describeOptions(options), options] as const))(
+  it.each(RICHEST.map((options) => [describeOptions(options), options] as const))(
     'are the slopes along each parameter: %s',
     (_, options) => {
       const parameters = randomParameters(options, 2);

@@ -4,6 +4,7 @@ import { selectBackend } from '../../../../src-main/engine/tensor/select-backend
 import type { TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
 import {
   EVERY_COMBINATION,
+  RICHEST,
   describeOptions,
   parameterShapes,
   randomParameters,
@@ -24,15 +25,6 @@ beforeAll(async () => {
 
 const titled = (combinations: readonly ReferenceOptions[]) =>
   combinations.map((options) => [describeOptions(options), options] as const);
-
-/** One of each architecture, with as many options as it can have. */
-const RICHEST = EVERY_COMBINATION.filter(
-  ({ architecture, bidirectional, bridge, encoderLayers, encoderProjection, energyOuterTanh }) =>
-    bidirectional &&
-    bridge === 'linear-tanh' &&
-    encoderLayers === (architecture === 'vanilla-rnn' ? 1 : 2) &&
-    (architecture !== 'lstm-attention' || (encoderProjection && energyOuterTanh)),
-);
 
 function expectSameAsReference(options: ReferenceOptions, teacherForced: readonly boolean[]): void {
   const parameters = randomParameters(options, 11);
