@@ -1,0 +1,64 @@
+/** How long the rows of a data source are, and where the configured maximum cuts. */
+import type { TokenSideReport } from '../../src-shared/domain/data';
+import { formatCount } from '../format/numbers';
+import { ariaDescription, canvasTooltip } from './axes';
+import type { EChartsCoreOption } from './echarts';
+import { CHART_FONT, type Palette } from './palette.svelte';
+
+/** Tokens that `<SOS>` and `<EOS>` take from the configured maximum. */
+const SPECIAL_TOKENS = 2;
+
+export function lengthHistogramOption(side: TokenSideReport, palette: Palette): EChartsCoreOption {
+  const { binWidth, counts } = side.histogram;
+  return {
+    animation: false,
+    aria: ariaDescription(lengthHistogramSummary(side)),
+    grid: { left: 44, right: 12, top: 10, bottom: 26 },
+    tooltip: {
+      ...canvasTooltip(palette),
+      trigger: 'item',
+      formatter: ({ dataIndex }: { dataIndex: number }) =>
+        `${binLabel(dataIndex, side)} tokens\n${formatCount(counts[dataIndex])} rows`,
+    },
+    xAxis: {
+      type: 'category',
+      data: counts.map((_, bin) => bin * binWidth),
+      axisLine: { lineStyle: { color: palette.border } },
+      axisTick: { show: false },
+      axisLabel: { ...CHART_FONT, color: palette.muted, hideOverlap: true, align: 'center' },
+    },
+    yAxis: {
+      type: 'value',
+      axisLabel: { ...CHART_FONT, color: palette.muted, formatter: formatCount },
+      splitLine: { lineStyle: { color: palette.border } },
+      splitNumber: 3,
+    },
+    series: [
+      {
+        type: 'bar',
+        barCategoryGap: '12%',
+        data: counts.map((count, bin) => ({
+          value: count,
+          itemStyle: { color: isCut(bin, side) ? palette.warning : palette.accent },
+        })),
+      },
+    ],
+  };
+}
+
+function isCut(bin: number, { histogram, maximumLength }: TokenSideReport): boolean {
+  return bin * histogram.binWidth >= maximumLength - SPECIAL_TOKENS;
+}
+
+function binLabel(bin: number, { histogram: { binWidth, counts } }: TokenSideReport): string {
+  const first = bin * binWidth;
+  return bin === counts.length - 1 ? `${first} and more` : `${first} to ${first + binWidth - 1}`;
+}
+
+/** The chart in words. */
+export function lengthHistogramSummary({ length, truncated, maximumLength }: TokenSideReport): string {
+  return (
+    `Lengths from ${length.minimum} to ${length.maximum} tokens, median ${length.median}, ` +
+    `95% of rows up to ${length.percentile95}; ${formatCount(truncated)} rows are cut at ${maximumLength}.`
+  );
+}

@@ -1,0 +1,45 @@
+/** The only place that touches the bridge which the preload script provides. */
+import type {
+  Bridge,
+  RequestInput,
+  RequestName,
+  RequestOutputs,
+  WindowEventName,
+  WindowEvents,
+} from '../../src-shared/contract/channels';
+
+declare global {
+  interface Window {
+    readonly unroll: Bridge;
+  }
+}
+
+/** A request that the main process refused. `userError`: the message alone tells what to mend. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+
+  constructor(
+    message: string,
+    readonly userError: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/** Asks the main process. Throws RequestError with main's message when it refuses. */
+export async function request<Name extends RequestName>(
+  name: Name,
+  input: RequestInput<Name>,
+): Promise<RequestOutputs[Name]> {
+  const result = await window.unroll.request(name, input);
+  if (result.ok) return result.value;
+  throw new RequestError(result.error.message, result.error.userError);
+}
+
+/** Listens to what main pushes; returns the function that ends the subscription. */
+export function subscribe<Name extends WindowEventName>(
+  name: Name,
+  listener: (event: WindowEvents[Name]) => void,
+): () => void {
+  return window.unroll.subscribe(name, listener);
+}

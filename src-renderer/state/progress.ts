@@ -1,0 +1,73 @@
+/** What a study's runs add up to. Pure, so that list, header and tests share it. */
+import type { EvaluationSummary, Run, RunState, Study } from '../../src-shared/domain/run';
+
+/** The order in which a state of one run speaks for the whole study. */
+const PRECEDENCE: readonly RunState[] = [
+  'running',
+  'paused',
+  'failed',
+  'interrupted',
+  'queued',
+  'stopped',
+  'finished',
+];
+
+/** The state of a study: that of its run which most needs to be known about. */
+export function studyState(study: Study): RunState {
+  const states = new Set(study.runs.map((run) => run.state));
+  return PRECEDENCE.find((state) => states.has(state)) ?? 'finished';
+}
+
+/** Training done by a run, 0 to 1. A finished run is done, however early it stopped. */
+export function runProgress(run: Run): number {
+  if (run.state === 'finished') return 1;
+  if (!run.stepsPerEpoch) return 0;
+  return Math.min(1, run.step / (run.stepsPerEpoch * run.configuration.EPOCHS));
+}
+
+/** Mean progress of the study's runs, 0 to 1. */
+export function studyProgress(study: Study): number {
+  if (study.runs.length === 0) return 0;
+  return study.runs.reduce((sum, run) => sum + runProgress(run), 0) / study.runs.length;
+}
+
+/** The run that is being trained now, if any. */
+export function activeRun(study: Study): Run | null {
+  return study.runs.find((run) => run.state === 'running' || run.state === 'paused') ?? null;
+}
+
+/** What can be done with a study as it stands. */
+export interface StudyActions {
+  readonly pause: boolean;
+  readonly continue: boolean;
+  readonly stop: boolean;
+  readonly resume: boolean;
+}
+
+export function studyActions(study: Study): StudyActions {
+  const has = (...states: RunState[]) => study.runs.some((run) => states.includes(run.state));
+  const underWay = has('running', 'paused', 'queued');
+  return {
+    pause: has('running'),
+    continue: has('paused'),
+    stop: underWay,
+    resume: !underWay && has('stopped', 'interrupted', 'failed'),
+  };
+}
+
+/** The evaluation on the test split with the highest BLEU, whichever way it was decoded. */
+export function bestEvaluation(run: Run): EvaluationSummary | null {
+  return run.evaluations
+    .filter((evaluation) => evaluation.split === 'test')
+    .reduce<EvaluationSummary | null>((best, next) => (best && best.bleu >= next.bleu ? best : next), null);
+}
+
+/** Seconds between the first start and the last end of the study's runs; null before the first start. */
+export function studySeconds(study: Study, now: Date = new Date()): number | null {
+  const starts = study.runs.flatMap((run) => (run.startedAt ? [Date.parse(run.startedAt)] : []));
+  if (starts.length === 0) return null;
+  const underWay = activeRun(study) !== null;
+  const ends = study.runs.flatMap((run) => (run.finishedAt ? [Date.parse(run.finishedAt)] : []));
+  const end = underWay || ends.length === 0 ? now.getTime() : Math.max(...ends);
+  return Math.max(0, (end - Math.min(...starts)) / 1000);
+}

@@ -1,0 +1,106 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { WindowEvents } from '../../src-shared/contract/channels';
+import type { Run, Study } from '../../src-shared/domain/run';
+import { request, subscribe } from '../client/client';
+import { Task } from './task.svelte';
+
+export interface Rates {
+  readonly tokensPerSecond: number;
+  /** Null when unknown. */
+  readonly secondsLeft: number | null;
+}
+
+export type Activity = WindowEvents['activity'];
+
+/** Every study of the history, kept as the main process says it is now. */
+export class Studies {
+  readonly loading = new Task<readonly Study[]>();
+  /** Newest first. */
+  all = $state.raw<readonly Study[]>([]);
+  /** Speed and time left of the runs that train now, by run. */
+  readonly rates = new SvelteMap<string, Rates>();
+  /** What a study does besides training (reading data, decoding), by study. */
+  readonly activities = new SvelteMap<string, Activity>();
+
+  async load(): Promise<void> {
+    const list = await this.loading.start(() => request('studies.list', {}));
+    if (list) this.all = newestFirst(list);
+  }
+
+  /** Follows the main process until the returned function is called. */
+  connect(): () => void {
+    const ends = [
+      subscribe('study-changed', (study) => this.#put(study)),
+      subscribe('study-deleted', ({ study }) => this.#remove(study)),
+      subscribe('run-progress', (progress) => this.#advance(progress)),
+      subscribe('activity', (activity) => {
+        if (activity.study) this.activities.set(activity.study, activity);
+      }),
+    ];
+    return () => ends.forEach((end) => end());
+  }
+
+  find(id: string): Study | null {
+    return this.all.find((study) => study.id === id) ?? null;
+  }
+
+  /** Starts the starter study; resolves to its id. */
+  async createStarter(): Promise<string> {
+    return (await request('studies.createStarter', {})).study;
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await request('studies.rename', { study: id, name });
+    this.all = this.all.map((study) => (study.id === id ? { ...study, name } : study));
+  }
+
+  async delete(id: string): Promise<void> {
+    await request('studies.delete', { study: id });
+    this.#remove(id);
+  }
+
+  async command(name: 'pause' | 'continue' | 'stop' | 'resume', id: string): Promise<void> {
+    await request(`studies.${name}`, { study: id });
+  }
+
+  #put(study: Study): void {
+    this.all = newestFirst([study, ...this.all.filter((other) => other.id !== study.id)]);
+    for (const run of study.runs) if (run.state !== 'running') this.rates.delete(run.id);
+    if (!study.runs.some((run) => run.state === 'running' || run.state === 'queued'))
+      this.activities.delete(study.id);
+  }
+
+  #remove(id: string): void {
+    this.all = this.all.filter((study) => study.id !== id);
+    this.activities.delete(id);
+  }
+
+  /** Counters move with every step; the whole study is sent only when its state changes. */
+  #advance(progress: WindowEvents['run-progress']): void {
+    const { study: id, run, tokensPerSecond, secondsLeft } = progress;
+    this.rates.set(run, { tokensPerSecond, secondsLeft });
+    if (progress.steps.length > 0) this.activities.delete(id);
+    this.all = this.all.map((study) =>
+      study.id === id
+        ? {
+            ...study,
+            runs: study.runs.map((other) => (other.id === run ? advanced(other, progress) : other)),
+          }
+        : study,
+    );
+  }
+}
+
+function advanced(run: Run, progress: WindowEvents['run-progress']): Run {
+  const step = progress.steps.at(-1);
+  const epoch = progress.epochs.at(-1);
+  return {
+    ...run,
+    ...(step && { step: step.step, epoch: step.epoch }),
+    ...(epoch && { trainLoss: epoch.trainLoss }),
+  };
+}
+
+function newestFirst(studies: readonly Study[]): readonly Study[] {
+  return studies.toSorted((first, second) => second.createdAt.localeCompare(first.createdAt));
+}
