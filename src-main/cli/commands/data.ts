@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { DataReport } from '../../../src-shared/domain/data';
-import { homeLayout } from '../../history';
 import { runInEngine } from '../engine-session';
 import {
   type CommonOptions,
@@ -34,7 +33,7 @@ export function addDataCommand(program: Command, streams: Streams): void {
           kind: 'inspect',
           source: sourceFrom(location, options),
           configuration,
-          cacheDirectory: homeLayout(options.home).datasets,
+          home: options.home,
         },
         streams,
         null,
