@@ -52,7 +52,7 @@ export async function nodeGypRebuild(folder, { parameters = [], env = {}, task }
       ...(headers ? [`--nodedir=${headers}`] : []),
       ...parameters,
     ],
-    { cwd: folder, env, onOutput: (text) => showSource(text, task) },
+    { cwd: folder, env, onOutput: (text) => showSource(text, task), message: { noise: /^gyp |^make/ } },
   );
 }
 

@@ -1,9 +1,9 @@
+import { runMain } from '../lib/main.mjs';
 import { Cache } from './cache.mjs';
 import { check } from './check.mjs';
-import { SetupError } from './errors.mjs';
 import { cacheFolder } from './paths.mjs';
 import { formatSeconds } from './progress.mjs';
-import { desktopNeeds, hasNoDisplay, setUp } from './setup.mjs';
+import { setUp, testNeeds } from './setup.mjs';
 
 const usage = `Usage: npm run setup [-- --check | --verify]
   (nothing)   provides everything that this checkout needs
@@ -19,8 +19,7 @@ async function main(parameters) {
   if (option === '--check') return (await check()) ? 0 : 1;
   const started = Date.now();
   if (option === '--verify') await verifyCache();
-  const needs = hasNoDisplay() ? [...desktopNeeds, 'xvfb'] : desktopNeeds;
-  await setUp({ needs, retry: true, verbose: true });
+  await setUp({ needs: testNeeds(), retry: true, verbose: true });
   process.stderr.write(`Set-up is complete (${formatSeconds(Date.now() - started)}).\n`);
   return 0;
 }
@@ -33,10 +32,4 @@ async function verifyCache() {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
-  (error) => {
-    process.stderr.write(`\n${error instanceof SetupError ? error.message : error.stack}\n`);
-    process.exitCode = 1;
-  },
-);
+runMain(() => main(process.argv.slice(2)));

@@ -16,14 +16,19 @@ export function endChildren() {
   }
 }
 
-/** The last lines of a child's output that say something, for an error message. */
-export function tail(text, lines = 12) {
-  return text
+/**
+ * The last lines of a child's output that say something, for an error message.
+ *
+ * @param {string} text
+ * @param {{ lines?: number, noise?: RegExp }} [options] `noise`: lines to leave out, unless there are no others
+ */
+export function tail(text, { lines = 12, noise } = {}) {
+  const all = text
     .split(/[\r\n]+/)
     .map((line) => line.trimEnd())
-    .filter(Boolean)
-    .slice(-lines)
-    .join('\n');
+    .filter(Boolean);
+  const telling = noise ? all.filter((line) => !noise.test(line)) : all;
+  return (telling.length > 0 ? telling : all).slice(-lines).join('\n');
 }
 
 /**
@@ -32,11 +37,12 @@ export function tail(text, lines = 12) {
  * @param {string} program
  * @param {string[]} parameters
  * @param {{ cwd?: string, env?: object, onOutput?: (text: string) => void, timeout?: number, shell?: boolean,
- *   signal?: AbortSignal }} [options] `timeout` in milliseconds
+ *   message?: { lines?: number, noise?: RegExp } }} [options] `timeout` in milliseconds; `message`: which part of the
+ *   output an error repeats
  * @returns {Promise<{ stdout: string, stderr: string }>}
  * @throws an Error that names the program, how it ended and the last lines it wrote
  */
-export function run(program, parameters, { cwd, env, onOutput, timeout, shell = false, signal } = {}) {
+export function run(program, parameters, { cwd, env, onOutput, timeout, shell = false, message } = {}) {
   return new Promise((resolve, reject) => {
     // A process group of its own, so that an interrupted set-up can end grandchildren (make, cc) as well.
     const child = spawn(program, parameters, {
@@ -46,7 +52,6 @@ export function run(program, parameters, { cwd, env, onOutput, timeout, shell = 
       detached: process.platform !== 'win32',
       windowsHide: true,
       shell,
-      signal,
     });
     running.add(child);
     const output = { stdout: '', stderr: '' };
@@ -76,13 +81,8 @@ export function run(program, parameters, { cwd, env, onOutput, timeout, shell = 
           : endSignal
             ? `was ended by ${endSignal}`
             : `exited with ${code}`;
-        const last = tail(output.stderr || output.stdout);
-        reject(
-          Object.assign(new Error(`${path.basename(program)} ${end}${last ? `:\n${last}` : ''}`), {
-            code,
-            endSignal,
-          }),
-        );
+        const last = tail(output.stderr || output.stdout, message);
+        reject(new Error(`${path.basename(program)} ${end}${last ? `:\n${last}` : ''}`));
       }),
     );
   });

@@ -20,8 +20,8 @@ export const desktopNeeds = ['tensorflow', 'betterSqlite3', 'electron'];
 export const hasNoDisplay = (environment = process.env) =>
   process.platform === 'linux' && !environment.DISPLAY && !environment.WAYLAND_DISPLAY;
 
-/** What the tests need: they bring their own display. */
-export const testNeeds = () => (process.platform === 'linux' ? [...desktopNeeds, 'xvfb'] : desktopNeeds);
+/** The desktop's needs and, where there is no display, a virtual one: what the tests need, and set-up by itself provides. */
+export const testNeeds = () => (hasNoDisplay() ? [...desktopNeeds, 'xvfb'] : desktopNeeds);
 
 /**
  * Provides what this checkout needs. Parts that are there cost a few file checks; others are provided and shown with
