@@ -1,9 +1,9 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { SPLIT_NAMES, type Example, type SplitName } from '../../../src-shared/domain/data';
-import { tokenize } from '../text/tokenizer';
 import { Vocabulary } from '../text/vocabulary';
 import type { ReportProgress } from './sources';
 import type { Split } from './split';
+import { tokeniseSide, type TokenisedSide } from './tokenised-split';
 
 /** An example as identifiers, `<SOS>` first and `<EOS>` last, cut to the configured lengths. */
 export interface EncodedExample {
@@ -11,21 +11,18 @@ export interface EncodedExample {
   readonly target: Int32Array;
 }
 
+export type EncodedSplit = Readonly<Record<SplitName, readonly EncodedExample[]>>;
+
 /** What training and evaluation need of a split. */
-export interface PreparedData {
+export interface PreparedData extends EncodedSplit {
   readonly sourceVocabulary: Vocabulary;
   readonly targetVocabulary: Vocabulary;
-  readonly train: readonly EncodedExample[];
-  readonly validation: readonly EncodedExample[];
-  readonly test: readonly EncodedExample[];
 }
 
-type PrepareKeys = Pick<
-  RunConfiguration,
-  'MAX_DOCSTRING_LEN' | 'MAX_CODE_LEN' | 'VOCAB_SIZE' | 'VOCABULARY_FROM'
->;
-
 const ROWS_BETWEEN_REPORTS = 1000;
+
+type LengthKeys = Pick<RunConfiguration, 'MAX_DOCSTRING_LEN' | 'MAX_CODE_LEN'>;
+type VocabularyKeys = Pick<RunConfiguration, 'VOCAB_SIZE' | 'VOCABULARY_FROM'>;
 
 /**
  * Builds the two vocabularies from the training rows (from all splits with VOCABULARY_FROM `all-splits`) and encodes
@@ -33,19 +30,19 @@ const ROWS_BETWEEN_REPORTS = 1000;
  */
 export function prepareData(
   split: Split,
-  configuration: PrepareKeys,
+  configuration: LengthKeys & VocabularyKeys,
   progress: ReportProgress,
 ): PreparedData {
-  const names: readonly SplitName[] = configuration.VOCABULARY_FROM === 'train' ? ['train'] : SPLIT_NAMES;
-  const examples = names.flatMap((name) => split[name]);
-  const build = (side: keyof Example, activity: string) =>
-    Vocabulary.build(tokenLists(examples, side, activity, progress), configuration.VOCAB_SIZE);
-  const sourceVocabulary = build('docstring', 'Building the source vocabulary');
-  const targetVocabulary = build('code', 'Building the target vocabulary');
+  const source = prepareSide(split, 'docstring', configuration.MAX_DOCSTRING_LEN, configuration, progress);
+  const target = prepareSide(split, 'code', configuration.MAX_CODE_LEN, configuration, progress);
+  const pair = (name: SplitName): EncodedExample[] =>
+    source.encoded[name].map((text, row) => ({ source: text, target: target.encoded[name][row]! }));
   return {
-    sourceVocabulary,
-    targetVocabulary,
-    ...encodeSplit(split, sourceVocabulary, targetVocabulary, configuration, progress),
+    sourceVocabulary: source.vocabulary,
+    targetVocabulary: target.vocabulary,
+    train: pair('train'),
+    validation: pair('validation'),
+    test: pair('test'),
   };
 }
 
@@ -54,33 +51,52 @@ export function encodeSplit(
   split: Split,
   sourceVocabulary: Vocabulary,
   targetVocabulary: Vocabulary,
-  configuration: Pick<PrepareKeys, 'MAX_DOCSTRING_LEN' | 'MAX_CODE_LEN'>,
+  configuration: LengthKeys,
   progress: ReportProgress,
-): Record<SplitName, EncodedExample[]> {
+): EncodedSplit {
   const total = SPLIT_NAMES.reduce((sum, name) => sum + split[name].length, 0);
   let done = 0;
   const encode = ({ docstring, code }: Example): EncodedExample => {
-    if (++done % ROWS_BETWEEN_REPORTS === 0) progress('Encoding examples', done, total, 'examples');
+    if (++done % ROWS_BETWEEN_REPORTS === 0 || done === total)
+      progress('Encoding examples', done, total, 'examples');
     return {
       source: sourceVocabulary.encode(docstring, configuration.MAX_DOCSTRING_LEN),
       target: targetVocabulary.encode(code, configuration.MAX_CODE_LEN),
     };
   };
-  return {
-    train: split.train.map(encode),
-    validation: split.validation.map(encode),
-    test: split.test.map(encode),
-  };
+  const train = split.train.map(encode);
+  const validation = split.validation.map(encode);
+  const test = split.test.map(encode);
+  return { train, validation, test };
 }
 
-function* tokenLists(
-  examples: readonly Example[],
+/** The texts that a vocabulary is built from: the training rows, or all rows where the configuration says so. */
+export function vocabularyTexts(
+  { texts }: TokenisedSide,
+  configuration: Pick<VocabularyKeys, 'VOCABULARY_FROM'>,
+): readonly Int32Array[] {
+  return configuration.VOCABULARY_FROM === 'train' ? texts.train : SPLIT_NAMES.flatMap((name) => texts[name]);
+}
+
+/** The vocabulary of one side of a split. */
+export function buildVocabulary(side: TokenisedSide, configuration: VocabularyKeys): Vocabulary {
+  const counts = side.table.count(vocabularyTexts(side, configuration));
+  return Vocabulary.fromCounts(counts, configuration.VOCAB_SIZE);
+}
+
+function prepareSide(
+  split: Split,
   side: keyof Example,
-  activity: string,
+  maximumLength: number,
+  configuration: VocabularyKeys,
   progress: ReportProgress,
-): Generator<string[]> {
-  for (const [index, example] of examples.entries()) {
-    if (index % ROWS_BETWEEN_REPORTS === 0) progress(activity, index, examples.length, 'examples');
-    yield tokenize(example[side]);
-  }
+): { vocabulary: Vocabulary; encoded: Record<SplitName, Int32Array[]> } {
+  const tokenised = tokeniseSide(split, side, progress);
+  const vocabulary = buildVocabulary(tokenised, configuration);
+  const encode = vocabulary.encoderOf(tokenised.table);
+  const encodeAll = (name: SplitName) => tokenised.texts[name].map((text) => encode(text, maximumLength));
+  return {
+    vocabulary,
+    encoded: { train: encodeAll('train'), validation: encodeAll('validation'), test: encodeAll('test') },
+  };
 }

@@ -67,18 +67,21 @@ export function splitExamples(loaded: LoadedExamples, configuration: SplitKeys, 
 
 /**
  * The sizes as they are if enough rows exist; else scaled to all rows in proportion (largest remainder), at least one
- * row each.
+ * row each, taken from the largest part.
  */
 export function scaleSizes(requested: SplitSizes, rows: number): SplitSizes {
   const total = requested.train + requested.validation + requested.test;
   if (total <= rows) return requested;
-  const exact = SPLIT_NAMES.map((name) => (requested[name] * rows) / total);
-  const sizes = exact.map((size) => Math.max(1, Math.floor(size)));
-  let missing = rows - sizes.reduce((sum, size) => sum + size, 0);
-  const byRemainder = [0, 1, 2].sort((a, b) => (exact[b]! % 1) - (exact[a]! % 1));
-  for (let turn = 0; missing > 0; turn++, missing--) sizes[byRemainder[turn % 3]!]!++;
-  // Parts that were raised to one row take it from the largest part.
-  for (; missing < 0; missing++) sizes[sizes.indexOf(Math.max(...sizes))]!--;
+  const sizes = SPLIT_NAMES.map((name) => Math.floor((requested[name] * rows) / total));
+  const remainders = SPLIT_NAMES.map((name) => (requested[name] * rows) % total);
+  const missing = rows - sizes.reduce((sum, size) => sum + size, 0);
+  const byRemainder = [0, 1, 2].sort((a, b) => remainders[b]! - remainders[a]!);
+  for (const part of byRemainder.slice(0, missing)) sizes[part]!++;
+  for (let part = 0; part < sizes.length; part++)
+    if (sizes[part] === 0) {
+      sizes[sizes.indexOf(Math.max(...sizes))]!--;
+      sizes[part] = 1;
+    }
   return { train: sizes[0]!, validation: sizes[1]!, test: sizes[2]! };
 }
 

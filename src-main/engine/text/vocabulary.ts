@@ -1,5 +1,6 @@
 import { UserError } from '../../../src-shared/domain/errors';
 import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
+import { TokenTable } from './token-table';
 import { tokenize } from './tokenizer';
 
 /** A two-way map between tokens and identifiers 0..size-1. */
@@ -15,8 +16,13 @@ export class Vocabulary {
    * `Counter.most_common`).
    */
   static build(tokenLists: Iterable<readonly string[]>, size: number): Vocabulary {
-    const counts = countTokens(tokenLists);
-    // Array.prototype.sort is stable and a Map keeps insertion order: ties stay in order of first appearance.
+    const table = new TokenTable();
+    return Vocabulary.fromCounts(table.count(Array.from(tokenLists, (tokens) => table.number(tokens))), size);
+  }
+
+  /** As {@link build}, of tokens with their counts in order of first appearance. */
+  static fromCounts(counts: readonly (readonly [token: string, count: number])[], size: number): Vocabulary {
+    // Array.prototype.sort is stable: ties stay in order of first appearance.
     const frequent = [...counts].sort(([, first], [, second]) => second - first);
     const words = frequent.slice(0, Math.max(0, size - SPECIAL_TOKENS.length)).map(([token]) => token);
     return new Vocabulary([...SPECIAL_TOKENS, ...words]);
@@ -68,18 +74,17 @@ export class Vocabulary {
 
   /** `<SOS>`, the first `maximumLength - 2` tokens of the text, `<EOS>`: at most `maximumLength` identifiers. */
   encode(text: string, maximumLength: number): Int32Array {
-    return this.encodeTokens(tokenize(text), maximumLength);
+    const tokens = tokenize(text);
+    return frame(maximumLength, tokens.length, (position) => this.identifier(tokens[position]!));
   }
 
-  /** As {@link encode}, for a text that is tokenised already. */
-  encodeTokens(tokens: readonly string[], maximumLength: number): Int32Array {
-    const kept = Math.max(0, Math.min(tokens.length, maximumLength - 2));
-    const identifiers = new Int32Array(kept + 2);
-    identifiers[0] = SOS;
-    for (let position = 0; position < kept; position++)
-      identifiers[position + 1] = this.identifier(tokens[position]!);
-    identifiers[kept + 1] = EOS;
-    return identifiers;
+  /** As {@link encode}, for the numbers that a token table gave the text's tokens. */
+  encoderOf(table: TokenTable): (numbers: Int32Array, maximumLength: number) => Int32Array {
+    const identifiers = Int32Array.from({ length: table.size }, (_, number) =>
+      this.identifier(table.token(number)),
+    );
+    return (numbers, maximumLength) =>
+      frame(maximumLength, numbers.length, (position) => identifiers[numbers[position]!]!);
   }
 
   /** Tokens up to the first `<EOS>`, without `<PAD>` and `<SOS>`; `keepUnknown` says whether `<UNK>` stays. */
@@ -104,22 +109,18 @@ export class Vocabulary {
   }
 }
 
-/** How often each token occurs, in order of first appearance. */
-export function countTokens(tokenLists: Iterable<readonly string[]>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const tokens of tokenLists)
-    for (const token of tokens) {
-      const count = counts.get(token);
-      if (count === undefined) counts.set(ownCopy(token), 1);
-      else counts.set(token, count + 1);
-    }
-  return counts;
-}
-
-/** A copy that does not keep alive the whole text which V8 made the token a slice of. */
-function ownCopy(token: string): string {
-  const shortestSlice = 13;
-  return token.length < shortestSlice ? token : Buffer.from(token, 'utf16le').toString('utf16le');
+/** `<SOS>`, the identifiers of the first tokens that leave room for `<EOS>`, and `<EOS>`. */
+function frame(
+  maximumLength: number,
+  tokens: number,
+  identifierAt: (position: number) => number,
+): Int32Array {
+  const kept = Math.max(0, Math.min(tokens, maximumLength - 2));
+  const identifiers = new Int32Array(kept + 2);
+  identifiers[0] = SOS;
+  for (let position = 0; position < kept; position++) identifiers[position + 1] = identifierAt(position);
+  identifiers[kept + 1] = EOS;
+  return identifiers;
 }
 
 /** JSON as Python writes it with `ensure_ascii`: everything outside printable ASCII escaped, U+007F as it is. */

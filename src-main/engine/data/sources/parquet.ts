@@ -78,8 +78,12 @@ function readFile(
     );
     context.signal?.addEventListener('abort', abort);
     parser.on('error', end);
-    parser.on('exit', () =>
-      end(new UserError(`${path}: no valid parquet file (reading it took more than ${limits.megabytes} MB)`)),
+    parser.on('exit', (code, signal) =>
+      end(
+        new UserError(
+          `${path}: no valid parquet file (its parser ended with ${signal ?? `code ${code}`}; it may take ${limits.megabytes} MB)`,
+        ),
+      ),
     );
     parser.on('message', (message: ParserMessage) => {
       silence.refresh();

@@ -58,7 +58,9 @@ async function serve(handler: typeof answer = answer): Promise<() => Promise<voi
   const server = createServer(handler);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   vi.stubEnv('HF_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
   const stop = () =>
     new Promise<void>((stopped) => {
       server.close(() => stopped());

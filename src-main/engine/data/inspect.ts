@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import {
+  SPLIT_NAMES,
+  type DataReport,
+  type Example,
+  type SourceRequest,
+  type SplitName,
+  type TokenSideReport,
+} from '../../../src-shared/domain/data';
+import { foldWhiteSpace } from '../text/tokenizer';
+import { dataWarnings } from './data-warnings';
+import { distributionOf, histogramOf } from './distribution';
+import { countNearDuplicates } from './near-duplicates';
+import { buildVocabulary, vocabularyTexts } from './prepare';
+import { openSource, type SourceContext } from './sources';
+import { splitExamples } from './split';
+import { tokeniseSide, type TokenisedSide } from './tokenised-split';
+
+/** Jaccard similarity from which two targets count as near duplicates. */
+const NEAR_DUPLICATE = 0.8;
+/** The histogram reaches to twice the longest length that is not cut. */
+const HISTOGRAM_BINS = 20;
+const SAMPLE_ROWS = 5;
+
+/**
+ * Reads a source as a study with this configuration would, and reports on the rows that it would use: lengths,
+ * truncation, tokens outside the vocabulary, duplicates between test and training rows, and what the user should know.
+ * @throws UserError as {@link openSource} and {@link splitExamples} do.
+ */
+export async function inspectData(
+  request: SourceRequest,
+  configuration: RunConfiguration,
+  context: SourceContext,
+): Promise<DataReport> {
+  const loaded = await openSource(request, context);
+  const split = splitExamples(loaded, configuration, request.location);
+  const source = tokeniseSide(split, 'docstring', context.progress);
+  context.signal?.throwIfAborted();
+  const target = tokeniseSide(split, 'code', context.progress);
+  context.signal?.throwIfAborted();
+  context.progress('Looking for duplicates', 0, null, 'examples');
+  const { exampleHashes, ...record } = split.record;
+  const used = SPLIT_NAMES.flatMap((name) => split[name]);
+  const containing = used.filter(containsSource).length;
+  const report: Omit<DataReport, 'warnings'> = {
+    location: request.location,
+    description: loaded.description,
+    rows: record.rows,
+    skipped: record.skipped,
+    split: record,
+    source: reportSide(source, configuration.MAX_DOCSTRING_LEN, configuration),
+    target: reportSide(target, configuration.MAX_CODE_LEN, configuration),
+    duplicates: {
+      exact: countExactDuplicates(source, target),
+      near: countNearDuplicates(target.texts.test, target.texts.train, NEAR_DUPLICATE),
+      threshold: NEAR_DUPLICATE,
+    },
+    targetContainsSource: { rows: containing, percentage: (containing / used.length) * 100 },
+    sample: split.train.slice(0, SAMPLE_ROWS),
+  };
+  return { ...report, warnings: [...loaded.notices, ...dataWarnings(report, configuration)] };
+}
+
+function reportSide(
+  side: TokenisedSide,
+  maximumLength: number,
+  configuration: RunConfiguration,
+): TokenSideReport {
+  const vocabulary = buildVocabulary(side, configuration);
+  const known = Uint8Array.from({ length: side.table.size }, (_, number) =>
+    vocabulary.has(side.table.token(number)) ? 1 : 0,
+  );
+  const kept = maximumLength - 2;
+  const lengths = SPLIT_NAMES.flatMap((name) => side.texts[name].map((text) => text.length));
+  const binWidth = Math.max(1, Math.ceil((2 * maximumLength) / HISTOGRAM_BINS));
+  const unknownShare = (name: SplitName) => unknownPercentage(side.texts[name], known, kept);
+  return {
+    length: distributionOf(lengths),
+    histogram: { binWidth, counts: histogramOf(lengths, binWidth, HISTOGRAM_BINS) },
+    maximumLength,
+    truncated: lengths.filter((length) => length > kept).length,
+    vocabularySize: vocabulary.size,
+    distinctTokens: side.table.count(vocabularyTexts(side, configuration)).length,
+    outOfVocabulary: {
+      train: unknownShare('train'),
+      validation: unknownShare('validation'),
+      test: unknownShare('test'),
+    },
+  };
+}
+
+/** Share, in percent, of the tokens that are kept when the texts are cut which the vocabulary lacks. */
+function unknownPercentage(texts: readonly Int32Array[], known: Uint8Array, kept: number): number {
+  let tokens = 0;
+  let unknown = 0;
+  for (const text of texts)
+    for (const number of text.subarray(0, kept)) {
+      tokens++;
+      if (!known[number]) unknown++;
+    }
+  return tokens === 0 ? 0 : (unknown / tokens) * 100;
+}
+
+/** Test rows whose source and target tokens are those of a training row. */
+function countExactDuplicates(source: TokenisedSide, target: TokenisedSide): number {
+  const fingerprints = (name: SplitName) =>
+    source.texts[name].map((text, row) =>
+      createHash('sha256')
+        .update(`${text.length} `)
+        .update(text)
+        .update(target.texts[name][row]!)
+        .digest('base64'),
+    );
+  const training = new Set(fingerprints('train'));
+  return fingerprints('test').filter((fingerprint) => training.has(fingerprint)).length;
+}
+
+function containsSource({ docstring, code }: Example): boolean {
+  return foldWhiteSpace(code).includes(foldWhiteSpace(docstring));
+}
