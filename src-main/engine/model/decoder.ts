@@ -28,7 +28,10 @@ export interface DecoderRun {
   readonly embeddingMask: Tensor | null;
 }
 
-/** Feeds `ids` and moves all layers one step: embedding (and context) into the first layer, each layer into the next. */
+/**
+ * Feeds `ids` and moves all layers one step: embedding (and context) into the first layer, each layer into the next.
+ * `masks` is empty when nothing is dropped, as in decoding.
+ */
 export function decoderStep(
   pass: Pass,
   ids: Tensor,
@@ -45,7 +48,7 @@ export function decoderStep(
     let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
     const cells: CellTape[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
-      if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks[layer]);
+      if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks[layer] ?? null);
       cells.push(
         cellForward(ops, options.cell, cellWeights(pass, `decoder.layer${layer}`), x, states[layer]),
       );
