@@ -1,5 +1,4 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron';
-import { APPLICATION_NAME } from '../../src-shared/domain/application';
 
 /** What the menu can do besides the roles that the platform knows. */
 export interface MenuActions {
@@ -43,6 +42,6 @@ export function installMenu({ home, showPage }: MenuActions): void {
     { role: 'windowMenu' },
     ...(onMac ? [] : [{ label: '&Help', submenu: [{ role: 'about' } as const] }]),
   ];
-  app.setAboutPanelOptions({ applicationName: APPLICATION_NAME, applicationVersion: app.getVersion() });
+  app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -1,4 +1,4 @@
-import { APPLICATION_VERSION } from '../../src-shared/domain/application';
+import { version } from '../../package.json';
 import { describeRuntime } from '../engine-host/runtime';
 import type { Handlers, Services } from './services';
 
@@ -12,7 +12,7 @@ export function applicationHandlers({ history, desktop, runtime }: Services): Ha
       const offerStarter = !offeredBefore && history.studies.list().length === 0;
       if (offerStarter) desktop.rememberStarterOffer();
       return {
-        version: APPLICATION_VERSION,
+        version,
         home: history.home.root,
         platform: process.platform,
         ...describeRuntime(runtime),

@@ -3,6 +3,7 @@ import { activityOf, type Handlers, type Services } from './services';
 
 /** Choosing and inspecting data sources. */
 export function dataHandlers({
+  history,
   shortJobs,
   desktop,
   send,
@@ -14,6 +15,7 @@ export function dataHandlers({
       return shortJobs.inspect(
         {
           kind: 'inspect',
+          home: history.home.root,
           source,
           configuration: completeConfiguration(PRESETS.recommended, values),
         },

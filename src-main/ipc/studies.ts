@@ -52,8 +52,9 @@ export function studyHandlers({ history, training, desktop, send }: Services): H
       send('study-changed', history.studies.find(id)!);
       return null;
     },
-    'studies.delete': ({ study }) => {
+    'studies.delete': async ({ study }) => {
       const found = history.resolveStudy(study);
+      if (training.holds(found)) await training.stop(found);
       history.deleteStudy(found);
       send('study-deleted', { study: found.id });
       return null;

@@ -34,6 +34,11 @@ export class Training implements TrainingListener {
     return this.queue.isBusy;
   }
 
+  /** Whether the study is training or waits for its turn. */
+  holds(study: Study): boolean {
+    return this.queue.holds(study.id);
+  }
+
   /** Records a study and puts its runs into the queue. */
   create(study: NewStudy): Study {
     const created = this.history.studies.create(study);

@@ -25,6 +25,8 @@ const question = (script: string): GenerateJob => ({
 
 const inspection = (script: string): InspectJob => ({
   kind: 'inspect',
+  home: '/nowhere',
+  home: '/nowhere',
   source: { location: script },
   configuration: STARTER_STUDY.configuration,
 });

@@ -134,12 +134,11 @@ it('stops a study on request; its runs can be resumed', async () => {
   expect(runs.map((run) => run.state)).toEqual(['stopped', 'stopped']);
 });
 
-it('refuses to delete a study that is training, and deletes it when it has stopped', async () => {
+it('stops a study that is training before it deletes it', async () => {
   const { study } = await create('wait');
-  await expect(request('studies.delete', { study })).rejects.toThrow('stop it');
-  await request('studies.stop', { study });
   await request('studies.delete', { study });
   expect(await request('studies.list', {})).toEqual([]);
+  expect(backend.isTraining).toBe(false);
   expect(sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
 });
 
