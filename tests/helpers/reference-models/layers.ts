@@ -58,16 +58,14 @@ export function recurrentLayer(
   initial: State,
   direction: 'forward' | 'backward',
 ): { readonly outputs: tf.Tensor; readonly final: State } {
-  const inReadingOrder = <Item>(items: readonly Item[]): Item[] =>
-    // A copy: tfjs's tape keeps the array that split returns.
-    direction === 'forward' ? [...items] : [...items].reverse();
-  const states: State[] = [];
+  const positions = [...Array(inputs.shape[0]).keys()];
+  if (direction === 'backward') positions.reverse();
+  const hidden: tf.Tensor[] = [];
   let state = initial;
-  for (const row of inReadingOrder(tf.split(inputs, inputs.shape[0], 0))) {
-    state = recurrentStep(parameters, name, row, state);
-    states.push(state);
+  for (const position of positions) {
+    state = recurrentStep(parameters, name, tf.slice(inputs, [position, 0], [1, -1]), state);
+    hidden[position] = state.hidden;
   }
-  const hidden = inReadingOrder(states.map((step) => step.hidden));
   return { outputs: tf.concat(hidden, 0), final: state };
 }
 
