@@ -11,6 +11,7 @@ export class JobControl {
   private paused = false;
   private stopping = false;
   private wake: (() => void) | null = null;
+  private readonly stopListeners: (() => void)[] = [];
 
   pause(): void {
     this.paused = true;
@@ -25,6 +26,12 @@ export class JobControl {
   stop(): void {
     this.stopping = true;
     this.wake?.();
+    for (const listener of this.stopListeners.splice(0)) listener();
+  }
+
+  /** Calls `listener` once when the user asks to stop. */
+  onStop(listener: () => void): void {
+    this.stopListeners.push(listener);
   }
 
   get isPaused(): boolean {

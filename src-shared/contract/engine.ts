@@ -51,6 +51,8 @@ export interface GenerateJob {
 
 export interface InspectJob {
   readonly kind: 'inspect';
+  /** Downloads are cached in its `datasets/`. */
+  readonly home: string;
   readonly source: SourceRequest;
   readonly configuration: RunConfiguration;
 }

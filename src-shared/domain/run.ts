@@ -102,6 +102,7 @@ export interface ArtefactRecord {
     | 'source-vocabulary'
     | 'target-vocabulary'
     | 'configuration'
+    | 'examples'
     | 'split';
   /** Relative to the home folder, with forward slashes. */
   readonly path: string;

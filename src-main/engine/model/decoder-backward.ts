@@ -97,7 +97,7 @@ function stepBackward(
     const inputUnits = layer > 0 ? options.units : contextUnits(options);
     const [below, previousHidden] =
       inputUnits === 0 ? [null, inputs] : ops.splitColumns(inputs, [inputUnits, options.units]);
-    if (layer > 0) fromAbove = masked(ops, below!, step.masks[layer]);
+    if (layer > 0) fromAbove = masked(ops, below!, step.masks.layers[layer] ?? null);
     else context = below;
     carried[layer] = [previousHidden, ...result.previousCell];
   }

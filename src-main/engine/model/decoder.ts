@@ -9,6 +9,14 @@ import { cellForward, type CellTape, type RecurrentState } from './recurrent-cel
 /** States by layer. */
 export type DecoderStates = readonly RecurrentState[];
 
+/** Dropout masks of one step. */
+export interface StepMasks {
+  /** Of the embeddings; null when nothing is dropped. */
+  readonly embedding: Tensor | null;
+  /** Of the inputs of each layer; none for the first, empty when nothing is dropped. */
+  readonly layers: readonly (Tensor | null)[];
+}
+
 /** One time step of the decoder for all rows that are still going on. */
 export interface DecoderStep {
   /** int32 `[rows]`, the tokens fed in. */
@@ -17,8 +25,7 @@ export interface DecoderStep {
   readonly cells: readonly CellTape[];
   /** Previous hidden state of the top layer: the query of attention. */
   readonly query: Tensor;
-  /** Dropout masks of the layers' inputs from the second layer on; null entries when nothing is dropped. */
-  readonly masks: readonly (Tensor | null)[];
+  readonly masks: StepMasks;
   /** Computed where the next step runs freely, `[rows, vocabulary]`. */
   readonly logits: Tensor | null;
 }
@@ -37,13 +44,12 @@ export function decoderStep(
   ids: Tensor,
   states: DecoderStates,
   memory: AttentionMemory | null,
-  embeddingMask: Tensor | null,
-  masks: readonly (Tensor | null)[],
+  masks: StepMasks,
 ): Omit<DecoderStep, 'logits'> {
   const { ops, options, weights } = pass;
   return ops.scope(() => {
     const query = topOf(states)[0];
-    const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), embeddingMask);
+    const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), masks.embedding);
     const attention = memory === null ? null : attentionForward(pass, memory, query);
     let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
     const cells: CellTape[] = [];
@@ -92,14 +98,8 @@ export function decoderForward(
     const slice = (mask: Tensor | null) => (mask === null ? null : ops.sliceRows(mask, start, rows));
     const ids = predicted === null ? ops.sliceRows(inputIds, start, rows) : ops.sliceRows(predicted, 0, rows);
     states = shrink(ops, states, rows);
-    const step = decoderStep(
-      pass,
-      ids,
-      states,
-      memories.of(rows),
-      slice(embeddingMask),
-      layerMasks.map(slice),
-    );
+    const masks = { embedding: slice(embeddingMask), layers: layerMasks.map(slice) };
+    const step = decoderStep(pass, ids, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
     const logits = nextRunsFreely ? logitsOf(ops, output, topOf(states)[0]) : null;

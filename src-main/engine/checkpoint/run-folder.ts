@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Architecture } from '../../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import { UserError } from '../../../src-shared/domain/errors';
+import type { ArtefactRecord } from '../../../src-shared/domain/run';
+import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import type { TrainingState } from '../training/training-state';
+import { writeFileAtomically } from './atomic-file';
+import { decodeSafetensors, encodeSafetensors, type NamedArray } from './safetensors';
+
+/** What a run is, beside its weights. */
+export interface RunDescription {
+  readonly study: string;
+  readonly architecture: Architecture;
+  readonly configuration: RunConfiguration;
+}
+
+export type CheckpointName = 'best' | 'latest';
+
+const DESCRIPTION_FILE = 'run.json';
+const FIRST_MOMENT = 'adam.first-moment:';
+const SECOND_MOMENT = 'adam.second-moment:';
+
+/** The files of one run: its description and the checkpoints `best` (weights) and `latest` (with Adam's moments, to resume). */
+export class RunFolder {
+  private readonly folder: string;
+
+  constructor(
+    home: string,
+    private readonly run: string,
+  ) {
+    this.folder = join(home, 'runs', run);
+  }
+
+  async saveDescription(description: RunDescription): Promise<ArtefactRecord> {
+    return this.write('configuration', DESCRIPTION_FILE, `${JSON.stringify(description, null, 2)}\n`);
+  }
+
+  /** @throws UserError when the run has no readable description. */
+  async loadDescription(): Promise<RunDescription> {
+    const path = join(this.folder, DESCRIPTION_FILE);
+    try {
+      return JSON.parse(await readFile(path, 'utf8')) as RunDescription;
+    } catch (error) {
+      throw new UserError(
+        `${path}: cannot be read (${(error as Error).message}); the run was never started here`,
+      );
+    }
+  }
+
+  has(checkpoint: CheckpointName): boolean {
+    return existsSync(this.path(checkpoint));
+  }
+
+  /** Stores the weights, and for `latest` Adam's moments, with the state that training continues from. */
+  async save(
+    checkpoint: CheckpointName,
+    model: SequenceToSequence,
+    state: TrainingState,
+  ): Promise<ArtefactRecord> {
+    const tensors = weightArrays(model);
+    if (checkpoint === 'latest') tensors.push(...momentArrays(model));
+    const metadata = { state: JSON.stringify(state), ...environmentMetadata(model) };
+    return this.write(
+      `${checkpoint}-checkpoint`,
+      `${checkpoint}.safetensors`,
+      encodeSafetensors({ tensors, metadata }),
+    );
+  }
+
+  /**
+   * Puts a checkpoint's weights, and its moments if it has them, into the model.
+   * @throws UserError when the file is missing, broken, or of a model with other parameters.
+   */
+  async load(checkpoint: CheckpointName, model: SequenceToSequence): Promise<TrainingState> {
+    const path = this.path(checkpoint);
+    if (!this.has(checkpoint)) throw new UserError(`${path}: the run has no ${checkpoint} checkpoint yet`);
+    const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
+    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    const values = model.parameters.definitions.map(({ name, shape }) =>
+      checked(byName.get(name), name, shape, path),
+    );
+    model.parameters.definitions.forEach(({ name }, index) => {
+      const variable = model.parameters.variable(name);
+      model.ops.assign(variable, values[index]);
+      const first = byName.get(FIRST_MOMENT + name);
+      const second = byName.get(SECOND_MOMENT + name);
+      if (first && second) model.ops.assignMoments(variable, first.values, second.values);
+    });
+    return JSON.parse(metadata['state']) as TrainingState;
+  }
+
+  private path(checkpoint: CheckpointName): string {
+    return join(this.folder, `${checkpoint}.safetensors`);
+  }
+
+  private async write(
+    kind: ArtefactRecord['kind'],
+    name: string,
+    content: Buffer | string,
+  ): Promise<ArtefactRecord> {
+    const written = await writeFileAtomically(join(this.folder, name), content);
+    return { kind, path: `runs/${this.run}/${name}`, ...written };
+  }
+}
+
+function weightArrays({ ops, parameters }: SequenceToSequence): NamedArray[] {
+  return parameters.definitions.map(({ name, shape }) =>
+    ops.scope(() => ({ name, shape, values: ops.readFloat32(ops.valueOf(parameters.variable(name))) })),
+  );
+}
+
+function momentArrays({ ops, parameters }: SequenceToSequence): NamedArray[] {
+  return parameters.definitions.flatMap(({ name, shape }) => {
+    const { first, second } = ops.readMoments(parameters.variable(name));
+    return [
+      { name: FIRST_MOMENT + name, shape, values: first },
+      { name: SECOND_MOMENT + name, shape, values: second },
+    ];
+  });
+}
+
+/** Equality bit for bit holds only where all of these are equal (engine rule 9). */
+function environmentMetadata({ ops }: SequenceToSequence): Record<string, string> {
+  const { backend, tensorflow, threads, oneDnn } = ops.description;
+  return { backend, tensorflow, threads: String(threads), oneDnn: String(oneDnn) };
+}
+
+function checked(
+  tensor: NamedArray | undefined,
+  name: string,
+  shape: readonly number[],
+  path: string,
+): Float32Array {
+  if (!tensor) throw new UserError(`${path}: has no tensor ${name}`);
+  if (tensor.shape.join() !== shape.join())
+    throw new UserError(
+      `${path}: tensor ${name} is [${tensor.shape.join(', ')}]; the model needs [${shape.join(', ')}]`,
+    );
+  return tensor.values;
+}

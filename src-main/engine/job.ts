@@ -1,0 +1,56 @@
+import type { EngineEventSink, EngineJob } from '../../src-shared/contract/engine';
+import { assertNever, UserError } from '../../src-shared/domain/errors';
+import type { JobControl } from './job-control';
+import { JobStopped } from './job-control';
+import { runEvaluateJob } from './jobs/evaluate-job';
+import { runGenerateJob } from './jobs/generate-job';
+import { runInspectJob } from './jobs/inspect-job';
+import { runTrainJob } from './jobs/train-job';
+
+/** What a job is given by whoever runs it. */
+export interface JobHost {
+  readonly emit: EngineEventSink;
+  readonly control: JobControl;
+}
+
+/** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
+export async function runJob(job: EngineJob, host: JobHost): Promise<void> {
+  try {
+    await dispatch(job, host);
+    host.emit({ type: 'job-done' });
+  } catch (error) {
+    if (error instanceof JobStopped) return host.emit({ type: 'job-done' });
+    host.emit({
+      type: 'job-failed',
+      message: explain(error),
+      userError: error instanceof UserError || isFullDisk(error),
+      stack: error instanceof Error ? (error.stack ?? null) : null,
+    });
+  }
+}
+
+function dispatch(job: EngineJob, host: JobHost): Promise<void> {
+  switch (job.kind) {
+    case 'train':
+      return runTrainJob(job, host);
+    case 'evaluate':
+      return runEvaluateJob(job, host);
+    case 'generate':
+      return runGenerateJob(job, host);
+    case 'inspect':
+      return runInspectJob(job, host);
+    default:
+      return assertNever(job);
+  }
+}
+
+function isFullDisk(error: unknown): boolean {
+  return error instanceof Error && ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!isFullDisk(error)) return error.message;
+  const { path } = error as NodeJS.ErrnoException;
+  return `The disk is full${path ? ` (writing ${path})` : ''}; free some space and resume: what was saved before is whole`;
+}

@@ -1,0 +1,48 @@
+import type { EvaluateJob } from '../../../src-shared/contract/engine';
+import { RunFolder } from '../checkpoint/run-folder';
+import { StudyFolder } from '../checkpoint/study-folder';
+import type { PreparedData } from '../data/prepare';
+import { evaluate, type Evaluation, type EvaluationRequest } from '../evaluation/evaluate';
+import type { JobHost } from '../job';
+import { JobStopped } from '../job-control';
+import { createEmptyModel } from '../model/create-model';
+import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import { selectBackend } from '../tensor/select-backend';
+import { mayGoOn, progressReporter } from './progress';
+
+/** Decodes and scores a split with a run's best checkpoint and the study's stored data. */
+export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<void> {
+  const ops = await selectBackend();
+  const folder = new RunFolder(job.home, job.run);
+  const { architecture, configuration } = await folder.loadDescription();
+  const { data } = await new StudyFolder(job.home, job.study).loadData(
+    configuration,
+    progressReporter(host, job.run),
+  );
+  const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
+  const model = createEmptyModel(ops, architecture, configuration, vocabularies);
+  try {
+    const evaluation = await evaluateBest(host, folder, model, data, { ...job, configuration });
+    if (evaluation === null) throw new JobStopped();
+    host.emit({ type: 'evaluation', run: job.run, ...evaluation });
+  } finally {
+    model.parameters.dispose();
+  }
+}
+
+/** Loads the best checkpoint into the model and evaluates it, with progress events. Null when stopped. */
+export async function evaluateBest(
+  host: JobHost,
+  folder: RunFolder,
+  model: SequenceToSequence,
+  data: PreparedData,
+  request: Omit<EvaluationRequest, 'epoch'>,
+): Promise<Evaluation | null> {
+  const state = await folder.load('best', model);
+  const progress = progressReporter(host, request.run);
+  const activity = request.decoder === 'beam' ? 'Decoding by beam search' : 'Decoding greedily';
+  return evaluate(model, data, { ...request, epoch: state.epoch }, (done, total) => {
+    progress(activity, done, total, 'examples');
+    return mayGoOn(host);
+  });
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { InspectJob } from '../../../src-shared/contract/engine';
+import { inspectData } from '../data/inspect';
+import type { JobHost } from '../job';
+import { jobSignal, progressReporter } from './progress';
+
+/** Reports on a data source without training. */
+export async function runInspectJob(job: InspectJob, host: JobHost): Promise<void> {
+  const context = {
+    cacheDirectory: join(job.home, 'datasets'),
+    progress: progressReporter(host),
+    signal: jobSignal(host),
+  };
+  host.emit({ type: 'data-report', report: await inspectData(job.source, job.configuration, context) });
+}

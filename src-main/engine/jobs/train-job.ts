@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { TrainJob } from '../../../src-shared/contract/engine';
+import type { ArtefactRecord } from '../../../src-shared/domain/run';
+import { RunFolder } from '../checkpoint/run-folder';
+import { StudyFolder } from '../checkpoint/study-folder';
+import { prepareData, type PreparedData } from '../data/prepare';
+import { openSource } from '../data/sources';
+import { splitExamples } from '../data/split';
+import { describeEnvironment } from '../environment';
+import type { JobHost } from '../job';
+import { createModel } from '../model/create-model';
+import { countParameters } from '../model/parameters';
+import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import { selectBackend } from '../tensor/select-backend';
+import type { TensorOperations } from '../tensor/tensor-operations';
+import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
+import { INITIAL_STATE } from '../training/training-state';
+import { evaluateBest } from './evaluate-job';
+import { jobSignal, progressReporter } from './progress';
+
+/** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
+export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
+  const ops = await selectBackend();
+  if (ops.description.backend === 'portable')
+    host.emit({
+      type: 'notice',
+      message: 'TensorFlow is not available natively; training runs on WebAssembly, many times slower',
+    });
+  const { data, artefacts } = await studyData(job, host);
+  for (const { run, architecture, resume } of job.runs) {
+    host.control.throwIfStopping();
+    const outcome = await trainRun(job, host, ops, data, { run, architecture, resume }, artefacts);
+    host.emit({ type: 'run-ended', run, ...outcome });
+  }
+}
+
+/** The study's data: as stored when the study was begun before, else read from its source, split and stored. */
+async function studyData(
+  job: TrainJob,
+  host: JobHost,
+): Promise<{ data: PreparedData; artefacts: ArtefactRecord[] }> {
+  const folder = new StudyFolder(job.home, job.study);
+  const progress = progressReporter(host);
+  if (folder.isComplete) {
+    const { split, data } = await folder.loadData(job.configuration, progress);
+    host.emit({ type: 'split-ready', study: job.study, split: split.record });
+    return { data, artefacts: [] };
+  }
+  const context = { cacheDirectory: join(job.home, 'datasets'), progress, signal: jobSignal(host) };
+  const loaded = await openSource(job.source, context);
+  host.control.throwIfStopping();
+  for (const message of loaded.notices) host.emit({ type: 'notice', message });
+  const split = splitExamples(loaded, job.configuration, job.source.location);
+  const { sizes, requestedSizes, rows, scaledDown } = split.record;
+  if (scaledDown)
+    host.emit({
+      type: 'notice',
+      message: `The source has ${rows} usable rows, fewer than asked for; scaled down in proportion to ${sizes.train} training, ${sizes.validation} validation and ${sizes.test} test examples (from ${requestedSizes.train}, ${requestedSizes.validation} and ${requestedSizes.test})`,
+    });
+  const data = prepareData(split, job.configuration, progress);
+  const artefacts = await folder.save(split, data, job.configuration);
+  host.emit({ type: 'split-ready', study: job.study, split: split.record });
+  return { data, artefacts };
+}
+
+async function trainRun(
+  job: TrainJob,
+  host: JobHost,
+  ops: TensorOperations,
+  data: PreparedData,
+  { run, architecture, resume }: TrainJob['runs'][number],
+  studyArtefacts: readonly ArtefactRecord[],
+): Promise<TrainingOutcome> {
+  const folder = new RunFolder(job.home, run);
+  const model = createModel(ops, architecture, job.configuration, data);
+  try {
+    const state = resume && folder.has('latest') ? await folder.load('latest', model) : INITIAL_STATE;
+    host.emit({
+      type: 'run-started',
+      run,
+      parameters: countParameters(model.parameters.definitions),
+      stepsPerEpoch: stepsPerEpoch(data, job.configuration),
+      environment: describeEnvironment(ops.description),
+    });
+    const description = { study: job.study, architecture, configuration: job.configuration };
+    for (const record of [...studyArtefacts, await folder.saveDescription(description)])
+      host.emit({ type: 'artefact', run, record });
+    const trainer = new Trainer(model, data, job.configuration, state, {
+      control: host.control,
+      step: (record) => host.emit({ type: 'step', run, record }),
+      epoch: (record) => host.emit({ type: 'epoch', run, record }),
+      paused: () => host.emit({ type: 'run-paused', run }),
+      continued: () => host.emit({ type: 'run-continued', run }),
+      saveCheckpoint: async (name, current) =>
+        host.emit({ type: 'artefact', run, record: await folder.save(name, model, current) }),
+    });
+    const outcome = await trainer.train();
+    return outcome.state === 'finished'
+      ? await evaluateRun(job, host, folder, model, data, run, outcome)
+      : outcome;
+  } finally {
+    model.parameters.dispose();
+  }
+}
+
+/** Scores the best checkpoint on the test split, greedily and by beam search. */
+async function evaluateRun(
+  job: TrainJob,
+  host: JobHost,
+  folder: RunFolder,
+  model: SequenceToSequence,
+  data: PreparedData,
+  run: string,
+  outcome: TrainingOutcome,
+): Promise<TrainingOutcome> {
+  for (const decoder of ['greedy', 'beam'] as const) {
+    const request = { run, split: 'test', decoder, configuration: job.configuration } as const;
+    const evaluation = await evaluateBest(host, folder, model, data, request);
+    if (evaluation === null)
+      return { state: 'stopped', reason: 'Stopped by the user while it was evaluated' };
+    host.emit({ type: 'evaluation', run, ...evaluation });
+  }
+  return outcome;
+}

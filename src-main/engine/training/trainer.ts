@@ -1,0 +1,194 @@
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { EpochRecord, StepRecord } from '../../../src-shared/domain/run';
+import { epochBatches } from '../data/batches';
+import type { PreparedData } from '../data/prepare';
+import type { JobControl } from '../job-control';
+import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import { learningRate } from './learning-rate';
+import { optimisationStep } from './optimisation-step';
+import { teacherForcingRatio } from './teacher-forcing';
+import type { TrainingState } from './training-state';
+import { meanLoss, type Feeding } from './validation';
+
+/** What training tells as it goes, and where it puts its checkpoints. */
+export interface TrainingHost {
+  readonly control: JobControl;
+  step(record: StepRecord): void;
+  epoch(record: EpochRecord): void;
+  paused(): void;
+  continued(): void;
+  saveCheckpoint(name: 'best' | 'latest', state: TrainingState): Promise<void>;
+}
+
+export interface TrainingOutcome {
+  readonly state: 'finished' | 'stopped' | 'failed';
+  readonly reason: string | null;
+}
+
+/** A long epoch is not lost with the machine: the latest checkpoint is at most this old. */
+const SECONDS_BETWEEN_CHECKPOINTS = 300;
+
+export function stepsPerEpoch(data: PreparedData, configuration: RunConfiguration): number {
+  return Math.ceil(data.train.length / configuration.BATCH_SIZE);
+}
+
+/** Trains one model by the steps of a configuration, from a state that may be that of an earlier process. */
+export class Trainer {
+  private readonly totalSteps: number;
+  private lastCheckpoint = performance.now();
+
+  constructor(
+    private readonly model: SequenceToSequence,
+    private readonly data: PreparedData,
+    private readonly configuration: RunConfiguration,
+    private state: TrainingState,
+    private readonly host: TrainingHost,
+  ) {
+    this.totalSteps = configuration.EPOCHS * stepsPerEpoch(data, configuration);
+  }
+
+  async train(): Promise<TrainingOutcome> {
+    const { EPOCHS, APPLY_EARLY_STOPPING, EARLY_STOPPING_PATIENCE } = this.configuration;
+    while (this.state.epoch < EPOCHS) {
+      if (APPLY_EARLY_STOPPING && this.state.epochsWithoutImprovement >= EARLY_STOPPING_PATIENCE)
+        return {
+          state: 'finished',
+          reason: `Early stopping: no better validation loss for ${EARLY_STOPPING_PATIENCE} epochs`,
+        };
+      const ended = (await this.trainEpoch()) ?? (await this.closeEpoch());
+      if (ended) return ended;
+    }
+    return { state: 'finished', reason: null };
+  }
+
+  /** The remaining batches of the epoch under way. */
+  private async trainEpoch(): Promise<TrainingOutcome | null> {
+    const { SEED, BATCH_SIZE } = this.configuration;
+    const batches = epochBatches(this.data.train, BATCH_SIZE, { seed: SEED, epoch: this.state.epoch + 1 });
+    while (this.state.batchesDone < batches.length) {
+      if (await this.stopRequested()) return this.stop();
+      const failure = this.trainBatch(batches[this.state.batchesDone]);
+      if (failure) return failure;
+      if (performance.now() - this.lastCheckpoint > 1000 * SECONDS_BETWEEN_CHECKPOINTS)
+        await this.saveLatest();
+    }
+    return null;
+  }
+
+  private trainBatch(indices: Int32Array): TrainingOutcome | null {
+    const started = performance.now();
+    const examples = Array.from(indices, (index) => this.data.train[index]);
+    const batch = {
+      sources: examples.map(({ source }) => source),
+      targets: examples.map(({ target }) => target),
+    };
+    const step = this.state.step + 1;
+    const result = optimisationStep(this.model, this.configuration, batch, step, this.totalSteps);
+    if (!result.applied)
+      return {
+        state: 'failed',
+        reason: `The loss or its gradient is not a finite number at step ${step}; the last good checkpoint was kept. A smaller LEARNING_RATE or GRADIENT_CLIP may help`,
+      };
+    const seconds = (performance.now() - started) / 1000;
+    this.state = {
+      ...this.state,
+      step,
+      batchesDone: this.state.batchesDone + 1,
+      lossSum: this.state.lossSum + result.lossSum,
+      tokens: this.state.tokens + result.tokens,
+      secondsInEpoch: this.state.secondsInEpoch + seconds,
+    };
+    this.host.step({
+      step,
+      epoch: this.state.epoch + 1,
+      loss: result.lossSum / result.tokens,
+      gradientNorm: result.gradientNorm,
+      learningRate: result.learningRate,
+      teacherForcingRatio: result.teacherForcingRatio,
+      tokens: result.tokens,
+      seconds,
+    });
+    return null;
+  }
+
+  /** Validates, chooses the best checkpoint and counts patience. */
+  private async closeEpoch(): Promise<TrainingOutcome | null> {
+    const losses = await this.validate();
+    if (losses === null) return this.stop();
+    const { state } = this;
+    const criterion =
+      this.configuration.CHECKPOINT_CRITERION === 'teacher-forced'
+        ? losses.teacherForced
+        : losses.freeRunning;
+    const best = Number.isFinite(criterion) && criterion < (state.bestValidationLoss ?? Infinity);
+    const epoch = state.epoch + 1;
+    this.state = {
+      ...state,
+      epoch,
+      batchesDone: 0,
+      lossSum: 0,
+      tokens: 0,
+      secondsInEpoch: 0,
+      bestEpoch: best ? epoch : state.bestEpoch,
+      bestValidationLoss: best ? criterion : state.bestValidationLoss,
+      epochsWithoutImprovement: best ? 0 : state.epochsWithoutImprovement + 1,
+    };
+    if (best) await this.host.saveCheckpoint('best', this.state);
+    await this.saveLatest();
+    this.host.epoch(this.epochRecord(state, losses, best));
+    return null;
+  }
+
+  private epochRecord(
+    before: TrainingState,
+    losses: { teacherForced: number; freeRunning: number },
+    best: boolean,
+  ): EpochRecord {
+    return {
+      epoch: before.epoch + 1,
+      trainLoss: before.lossSum / before.tokens,
+      validationLossTeacherForced: losses.teacherForced,
+      validationLossFreeRunning: losses.freeRunning,
+      learningRate: learningRate(this.configuration, before.step),
+      teacherForcingRatio: teacherForcingRatio(this.configuration, before.step, this.totalSteps),
+      tokensPerSecond: before.tokens / before.secondsInEpoch,
+      seconds: before.secondsInEpoch,
+      best,
+    };
+  }
+
+  /** Both validation losses, or null when the user stopped meanwhile: the epoch is then validated again on resuming. */
+  private async validate(): Promise<{ teacherForced: number; freeRunning: number } | null> {
+    const { model, data, configuration } = this;
+    const mayGoOn = async () => !(await this.stopRequested());
+    const loss = (feeding: Feeding) =>
+      meanLoss(model, data.validation, configuration.BATCH_SIZE, feeding, mayGoOn);
+    const teacherForced = await loss('teacher-forced');
+    if (teacherForced === null) return null;
+    const freeRunning = await loss('free-running');
+    return freeRunning === null ? null : { teacherForced, freeRunning };
+  }
+
+  /** Lets messages in, sleeps while paused, and tells whether to stop. */
+  private async stopRequested(): Promise<boolean> {
+    const { control } = this.host;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (control.isPaused) {
+      await this.saveLatest();
+      this.host.paused();
+      await control.waitWhilePaused();
+      this.host.continued();
+    }
+    return control.isStopping;
+  }
+
+  private async stop(): Promise<TrainingOutcome> {
+    await this.saveLatest();
+    return { state: 'stopped', reason: 'Stopped by the user' };
+  }
+
+  private async saveLatest(): Promise<void> {
+    await this.host.saveCheckpoint('latest', this.state);
+    this.lastCheckpoint = performance.now();
+  }
+}
