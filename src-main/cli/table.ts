@@ -1,3 +1,6 @@
+/** Columns of nothing else stand to the right. */
+const NUMBER_OR_EMPTY = /^([-\d.,]+%?)?$/;
+
 export type Cell = string | number | null;
 
 /** Columns aligned by spaces; numbers to the right, and a dash for what is not known. */
@@ -5,7 +8,7 @@ export function formatTable(titles: readonly string[], rows: readonly (readonly 
   const texts = [titles, ...rows.map((row) => row.map((cell) => (cell === null ? '–' : String(cell))))];
   const widths = titles.map((_, column) => Math.max(...texts.map((row) => row[column].length)));
   const rightAligned = titles.map((_, column) =>
-    rows.every((row) => row[column] === null || /^[-\d.,]+%?$/.test(String(row[column]))),
+    rows.every((row) => NUMBER_OR_EMPTY.test(String(row[column] ?? ''))),
   );
   return texts
     .map((row) =>

@@ -9,12 +9,14 @@ export function runName(study: Study, run: Run): string {
 }
 
 /**
- * The run that a person means: by id, by name (`STUDY NAME/architecture`) or by the beginning of its id.
+ * The run that a person means: by id, by name (`STUDY NAME/architecture`, or the study's name where it has one run) or by the
+ * beginning of its id.
  * @throws UserError when none or several match; several are listed.
  */
 export function resolveRun(studies: readonly Study[], text: string): Run {
-  const runs = studies.flatMap((study) => study.runs.map((run) => ({ run, name: runName(study, run) })));
-  const named = runs.map(({ run, name }) => ({ id: run.id, name, value: run }));
+  const named = studies.flatMap((study) =>
+    study.runs.map((run) => ({ id: run.id, name: runName(study, run), group: study.name, value: run })),
+  );
   return resolve(named, text, 'run');
 }
 
@@ -41,6 +43,8 @@ export function resolveStudyOrRun(
 interface Named<Value> {
   readonly id: string;
   readonly name: string;
+  /** A name that several may share. */
+  readonly group?: string;
   readonly value: Value;
 }
 
@@ -48,6 +52,7 @@ function resolve<Value>(all: readonly Named<Value>[], text: string, what: string
   const matches = [
     all.filter(({ id }) => id === text),
     all.filter(({ name }) => name === text),
+    all.filter(({ group }) => group === text),
     all.filter(({ id }) => text !== '' && id.startsWith(text.toLowerCase())),
   ].find((found) => found.length > 0);
   if (!matches) throw new UserError(`There is no ${what} "${text}"; see "unroll runs list"`);

@@ -19,6 +19,18 @@ it('aligns words to the left, numbers to the right, and writes a dash for what i
   );
 });
 
+it('leaves a cell empty without losing the alignment of its column', () => {
+  expect(
+    formatTable(
+      ['epochs', 'decoder'],
+      [
+        [12, 'greedy'],
+        ['', 'beam'],
+      ],
+    ),
+  ).toBe('epochs  decoder\n    12  greedy\n        beam');
+});
+
 it('prints only the titles of an empty table', () => {
   expect(formatTable(['run', 'state'], [])).toBe('run  state');
 });

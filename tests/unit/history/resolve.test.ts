@@ -37,13 +37,21 @@ it('lists the candidates of a beginning that several runs share', () => {
     expect(() => history.resolveRun(shared)).toThrow(`${run.id} (First study/${run.architecture})`);
 });
 
+it('takes the name of a study for its only run, and lists the runs of a larger one', () => {
+  const history = temporaryHistory();
+  const single = history.studies.create({ ...newStudy, name: 'Single', architectures: ['lstm'] });
+  const { runs } = history.studies.create(newStudy);
+  expect(history.resolveRun('Single').id).toBe(single.runs[0].id);
+  for (const run of runs) expect(() => history.resolveRun('First study')).toThrow(run.id);
+});
+
 it('lists the candidates of a name that several studies have', () => {
   const history = temporaryHistory();
   const ids = [history.studies.create(newStudy).id, history.studies.create(newStudy).id];
   for (const id of ids) expect(() => history.resolveStudy('First study')).toThrow(id);
 });
 
-it.each(['', 'zz', 'First study'])('says that there is no run %j', (text) => {
+it.each(['', 'zz', 'First study/gru'])('says that there is no run %j', (text) => {
   const history = temporaryHistory();
   history.studies.create(newStudy);
   expect(() => history.resolveRun(text)).toThrow(`There is no run "${text}"`);
