@@ -40,7 +40,7 @@ export async function inspectData(
   const target = tokeniseSide(split, 'code', context.progress);
   context.signal?.throwIfAborted();
   context.progress('Looking for duplicates', 0, null, 'examples');
-  const { exampleHashes, ...record } = split.record;
+  const { exampleHashes: _exampleHashes, ...record } = split.record;
   const used = SPLIT_NAMES.flatMap((name) => split[name]);
   const containing = used.filter(containsSource).length;
   const report: Omit<DataReport, 'warnings'> = {

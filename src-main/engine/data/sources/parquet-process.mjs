@@ -4,7 +4,8 @@
  * very program that the application bundles.
  *
  * Started with the arguments FILE DOCSTRING_COLUMN CODE_COLUMN, it sends `{rows}`, then `{docstrings, codes, done}` for
- * each part of the file, waiting for an answer after each, and at last `{finished}`; or `{failure}`, a plain sentence.
+ * each part of the file, waiting for an answer after each, and at last `{finished}`. A file that lacks what is
+ * asked for ends in `{problem}`, one that cannot be parsed in `{failure}`.
  */
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
@@ -43,7 +44,7 @@ async function parse([path, docstringColumn, codeColumn]) {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
   const problem = columnProblem(metadata, docstringColumn) ?? columnProblem(metadata, codeColumn);
-  if (problem) return send({ failure: problem });
+  if (problem) return send({ problem });
   await send({ rows: Number(metadata.num_rows) });
   let done = 0;
   for (const group of metadata.row_groups) {
@@ -51,7 +52,7 @@ async function parse([path, docstringColumn, codeColumn]) {
     const docstrings = await readColumn(file, metadata, docstringColumn, done, end);
     const codes = await readColumn(file, metadata, codeColumn, done, end);
     if (docstrings.length !== end - done || codes.length !== end - done)
-      return send({ failure: `its columns hold fewer rows than its header says` });
+      return send({ failure: 'columns hold fewer rows than the file announces' });
     for (let start = 0; start < docstrings.length; start += ROWS_PER_MESSAGE) {
       const part = (values) => values.slice(start, start + ROWS_PER_MESSAGE);
       const sent = Math.min(start + ROWS_PER_MESSAGE, docstrings.length);

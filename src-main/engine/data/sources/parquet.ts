@@ -26,6 +26,9 @@ interface ParserMessage {
   readonly docstrings?: readonly unknown[];
   readonly codes?: readonly unknown[];
   readonly done?: number;
+  /** What is asked for and missing, as a plain sentence. */
+  readonly problem?: string;
+  /** Why the file cannot be parsed, in the parser's words. */
   readonly failure?: string;
   readonly finished?: boolean;
 }
@@ -73,21 +76,19 @@ function readFile(
     };
     const abort = () => end(context.signal!.reason);
     const silence = setTimeout(
-      () => end(new UserError(`${path}: no valid parquet file (reading it came to no end)`)),
+      () => end(unreadable(path, 'reading it came to no end')),
       limits.silentSeconds * 1000,
     );
     context.signal?.addEventListener('abort', abort);
     parser.on('error', end);
-    parser.on('exit', (code, signal) =>
-      end(
-        new UserError(
-          `${path}: no valid parquet file (its parser ended with ${signal ?? `code ${code}`}; it may take ${limits.megabytes} MB)`,
-        ),
-      ),
-    );
+    parser.on('exit', (code, signal) => {
+      const how = `its parser, which may take ${limits.megabytes} MB, ended with ${signal ?? `code ${code}`}`;
+      end(unreadable(path, how));
+    });
     parser.on('message', (message: ParserMessage) => {
       silence.refresh();
-      if (message.failure !== undefined) return end(brokenFile(path, message.failure));
+      if (message.problem !== undefined) return end(new UserError(`${path}: ${message.problem}`));
+      if (message.failure !== undefined) return end(unreadable(path, message.failure));
       if (message.finished) return end(null);
       rows = message.rows ?? rows;
       const problem = addRows(message, fields, collector, path);
@@ -98,8 +99,8 @@ function readFile(
   });
 }
 
-function brokenFile(path: string, reason: string): UserError {
-  return new UserError(`${path}: cannot be read as parquet: ${reason.replace(/^parquet /i, '')}`);
+function unreadable(path: string, reason: string): UserError {
+  return new UserError(`${path}: no valid parquet file, perhaps truncated or damaged (${reason})`);
 }
 
 function addRows(

@@ -77,6 +77,7 @@ describe('inspectData', () => {
       ),
       expect.stringMatching(/^Only 10 test rows/),
       expect.stringMatching(/^The vocabularies are built from all rows/),
+      expect.stringMatching(/^20\.0% of the docstring tokens of the test rows are not in the vocabulary/),
       expect.stringMatching(
         /^50 functions \(100\.0%\) are longer than 20 tokens and are cut; raise MAX_CODE_LEN/,
       ),
