@@ -13,8 +13,8 @@ export function dataWarnings(facts: Facts, configuration: RunConfiguration): str
   return [
     ...sizeWarnings(facts),
     ...leakageWarnings(facts, configuration),
-    ...sideWarnings('docstring', 'MAX_DOCSTRING_LEN', facts.source, facts),
-    ...sideWarnings('function', 'MAX_CODE_LEN', facts.target, facts),
+    ...sideWarnings('docstring', 'MAX_DOCSTRING_LEN', facts.source, facts, configuration),
+    ...sideWarnings('function', 'MAX_CODE_LEN', facts.target, facts, configuration),
   ];
 }
 
@@ -65,9 +65,11 @@ function sideWarnings(
   lengthKey: 'MAX_DOCSTRING_LEN' | 'MAX_CODE_LEN',
   side: TokenSideReport,
   { split }: Facts,
+  configuration: RunConfiguration,
 ): string[] {
   const warnings: string[] = [];
   const rows = split.sizes.train + split.sizes.validation + split.sizes.test;
+  const full = side.vocabularySize === configuration.VOCAB_SIZE;
   if ((side.truncated / rows) * 100 > LIMITS.truncated)
     warnings.push(
       `${side.truncated} ${noun}s (${percent(side.truncated, rows)}) are longer than ${side.maximumLength} tokens and ` +
@@ -76,7 +78,7 @@ function sideWarnings(
   if (side.outOfVocabulary.test > LIMITS.unknown)
     warnings.push(
       `${side.outOfVocabulary.test.toFixed(1)}% of the ${noun} tokens of the test rows are not in the vocabulary of ` +
-        `${side.vocabularySize} and become <UNK>; raise VOCAB_SIZE or train on more rows.`,
+        `${side.vocabularySize} and become <UNK>; ${full ? 'raise VOCAB_SIZE or ' : ''}train on more rows.`,
     );
   return warnings;
 }

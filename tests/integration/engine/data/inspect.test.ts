@@ -85,6 +85,16 @@ describe('inspectData', () => {
     ]);
   });
 
+  it('advises a larger vocabulary only where the vocabulary is full', async () => {
+    const advice = async (VOCAB_SIZE: number) =>
+      (await inspect(distinct(100), { ...configuration, VOCAB_SIZE })).warnings.filter((line) =>
+        /UNK/.test(line),
+      );
+    for (const line of await advice(50)) expect(line).toMatch(/raise VOCAB_SIZE or train on more rows\.$/);
+    for (const line of await advice(5000)) expect(line).toMatch(/become <UNK>; train on more rows\.$/);
+    expect(await advice(5000)).toHaveLength(2);
+  });
+
   it('says nothing about sound data', async () => {
     const settings = completeConfiguration(PRESETS.recommended, {
       TRAIN_SIZE: 1000,
