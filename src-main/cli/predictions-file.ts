@@ -20,7 +20,9 @@ export function openPredictionsFile(path: string): PredictionsFile {
     try {
       return work();
     } catch (error) {
-      throw new UserError(`${path}: the predictions cannot be written (${(error as Error).message})`);
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = code === 'ENOENT' ? 'there is no such folder' : message;
+      throw new UserError(`${path}: the predictions cannot be written (${reason})`);
     }
   };
   let file: number | null = naming(() => openSync(temporary, 'w'));

@@ -4,6 +4,7 @@ import { REQUEST_SCHEMAS } from '../../../src-shared/contract/channels';
 import type { TrainJob } from '../../../src-shared/contract/engine';
 import { ARCHITECTURES, type Architecture } from '../../../src-shared/domain/architecture';
 import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
+import { UserError } from '../../../src-shared/domain/errors';
 import type { Study } from '../../../src-shared/domain/run';
 import { type History, type NewStudy, Recorder, trainJob } from '../../history';
 import { runInEngine } from '../engine-session';
@@ -90,10 +91,22 @@ function localTime(time: Date): string {
 }
 
 function trainNew(study: NewStudy, options: CommonOptions, streams: Streams): Promise<void> {
-  return withHistory(options, (history) => {
+  return withHistory(options, async (history) => {
     const created = history.studies.create(study);
-    return trainAndReport(history, trainJob(history, created), options, streams);
+    try {
+      await trainAndReport(history, trainJob(history, created), options, streams);
+    } catch (error) {
+      if (error instanceof UserError) forgetUnlessStarted(history, created.id);
+      throw error;
+    }
   });
+}
+
+/** A study that came to nothing (a source that is missing, say) is not worth remembering. */
+function forgetUnlessStarted(history: History, id: string): void {
+  const study = history.studies.find(id);
+  if (study?.runs.every((run) => run.state === 'failed' && run.startedAt === null))
+    history.deleteStudy(study);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -185,26 +185,15 @@ it('stops on Ctrl-C with exit code 130 and resumes to the losses of an undisturb
   expect(await losses('stopped/lstm')).toEqual(await losses('undisturbed/lstm'));
 });
 
-it('leaves a failed run, with its reason, when the source is missing', async () => {
+it('reports a missing source in one line and remembers nothing of the study', async () => {
   const home = temporaryFolder();
   const missing = join(home, 'none.jsonl');
-  const result = await runCommand([
-    'train',
-    '--architecture',
-    'lstm',
-    '--data',
-    missing,
-    '--home',
-    home,
-    '--json',
-  ]);
-  expect(result.stderr).toContain(missing);
-  expect(result.stderr).toMatch(/^error: .*none\.jsonl.*\n$/m);
+  const result = await runCommand(['study', '--data', missing, '--home', home, '--json']);
+  expect(result.stderr).toMatch(/^error: .*none\.jsonl: there is no such file.*\n$/);
   expect(result.stdout).toBe('');
   expect(result.code).toBe(1);
-  const [run] = JSON.parse((await runCommand(['runs', 'list', '--home', home, '--json'])).stdout);
-  expect(run).toMatchObject({ state: 'failed', architecture: 'lstm' });
-  expect(run.reason).toContain(missing);
+  expect((await runCommand(['runs', 'list', '--home', home, '--json'])).stdout).toBe('[]\n');
+  expect(readdirSync(home).filter((name) => !name.startsWith('history.sqlite'))).toEqual([]);
 });
 
 it('inspects a source without touching any history', async () => {
