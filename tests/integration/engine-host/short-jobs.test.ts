@@ -26,7 +26,6 @@ const question = (script: string): GenerateJob => ({
 const inspection = (script: string): InspectJob => ({
   kind: 'inspect',
   home: '/nowhere',
-  home: '/nowhere',
   source: { location: script },
   configuration: STARTER_STUDY.configuration,
 });

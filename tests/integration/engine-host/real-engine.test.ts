@@ -1,0 +1,154 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type {
+  RequestInput,
+  RequestName,
+  RequestOutputs,
+  WindowEventName,
+  WindowEvents,
+} from '../../../src-shared/contract/channels';
+import { PRESETS } from '../../../src-shared/domain/configuration';
+import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
+import { type Backend, openBackend } from '../../../src-main/ipc/backend';
+import { nodeLauncher } from '../../helpers/node-launcher';
+import { temporaryHome } from '../../helpers/temporary-home';
+
+/** The built engine in processes of its own, behind the same requests that windows make. */
+const runtime = readRuntime(process.cwd());
+const launch = nodeLauncher(
+  path.resolve('out/main/engine-worker.cjs'),
+  engineEnvironment(runtime, process.env),
+);
+
+const configuration: Record<string, unknown> = {
+  ...PRESETS.recommended,
+  TRAIN_SIZE: 60,
+  VAL_SIZE: 10,
+  TEST_SIZE: 10,
+  MAX_DOCSTRING_LEN: 16,
+  MAX_CODE_LEN: 20,
+  VOCAB_SIZE: 150,
+  EMBEDDING_DIM: 12,
+  HIDDEN_DIM: 12,
+  BATCH_SIZE: 10,
+  EPOCHS: 2,
+  BEAM_SIZE: 2,
+};
+
+const { home, remove } = temporaryHome();
+const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
+  'study-changed': [],
+  'study-deleted': [],
+  'run-progress': [],
+  activity: [],
+  notice: [],
+};
+let backend: Backend;
+let study: string;
+
+async function request<Name extends RequestName>(
+  name: Name,
+  input: RequestInput<Name>,
+): Promise<RequestOutputs[Name]> {
+  const result = await backend.answer(name, input);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value as RequestOutputs[Name];
+}
+
+beforeAll(async () => {
+  let idle: () => void = () => {};
+  backend = openBackend({
+    home,
+    desktop: {
+      theme: () => 'system',
+      setTheme: () => {},
+      starterWasOffered: () => true,
+      rememberStarterOffer: () => {},
+      openFolder: async () => {},
+      choosePath: async () => null,
+    },
+    runtime,
+    launch,
+    send: (name, event) => (sent[name] as unknown[]).push(event),
+    log: (name, error) => console.error(name, error),
+    onTrainingEnded: () => idle(),
+  });
+  const trained = new Promise<void>((resolve) => (idle = resolve));
+  const created = await request('studies.create', {
+    name: 'Real',
+    source: { location: 'synthetic:100' },
+    configuration,
+    architectures: ['vanilla-rnn', 'lstm-attention'],
+  });
+  study = created.study;
+  await trained;
+});
+
+afterAll(() => {
+  backend.close();
+  remove();
+});
+
+it('trains and evaluates every run of a study and records all of it', async () => {
+  const { runs, split } = await request('studies.show', { study });
+  expect(runs.map(({ state, reason, step, epoch }) => ({ state, reason, step, epoch }))).toEqual(
+    runs.map(() => ({ state: 'finished', reason: null, step: 12, epoch: 2 })),
+  );
+  expect(split?.sizes).toEqual({ train: 60, validation: 10, test: 10 });
+  for (const run of runs) {
+    expect(run.evaluations.map(({ decoder }) => decoder)).toEqual(['greedy', 'beam']);
+    const { steps, epochs } = await request('runs.curves', { run: run.id, maximumSteps: 1000 });
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  }
+});
+
+it('shows windows every step once and in order, and the study as it ended', async () => {
+  const { runs } = await request('studies.show', { study });
+  for (const run of runs) {
+    const steps = sent['run-progress']
+      .filter((event) => event.run === run.id)
+      .flatMap((event) => event.steps);
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+  }
+  expect(sent['study-changed'].at(-1)!.runs.map(({ state }) => state)).toEqual(['finished', 'finished']);
+  expect(sent.activity.length).toBeGreaterThan(0);
+});
+
+it('answers a text with the attention over its tokens', async () => {
+  const { runs } = await request('studies.show', { study });
+  const generations = await request('generate', {
+    runs: runs.map(({ id }) => id),
+    texts: ['Return the sum of two numbers'],
+    beamSize: 1,
+    attention: true,
+  });
+  expect(generations.map(({ architecture }) => architecture)).toEqual(['vanilla-rnn', 'lstm-attention']);
+  const [plain, attending] = generations.map(({ hypotheses }) => hypotheses[0]);
+  expect(plain.attention).toBeNull();
+  for (const weights of attending.attention!) {
+    expect(weights).toHaveLength(generations[1].sourceTokens.length);
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 4);
+  }
+});
+
+it('lists the test examples with what each run answered', async () => {
+  const page = await request('predictions.list', {
+    study,
+    split: 'test',
+    decoder: 'greedy',
+    search: '',
+    offset: 0,
+    limit: 4,
+  });
+  expect(page.total).toBe(10);
+  expect(page.rows.map(({ hypotheses }) => hypotheses.length)).toEqual([2, 2, 2, 2]);
+});
+
+it('inspects a data source, and tells what is wrong with one that cannot be read', async () => {
+  const report = await request('data.inspect', { source: { location: 'synthetic:100' }, configuration });
+  expect(report.rows).toBeGreaterThan(0);
+  await expect(
+    request('data.inspect', { source: { location: path.join(home, 'nothing.jsonl') }, configuration }),
+  ).rejects.toThrow('nothing.jsonl');
+});
