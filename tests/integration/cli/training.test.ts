@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { studyDocument } from '../../../src-main/cli/reports/study';
 import type { PredictionRecord } from '../../../src-shared/domain/run';
 import { temporaryFolder } from '../../unit/history/samples';
 import { runCommand } from './run-command';
@@ -32,7 +33,7 @@ const sha256 = (path: string) => createHash('sha256').update(readFileSync(path))
 
 describe('after a study', () => {
   const home = mkdtempSync(join(tmpdir(), 'unroll-test-'));
-  let study: { study: string; runs: Record<string, any>[] };
+  let study: ReturnType<typeof studyDocument>;
   let progress: string;
 
   beforeAll(async () => {
@@ -51,7 +52,7 @@ describe('after a study', () => {
       expect(run.parameters).toBeGreaterThan(0);
       expect(run.trainLoss).toBeLessThan(Math.log(80) + 1);
       expect(run.validationLoss).toBeGreaterThan(0);
-      for (const decoder of ['greedy', 'beam'])
+      for (const decoder of ['greedy', 'beam'] as const)
         expect(run[decoder]).toMatchObject({ decoder, split: 'test', examples: 12, run: run.run });
     }
     expect(progress).toMatch(/LSTM \+ attention: epoch 2, train loss/);
@@ -69,7 +70,7 @@ describe('after a study', () => {
     }
   });
 
-  it.each(['greedy', 'beam'])(
+  it.each(['greedy', 'beam'] as const)(
     'evaluates again to the same numbers (%s) and writes every prediction',
     async (decoder) => {
       const file = join(temporaryFolder(), 'predictions.jsonl');
