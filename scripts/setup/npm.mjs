@@ -12,9 +12,21 @@ function npm(parameters, options = {}) {
   return run('npm', parameters, { ...options, shell: process.platform === 'win32' });
 }
 
-/** Installs exactly what package-lock.json names; no package's own install script is run. */
-export async function installFromLock() {
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: repository });
+/**
+ * Installs exactly what package-lock.json names; no package's own install script is run.
+ *
+ * @param {{ status(text: string): void }} task
+ */
+export async function installFromLock(task) {
+  let fetched = 0;
+  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'], {
+    cwd: repository,
+    onOutput: (text) => {
+      fetched += text.match(/^npm http (fetch|cache) .*\.tgz/gm)?.length ?? 0;
+      task.status(`npm ci --ignore-scripts: ${fetched} packages fetched`);
+    },
+    message: { noise: /^npm http / },
+  });
 }
 
 /**

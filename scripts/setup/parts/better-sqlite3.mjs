@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { compilerAdvice, nodeGypRebuild, requireCompiler } from '../compile.mjs';
-import { place, readJson } from '../files.mjs';
+import { place } from '../files.mjs';
 import { inModules, lockedVersion, platformKey } from '../paths.mjs';
 import { run } from '../processes.mjs';
+import { readRuntime } from '../runtime.mjs';
 import { firstThatWorks } from '../ways.mjs';
 
 const binaryName = 'better_sqlite3.node';
@@ -31,7 +33,7 @@ export const betterSqlite3 = {
           `better-sqlite3 ${version()}`,
           [
             { name: 'compiled from source', provide: () => compile(entry, task) },
-            { name: 'the binary in the npm package', provide: () => copyPrebuilt(entry, task) },
+            { name: 'the binary in the npm package', provide: () => copyShipped(entry, task) },
           ],
           { advice: `${compilerAdvice}, and run it again.`, task },
         ),
@@ -42,15 +44,26 @@ export const betterSqlite3 = {
 
   async install({ folder }) {
     await place(path.join(folder, binaryName), inModules('better-sqlite3', 'build', 'Release', binaryName));
-    // better-sqlite3 falls back to these when its own binary is missing, and they end Node 20 and Electron 33 with a
-    // segmentation fault where an error message belongs.
-    await fs.rm(inModules('better-sqlite3', 'prebuilds'), { recursive: true, force: true });
+    await hideShippedBinaries();
   },
 
   record: ({ folder, manifest }) => ({
     betterSqlite3: { binding: path.join(folder, binaryName), version: version(), origin: manifest.origin },
   }),
 };
+
+/**
+ * Moves the binaries that the package ships out of the way: better-sqlite3 loads them when its own binary is missing, and
+ * they end Node 20 and Electron 33 with a segmentation fault where an error message belongs.
+ */
+async function hideShippedBinaries() {
+  const shipped = inModules('better-sqlite3', 'prebuilds');
+  if (!existsSync(shipped)) return;
+  await fs.rm(hiddenBinaries(), { recursive: true, force: true });
+  await fs.rename(shipped, hiddenBinaries());
+}
+
+const hiddenBinaries = () => inModules('better-sqlite3', 'prebuilds-not-loaded');
 
 /**
  * The package asks for Node-API 10, which Node 20 and Electron 33 do not have; what it uses of it they do have as
@@ -79,17 +92,17 @@ async function compile(entry, task) {
 }
 
 /** The binary that the npm package ships, if it works here: tried in processes of their own, since it may crash them. */
-async function copyPrebuilt(entry, task) {
+async function copyShipped(entry, task) {
   task.status('trying the binary in the npm package');
-  const prebuilt = inModules(
-    'better-sqlite3',
-    'prebuilds',
-    `${platformKey().replace(/^linux-(.*)-musl$/, 'linuxmusl-$1')}.node`,
-  );
-  await fs.copyFile(prebuilt, path.join(entry, binaryName));
-  await trySqlite(path.join(entry, binaryName));
-  const runtime = await readJson(inModules('.unroll', 'runtime.json'));
-  if (runtime?.electron) await trySqlite(path.join(entry, binaryName), electronAsNode(runtime.electron.path));
+  const name = `${platformKey().replace(/^linux-(.*)-musl$/, 'linuxmusl-$1')}.node`;
+  const folder = [inModules('better-sqlite3', 'prebuilds'), hiddenBinaries()].find(existsSync);
+  if (!folder || !existsSync(path.join(folder, name)))
+    throw new Error(`the package has none for ${platformKey()}`);
+  const binary = path.join(entry, binaryName);
+  await fs.copyFile(path.join(folder, name), binary);
+  await trySqlite(binary);
+  const { electron } = await readRuntime();
+  if (electron) await trySqlite(binary, electronAsNode(electron.path));
   return { origin: 'binary in the npm package' };
 }
 

@@ -21,7 +21,7 @@ export const npmDependencies = {
   async provide(_context, task) {
     task.status('npm ci --ignore-scripts');
     try {
-      await installFromLock();
+      await installFromLock(task);
     } catch (error) {
       throw new SetupError(
         `The npm packages could not be installed. Tried: npm ci --ignore-scripts\n  ${error.message.replaceAll('\n', '\n  ')}\n` +
