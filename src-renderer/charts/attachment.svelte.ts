@@ -4,16 +4,27 @@ import { init, type EChartsCoreOption, type EChartsType } from './echarts';
 /** Live charts are drawn at most ten times a second. */
 const SHORTEST_INTERVAL_MILLISECONDS = 100;
 
-export interface ChartEvents {
-  /** The x value under the pointer of a chart with a value axis; null when the pointer left. */
-  readonly onPointer?: (x: number | null) => void;
+/** Where the pointer is within a chart's grid. */
+export interface ChartPoint {
+  /** Values of the axes; for a category axis, the category's index. */
+  readonly x: number;
+  readonly y: number;
+  /** Pixels from the chart's left and top edge. */
+  readonly left: number;
+  readonly top: number;
 }
 
-/** Draws an ECharts option into an element, and again whenever what `option` reads changes. */
-export function chart(option: () => EChartsCoreOption, events: ChartEvents = {}): Attachment<HTMLElement> {
+/**
+ * Draws an ECharts option into an element, and again whenever what `option` reads changes. `onPointer` is told where the
+ * pointer is within the grid, and null when it left.
+ */
+export function chart(
+  option: () => EChartsCoreOption,
+  onPointer: (point: ChartPoint | null) => void,
+): Attachment<HTMLElement> {
   return (element) => {
     const instance = init(element, null, { renderer: 'canvas' });
-    connectPointer(instance, events);
+    followPointer(instance, onPointer);
     const draw = throttled((next: EChartsCoreOption) =>
       instance.setOption(next, { replaceMerge: ['series', 'xAxis', 'yAxis'] }),
     );
@@ -28,13 +39,14 @@ export function chart(option: () => EChartsCoreOption, events: ChartEvents = {})
   };
 }
 
-function connectPointer(instance: EChartsType, { onPointer }: ChartEvents): void {
-  if (!onPointer) return;
-  instance.on('updateAxisPointer', (event) => {
-    const { axesInfo } = event as { axesInfo?: readonly { value: number }[] };
-    onPointer(axesInfo?.[0]?.value ?? null);
+function followPointer(instance: EChartsType, onPointer: (point: ChartPoint | null) => void): void {
+  const canvas = instance.getZr();
+  canvas.on('mousemove', ({ offsetX: left, offsetY: top }) => {
+    if (!instance.containPixel('grid', [left, top])) return onPointer(null);
+    const [x, y] = instance.convertFromPixel('grid', [left, top]);
+    onPointer({ x, y, left, top });
   });
-  instance.on('globalout', () => onPointer(null));
+  canvas.on('globalout', () => onPointer(null));
 }
 
 /** Calls at once, then at most once per interval with the latest argument. */

@@ -1,7 +1,8 @@
 /** Attention weights of one generated text: source tokens across, generated tokens down. */
-import { ariaDescription, canvasTooltip } from './axes';
+import { ariaDescription } from './axes';
 import type { EChartsCoreOption } from './echarts';
 import { CHART_CODE_FONT, CHART_FONT, type Palette } from './palette.svelte';
+import type { ReadoutContent } from './Readout.svelte';
 import { VIRIDIS } from './viridis';
 
 export interface AttentionView {
@@ -13,7 +14,7 @@ export interface AttentionView {
   readonly weights: readonly (readonly number[])[];
 }
 
-const CELL_PIXELS = 20;
+const CELL_PIXELS = 19;
 const CELL_WIDTH_PIXELS = 26;
 const MARGINS = { left: 116, right: 12, top: 92, bottom: 48 } as const;
 const LONGEST_LABEL = 14;
@@ -34,11 +35,6 @@ export function attentionHeatmapOption(view: AttentionView, palette: Palette): E
     animation: false,
     aria: ariaDescription(attentionSummary(view)),
     grid: MARGINS,
-    tooltip: {
-      ...canvasTooltip(palette),
-      trigger: 'item',
-      formatter: ({ value }: { value: readonly [number, number, number] }) => describeCell(view, value),
-    },
     // Tokens repeat, so categories are positions and labels look the token up.
     xAxis: {
       type: 'category',
@@ -48,7 +44,7 @@ export function attentionHeatmapOption(view: AttentionView, palette: Palette): E
       axisTick: { show: false },
       axisLabel: {
         ...label,
-        rotate: 60,
+        rotate: -60,
         formatter: (index: string) => shortened(sourceTokens[Number(index)]),
       },
     },
@@ -66,6 +62,7 @@ export function attentionHeatmapOption(view: AttentionView, palette: Palette): E
       max: highest,
       dimension: 2,
       calculable: false,
+      hoverLink: false,
       orient: 'horizontal',
       left: MARGINS.left,
       bottom: 4,
@@ -87,15 +84,17 @@ export function attentionHeatmapOption(view: AttentionView, palette: Palette): E
   };
 }
 
-function describeCell(
-  { sourceTokens, generatedTokens }: AttentionView,
-  [source, target, weight]: readonly [number, number, number],
-): string {
-  return [
-    `generated  ${generatedTokens[target]}  (position ${target + 1})`,
-    `source  ${sourceTokens[source]}  (position ${source + 1})`,
-    `weight  ${weight.toFixed(4)}`,
-  ].join('\n');
+/** The weight under the pointer. `source` and `target` are positions of the axes. */
+export function readAttention(view: AttentionView, source: number, target: number): ReadoutContent | null {
+  const weight = view.weights[target]?.[source];
+  if (weight === undefined) return null;
+  return {
+    title: `Weight ${weight.toFixed(4)}`,
+    rows: [
+      { term: 'generated', value: `${view.generatedTokens[target]}  (${target + 1})` },
+      { term: 'source', value: `${view.sourceTokens[source]}  (${source + 1})` },
+    ],
+  };
 }
 
 function shortened(token: string | undefined): string {

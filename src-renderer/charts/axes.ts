@@ -15,6 +15,11 @@ export function formatPosition(value: number, axis: CurveAxis): string {
   return axis === 'epoch' ? String(Number(value.toFixed(2))) : formatCount(value);
 }
 
+/** Pixels around the plot of a chart over steps, epochs or training time: room for the axes' labels and titles. */
+export const PLOT_MARGINS = { left: 48, right: 16, top: 28, bottom: 40 } as const;
+/** The same for a chart whose vertical axis has no title. */
+export const UNTITLED_PLOT_MARGINS = { ...PLOT_MARGINS, top: 8 } as const;
+
 /** A horizontal value axis over steps, epochs or training time. */
 export function progressAxis(axis: CurveAxis, palette: Palette) {
   return {
@@ -35,44 +40,34 @@ export function progressAxis(axis: CurveAxis, palette: Palette) {
       formatter: (value: number) => formatPosition(value, axis),
     },
     splitLine: { show: false },
-    axisPointer: {
-      show: true,
-      snap: false,
-      triggerTooltip: false,
-      label: { show: false },
-      lineStyle: { color: palette.muted, type: 'solid', width: 1 },
-    },
   };
 }
 
+/** Round values of every decade: a logarithmic axis over less than one would otherwise have a single label. */
+const LOGARITHMIC_TICKS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap((power) =>
+  [1, 1.5, 2, 3, 4, 5, 6, 8].map((digit) => Number(`${digit}e${power}`)),
+);
+
 /** A vertical axis of magnitudes, linear or logarithmic. */
 export function magnitudeAxis(title: string, logarithmic: boolean, palette: Palette) {
+  const label = { ...CHART_FONT, color: palette.muted, formatter: formatMagnitude, hideOverlap: true };
   return {
-    type: logarithmic ? 'log' : 'value',
     name: title,
     nameLocation: 'end',
     nameGap: 10,
     nameTextStyle: { ...CHART_FONT, color: palette.muted, align: 'left', padding: [0, 0, 0, -36] },
-    scale: true,
-    ...(logarithmic && { logBase: 2 }),
     axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { ...CHART_FONT, color: palette.muted, formatter: formatMagnitude },
     splitLine: { lineStyle: { color: palette.border, width: 1 } },
     splitNumber: 4,
-  };
-}
-
-/** A tooltip drawn on the canvas: the content security policy forbids the inline styles of ECharts' HTML one. */
-export function canvasTooltip(palette: Palette) {
-  return {
-    renderMode: 'richText',
-    confine: true,
-    backgroundColor: palette.raised,
-    borderColor: palette.border,
-    borderWidth: 1,
-    padding: [6, 10],
-    textStyle: { ...CHART_FONT, fontSize: 12, lineHeight: 18, color: palette.text },
+    ...(logarithmic
+      ? {
+          type: 'log',
+          min: ({ min }: { min: number }) => 0.97 * min,
+          max: ({ max }: { max: number }) => 1.03 * max,
+          axisTick: { show: false, customValues: LOGARITHMIC_TICKS },
+          axisLabel: { ...label, customValues: LOGARITHMIC_TICKS },
+        }
+      : { type: 'value', scale: true, axisTick: { show: false }, axisLabel: label }),
   };
 }
 

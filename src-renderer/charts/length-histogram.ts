@@ -1,9 +1,10 @@
 /** How long the rows of a data source are, and where the configured maximum cuts. */
 import type { TokenSideReport } from '../../src-shared/domain/data';
-import { formatCount } from '../format/numbers';
-import { ariaDescription, canvasTooltip } from './axes';
+import { formatCount, formatMagnitude } from '../format/numbers';
+import { ariaDescription } from './axes';
 import type { EChartsCoreOption } from './echarts';
 import { CHART_FONT, type Palette } from './palette.svelte';
+import type { ReadoutContent } from './Readout.svelte';
 
 /** Tokens that `<SOS>` and `<EOS>` take from the configured maximum. */
 const SPECIAL_TOKENS = 2;
@@ -14,12 +15,6 @@ export function lengthHistogramOption(side: TokenSideReport, palette: Palette): 
     animation: false,
     aria: ariaDescription(lengthHistogramSummary(side)),
     grid: { left: 44, right: 12, top: 10, bottom: 26 },
-    tooltip: {
-      ...canvasTooltip(palette),
-      trigger: 'item',
-      formatter: ({ dataIndex }: { dataIndex: number }) =>
-        `${binLabel(dataIndex, side)} tokens\n${formatCount(counts[dataIndex])} rows`,
-    },
     xAxis: {
       type: 'category',
       data: counts.map((_, bin) => bin * binWidth),
@@ -55,10 +50,17 @@ function binLabel(bin: number, { histogram: { binWidth, counts } }: TokenSideRep
   return bin === counts.length - 1 ? `${first} and more` : `${first} to ${first + binWidth - 1}`;
 }
 
+/** The bin under the pointer. */
+export function readLengthHistogram(side: TokenSideReport, bin: number): ReadoutContent | null {
+  const count = side.histogram.counts[bin];
+  if (count === undefined) return null;
+  return { title: `${binLabel(bin, side)} tokens`, rows: [{ term: 'rows', value: formatCount(count) }] };
+}
+
 /** The chart in words. */
 export function lengthHistogramSummary({ length, truncated, maximumLength }: TokenSideReport): string {
   return (
-    `Lengths from ${length.minimum} to ${length.maximum} tokens, median ${length.median}, ` +
-    `95% of rows up to ${length.percentile95}; ${formatCount(truncated)} rows are cut at ${maximumLength}.`
+    `Lengths from ${length.minimum} to ${length.maximum} tokens, median ${formatMagnitude(length.median)}, ` +
+    `95% of rows up to ${formatMagnitude(length.percentile95)}; ${formatCount(truncated)} rows are cut at ${maximumLength}.`
   );
 }

@@ -2,7 +2,7 @@
 import { ARCHITECTURE_TITLES, type Architecture } from '../../src-shared/domain/architecture';
 import type { EpochRecord } from '../../src-shared/domain/run';
 import { formatLoss } from '../format/numbers';
-import { ariaDescription, magnitudeAxis, progressAxis } from './axes';
+import { ariaDescription, magnitudeAxis, PLOT_MARGINS, progressAxis } from './axes';
 import { epochPositions, nearestIndex, stepPositions, type Curve, type CurveAxis } from './curve-points';
 import type { EChartsCoreOption } from './echarts';
 import type { Palette } from './palette.svelte';
@@ -37,7 +37,7 @@ export function lossCurvesOption(view: LossCurvesView, palette: Palette): EChart
   return {
     animation: false,
     aria: ariaDescription(lossCurvesSummary(view)),
-    grid: { left: 48, right: 16, top: 28, bottom: 40 },
+    grid: PLOT_MARGINS,
     xAxis: progressAxis(view.axis, palette),
     yAxis: magnitudeAxis('Loss, nats per token', view.logarithmic, palette),
     series: view.curves.filter((curve) => curve.visible).flatMap((curve) => seriesOf(curve, view, palette)),
@@ -49,6 +49,7 @@ function seriesOf(curve: LossCurve, view: LossCurvesView, palette: Palette) {
   const x = stepPositions(curve, view.axis);
   const losses = curve.steps.map(({ loss }) => loss);
   const smoothed = smooth(losses, smoothingWeight(losses.length));
+  const best = bestEpoch(curve);
   const line = { type: 'line', silent: true, showSymbol: false, sampling: 'lttb', color };
   return [
     {
@@ -76,13 +77,18 @@ function seriesOf(curve: LossCurve, view: LossCurvesView, palette: Palette) {
         const record = curve.epochs[index];
         return {
           value: [position, validationLoss(record, view.validation)],
-          symbolSize: record.best ? 10 : 6,
-          itemStyle: record.best ? { borderColor: palette.text, borderWidth: 1.5 } : {},
+          symbolSize: record === best ? 11 : 6,
+          itemStyle: record === best ? { borderColor: palette.text, borderWidth: 1.5 } : {},
         };
       }),
       z: 4,
     },
   ];
+}
+
+/** The epoch whose checkpoint is kept: the last that was better than all before it. */
+function bestEpoch(curve: Curve): EpochRecord | undefined {
+  return curve.epochs.findLast((record) => record.best);
 }
 
 /** Losses that are not numbers are gaps in the curve. */
@@ -129,7 +135,7 @@ function curveSummary(curve: LossCurve, view: LossCurvesView): string {
   const { training, validation } = readLosses(curve, view, null);
   const title = ARCHITECTURE_TITLES[curve.architecture];
   const fall = `${title}: training loss from ${formatLoss(first.loss)} to ${formatLoss(training)} at step ${curve.steps.at(-1)?.step}`;
-  const best = curve.epochs.findLast((record) => record.best);
+  const best = bestEpoch(curve);
   if (!best || validation === null) return `${fall}.`;
   return `${fall}; ${view.validation} validation loss ${formatLoss(validation)}, best epoch ${best.epoch}.`;
 }

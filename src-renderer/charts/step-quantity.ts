@@ -2,11 +2,19 @@
 import { ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
 import type { StepRecord } from '../../src-shared/domain/run';
 import { formatMagnitude } from '../format/numbers';
-import { ariaDescription, canvasTooltip, formatPosition, magnitudeAxis, progressAxis } from './axes';
-import { stepPositions, type CurveAxis } from './curve-points';
+import {
+  ariaDescription,
+  AXIS_TITLES,
+  formatPosition,
+  magnitudeAxis,
+  progressAxis,
+  UNTITLED_PLOT_MARGINS,
+} from './axes';
+import { nearestIndex, stepPositions, type CurveAxis } from './curve-points';
 import type { EChartsCoreOption } from './echarts';
 import type { LossCurve } from './loss-curves';
 import type { Palette } from './palette.svelte';
+import type { ReadoutContent } from './Readout.svelte';
 
 export interface StepQuantity {
   readonly title: string;
@@ -34,31 +42,18 @@ export function stepQuantityOption(
   axis: CurveAxis,
   palette: Palette,
 ): EChartsCoreOption {
-  const horizontal = progressAxis(axis, palette);
   return {
     animation: false,
     aria: ariaDescription(stepQuantitySummary(curves, quantity)),
-    grid: { left: 48, right: 16, top: 16, bottom: 40 },
-    tooltip: {
-      ...canvasTooltip(palette),
-      trigger: 'axis',
-      valueFormatter: formatMagnitude,
-    },
-    xAxis: {
-      ...horizontal,
-      axisPointer: {
-        ...horizontal.axisPointer,
-        triggerTooltip: true,
-        label: { show: false, formatter: ({ value }: { value: number }) => formatPosition(value, axis) },
-      },
-    },
+    grid: UNTITLED_PLOT_MARGINS,
+    xAxis: progressAxis(axis, palette),
     yAxis: { ...magnitudeAxis('', quantity.logarithmic, palette), splitNumber: 3 },
     series: curves
       .filter((curve) => curve.visible)
       .map((curve) => ({
         type: 'line',
         id: curve.architecture,
-        name: ARCHITECTURE_TITLES[curve.architecture],
+        silent: true,
         showSymbol: false,
         sampling: 'lttb',
         color: palette.architectures[curve.architecture],
@@ -87,6 +82,24 @@ function limitLine(level: number, palette: Palette) {
     label: { show: false },
     data: [{ yAxis: level }],
   };
+}
+
+/** The quantity of every visible run at a position of the axis. */
+export function readStepQuantity(
+  curves: readonly LossCurve[],
+  quantity: StepQuantity,
+  axis: CurveAxis,
+  position: number,
+  palette: Palette,
+): ReadoutContent {
+  const rows = curves
+    .filter((curve) => curve.visible && curve.steps.length > 0)
+    .map((curve) => ({
+      term: ARCHITECTURE_TITLES[curve.architecture],
+      value: formatMagnitude(quantity.read(curve.steps[nearestIndex(stepPositions(curve, axis), position)])),
+      colour: palette.architectures[curve.architecture],
+    }));
+  return { title: `${AXIS_TITLES[axis]} ${formatPosition(position, axis)}`, rows };
 }
 
 /** The chart in words. */

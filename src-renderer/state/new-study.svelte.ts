@@ -36,6 +36,8 @@ export class NewStudyForm {
   /** Settings as typed over the preset. */
   edits = $state<Partial<Record<ConfigurationKeyName, string | boolean>>>({});
   typedName = $state<string | null>(null);
+  /** What the settings are searched for. */
+  wanted = $state('');
 
   readonly inspection = new Task<DataReport>();
   readonly creation = new Task<{ readonly study: string }>();

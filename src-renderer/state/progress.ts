@@ -5,9 +5,9 @@ import type { EvaluationSummary, Run, RunState, Study } from '../../src-shared/d
 const PRECEDENCE: readonly RunState[] = [
   'running',
   'paused',
+  'queued',
   'failed',
   'interrupted',
-  'queued',
   'stopped',
   'finished',
 ];
