@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { decodeBatch, type DecodingOptions } from '../../../../src-main/engine/decoding/beam-search';
+import { decodeAll } from '../../../../src-main/engine/decoding/decode';
+import type { DecodedHypothesis } from '../../../../src-main/engine/decoding/hypothesis';
+import type { SequenceToSequence } from '../../../../src-main/engine/model/sequence-to-sequence';
+import { ARCHITECTURES, type Architecture } from '../../../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../../../src-shared/domain/configuration';
+import { EOS, SOS } from '../../../../src-main/engine/text/special-tokens';
+import { tinyConfiguration } from '../../../helpers/engine-jobs';
+import { syntheticData, toyModel } from '../../../helpers/toy-models';
+
+// N(0, 1) embeddings and plain weights: an untrained model whose answers differ from source to source.
+const configuration: RunConfiguration = tinyConfiguration({
+  INITIALISATION: 'pytorch',
+  OUTPUT_BIAS: 'default',
+  TEST_SIZE: 24,
+});
+const greedy: DecodingOptions = { beamSize: 1, maximumLength: 12, lengthNormalisation: 0, attention: false };
+const beam3: DecodingOptions = { ...greedy, beamSize: 3 };
+
+let sources: Int32Array[];
+const models = {} as Record<Architecture, SequenceToSequence>;
+beforeAll(async () => {
+  const data = await syntheticData(configuration);
+  sources = data.test.map(({ source }) => source);
+  for (const architecture of ARCHITECTURES) {
+    const model = await toyModel(architecture, configuration, data);
+    // Larger output weights and a likely <EOS>: hypotheses that differ, some of which end.
+    sharpen(model, 8);
+    models[architecture] = model;
+  }
+});
+afterAll(() => Object.values(models).forEach(({ parameters }) => parameters.dispose()));
+
+function sharpen({ ops, parameters }: SequenceToSequence, factor: number): void {
+  const kernel = parameters.variable('output.kernel');
+  const values = ops.scope(() => ops.readFloat32(ops.valueOf(kernel)));
+  ops.assign(
+    kernel,
+    values.map((value) => factor * value),
+  );
+  const bias = parameters.variable('output.bias');
+  ops.assign(
+    bias,
+    new Float32Array(bias.shape[0]).map((_, id) => (id === EOS ? 1 : 0)),
+  );
+}
+
+/** Log-probability of a target under teacher forcing: an independent path through the model. */
+function logProbabilityOf(model: SequenceToSequence, source: Int32Array, tokens: readonly number[]): number {
+  const { ops } = model;
+  return ops.scope(() => {
+    const batch = { sources: [source], targets: [Int32Array.from([SOS, ...tokens])] };
+    const coins = new Array<boolean>(tokens.length).fill(true);
+    return -ops.readFloat32(model.loss(model.pass(null), batch, coins).lossSum)[0];
+  });
+}
+
+const tokensOf = ({ ids, ended }: DecodedHypothesis) => (ended ? [...ids, EOS] : [...ids]);
+const goOn = async () => true;
+
+for (const architecture of ARCHITECTURES) {
+  it(`${architecture}: a batch decodes to the same hypotheses as its sentences one by one, greedily and by beam`, async () => {
+    const model = models[architecture];
+    for (const options of [greedy, beam3]) {
+      const together = (await decodeAll(model, sources, options, goOn))!;
+      const alone = sources.map((source) => decodeBatch(model, [source], options)[0]);
+      expect(together.map((beam) => beam.map(tokensOf))).toEqual(alone.map((beam) => beam.map(tokensOf)));
+    }
+  });
+
+  it(`${architecture}: the score of every hypothesis is its log-probability under teacher forcing`, async () => {
+    const model = models[architecture];
+    const decoded = (await decodeAll(model, sources, beam3, goOn))!;
+    for (const [row, beam] of decoded.entries())
+      for (const hypothesis of beam) {
+        // PAD as a token would be cut off as padding.
+        if (hypothesis.ids.includes(0)) continue;
+        const expected = logProbabilityOf(model, sources[row], tokensOf(hypothesis));
+        expect(hypothesis.logProbability).toBeCloseTo(expected, 3);
+      }
+  });
+
+  it(`${architecture}: hypotheses come best first, are distinct, and some end by <EOS> before the longest length`, async () => {
+    const decoded = (await decodeAll(models[architecture], sources, beam3, goOn))!;
+    for (const beam of decoded) {
+      expect(beam).toHaveLength(3);
+      const scores = beam.map(({ logProbability }) => logProbability);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      expect(new Set(beam.map((hypothesis) => tokensOf(hypothesis).join())).size).toBe(3);
+      for (const { ids, ended } of beam) expect(ended ? ids.length < 12 : ids.length === 12).toBe(true);
+    }
+    expect(decoded.flat().some(({ ended }) => ended)).toBe(true);
+    expect(new Set(decoded.map(([best]) => best.ids.join())).size).toBeGreaterThan(5);
+  });
+}
+
+it('a beam as wide as the vocabulary finds the most likely sequence of two tokens', async () => {
+  const small = { ...configuration, VOCAB_SIZE: 10 };
+  const data = await syntheticData(small);
+  const model = await toyModel('lstm-attention', small, data);
+  const { source } = data.test[0];
+  const ids = Array.from({ length: 9 }, (_, index) => index + 1);
+  const sequences = [
+    [EOS],
+    ...ids.filter((id) => id !== EOS).flatMap((first) => ids.map((second) => [first, second])),
+  ];
+  const scores = sequences.map((sequence) => logProbabilityOf(model, source, sequence));
+  const [best] = decodeBatch(model, [source], { ...greedy, beamSize: 10, maximumLength: 2 })[0];
+  expect(best.logProbability).toBeCloseTo(Math.max(...scores), 4);
+  expect(tokensOf(best)).toEqual(sequences[scores.indexOf(Math.max(...scores))]);
+  model.parameters.dispose();
+});
+
+it('among equally likely tokens the lower id wins', async () => {
+  const data = await syntheticData(configuration);
+  const model = await toyModel('vanilla-rnn', configuration, data);
+  const kernel = model.parameters.variable('output.kernel');
+  model.ops.assign(kernel, new Float32Array(kernel.shape[0] * kernel.shape[1]));
+  const bias = model.parameters.variable('output.bias');
+  model.ops.assign(
+    bias,
+    new Float32Array(bias.shape[0]).map((_, id) => ([9, 5, 20].includes(id) ? 3 : 0)),
+  );
+  const [beam] = decodeBatch(model, [sources[0]], { ...beam3, maximumLength: 1 });
+  expect(beam.map(({ ids }) => ids[0])).toEqual([5, 9, 20]);
+  const [[best]] = decodeBatch(model, [sources[0]], { ...greedy, maximumLength: 3 });
+  expect([...best.ids]).toEqual([5, 5, 5]);
+  model.parameters.dispose();
+});
+
+it('length normalisation divides by the length penalty of Wu et al. and so prefers longer hypotheses', async () => {
+  const model = models['lstm-attention'];
+  const meanLength = async (lengthNormalisation: number) => {
+    const decoded = (await decodeAll(model, sources, { ...beam3, lengthNormalisation }, goOn))!;
+    for (const beam of decoded) {
+      const scores = beam.map((hypothesis) => {
+        const penalty = ((5 + tokensOf(hypothesis).length) / 6) ** lengthNormalisation;
+        return hypothesis.logProbability / penalty;
+      });
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    }
+    return decoded.reduce((sum, [best]) => sum + best.ids.length, 0) / decoded.length;
+  };
+  expect(await meanLength(1)).toBeGreaterThan(await meanLength(0));
+});
+
+it('attention has a row for every token and <EOS>, over the source tokens alone, summing to 1', async () => {
+  const decoded = (await decodeAll(models['lstm-attention'], sources, { ...beam3, attention: true }, goOn))!;
+  decoded.forEach((beam, row) => {
+    for (const hypothesis of beam) {
+      expect(hypothesis.attention).toHaveLength(tokensOf(hypothesis).length);
+      for (const weights of hypothesis.attention!) {
+        expect(weights).toHaveLength(sources[row].length);
+        expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5);
+      }
+    }
+  });
+  const [[without]] = decodeBatch(models.lstm, [sources[0]], { ...greedy, attention: true });
+  expect(without.attention).toBeNull();
+});
+
+it('leaves no tensor behind, and stops when told to', async () => {
+  const model = models['lstm-attention'];
+  const before = model.ops.liveTensors();
+  await decodeAll(model, sources, { ...beam3, attention: true }, goOn);
+  expect(model.ops.liveTensors()).toBe(before);
+  expect(await decodeAll(model, sources, greedy, async () => false)).toBeNull();
+});

@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import { JobControl } from '../../../../src-main/engine/job-control';
+import { Trainer, type TrainingHost } from '../../../../src-main/engine/training/trainer';
+import { INITIAL_STATE } from '../../../../src-main/engine/training/training-state';
+import { ARCHITECTURES } from '../../../../src-shared/domain/architecture';
+import type { EpochRecord, StepRecord } from '../../../../src-shared/domain/run';
+import { tinyConfiguration } from '../../../helpers/engine-jobs';
+import { syntheticData, toyModel } from '../../../helpers/toy-models';
+
+function recordingHost() {
+  const steps: StepRecord[] = [];
+  const epochs: EpochRecord[] = [];
+  const saved: string[] = [];
+  const host: TrainingHost = {
+    control: new JobControl(),
+    step: (record) => steps.push(record),
+    epoch: (record) => epochs.push(record),
+    paused: () => {},
+    continued: () => {},
+    saveCheckpoint: async (name) => void saved.push(name),
+  };
+  return { host, steps, epochs, saved };
+}
+
+for (const architecture of ARCHITECTURES)
+  it(`${architecture} memorises 20 examples at toy size`, async () => {
+    const configuration = tinyConfiguration({
+      TRAIN_SIZE: 20,
+      EPOCHS: 150,
+      BATCH_SIZE: 20,
+      EMBEDDING_DIM: 32,
+      HIDDEN_DIM: 64,
+      DROPOUT: 0,
+      APPLY_EARLY_STOPPING: false,
+      APPLY_SCHEDULED_SAMPLING: false,
+      VAL_SIZE: 1,
+      TEST_SIZE: 1,
+      LEARNING_RATE: 0.02,
+      WARMUP_STEPS: 10,
+    });
+    const data = await syntheticData(configuration);
+    const model = await toyModel(architecture, configuration, data);
+    const { host, epochs } = recordingHost();
+    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    model.parameters.dispose();
+    expect(epochs[0].trainLoss).toBeGreaterThan(2);
+    expect(Math.min(...epochs.map(({ trainLoss }) => trainLoss))).toBeLessThan(0.1);
+  });
+
+it('the same configuration, data and seed give the same losses bit for bit, with dropout and coins', async () => {
+  const configuration = tinyConfiguration({
+    EPOCHS: 2,
+    TEACHER_FORCING_RATIO: 0.5,
+    TEACHER_FORCING_END: 0.5,
+  });
+  const data = await syntheticData(configuration);
+  const train = async () => {
+    const model = await toyModel('lstm-attention', configuration, data);
+    const { host, steps, epochs } = recordingHost();
+    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    model.parameters.dispose();
+    return {
+      losses: steps.map(({ loss, gradientNorm }) => [loss, gradientNorm]),
+      validation: epochs.map((epoch) => [epoch.validationLossTeacherForced, epoch.validationLossFreeRunning]),
+    };
+  };
+  const first = await train();
+  expect(first.losses).toHaveLength(12);
+  expect(await train()).toEqual(first);
+});
+
+it('another seed gives other losses', async () => {
+  const firstLoss = async (SEED: number) => {
+    const configuration = tinyConfiguration({ EPOCHS: 1, SEED });
+    const data = await syntheticData(configuration);
+    const model = await toyModel('vanilla-rnn', configuration, data);
+    const { host, steps } = recordingHost();
+    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    model.parameters.dispose();
+    return steps[0].loss;
+  };
+  expect(await firstLoss(1)).not.toBe(await firstLoss(2));
+});
+
+it('stops early when the validation loss has not improved for as many epochs as the patience allows', async () => {
+  // A rate at which nothing is learned after the first epoch makes every later epoch no better.
+  const configuration = tinyConfiguration({
+    EPOCHS: 10,
+    EARLY_STOPPING_PATIENCE: 2,
+    LEARNING_RATE: 5,
+    APPLY_WARMUP: false,
+  });
+  const data = await syntheticData(configuration);
+  const model = await toyModel('vanilla-rnn', configuration, data);
+  const { host, epochs, saved } = recordingHost();
+  const outcome = await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+  model.parameters.dispose();
+  const lastBest = epochs.findLast(({ best }) => best)!.epoch;
+  expect(outcome).toEqual({
+    state: 'finished',
+    reason: 'Early stopping: no better validation loss for 2 epochs',
+  });
+  expect(epochs.length).toBe(lastBest + 2);
+  expect(epochs.length).toBeLessThan(10);
+  expect(saved.filter((name) => name === 'best')).toHaveLength(epochs.filter(({ best }) => best).length);
+});
+
+it('the checkpoint criterion decides which validation loss makes an epoch the best', async () => {
+  for (const CHECKPOINT_CRITERION of ['teacher-forced', 'free-running'] as const) {
+    const configuration = tinyConfiguration({ EPOCHS: 4, CHECKPOINT_CRITERION, APPLY_EARLY_STOPPING: false });
+    const data = await syntheticData(configuration);
+    const model = await toyModel('vanilla-rnn', configuration, data);
+    const { host, epochs } = recordingHost();
+    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    model.parameters.dispose();
+    const key =
+      CHECKPOINT_CRITERION === 'teacher-forced' ? 'validationLossTeacherForced' : 'validationLossFreeRunning';
+    let lowest = Infinity;
+    for (const epoch of epochs) {
+      expect(epoch.best).toBe(epoch[key] < lowest);
+      lowest = Math.min(lowest, epoch[key]);
+    }
+  }
+});
+
+it('a loss that is not a number ends the run, changes no parameter and saves nothing over the last good checkpoint', async () => {
+  const configuration = tinyConfiguration();
+  const data = await syntheticData(configuration);
+  const model = await toyModel('lstm', configuration, data);
+  const { ops, parameters } = model;
+  const bias = parameters.variable('output.bias');
+  ops.assign(bias, new Float32Array(bias.shape[0]).fill(NaN));
+  const kernel = () =>
+    ops.scope(() => ops.readFloat32(ops.valueOf(parameters.variable('decoder.layer0.kernel'))));
+  const before = kernel();
+  const { host, steps, saved } = recordingHost();
+  const outcome = await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+  expect(outcome.state).toBe('failed');
+  expect(outcome.reason).toContain('not a finite number at step 1');
+  expect(kernel()).toEqual(before);
+  expect(steps).toHaveLength(0);
+  expect(saved).toHaveLength(0);
+  parameters.dispose();
+});
