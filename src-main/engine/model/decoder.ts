@@ -54,7 +54,7 @@ export function decoderStep(
     let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
     const cells: CellTape[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
-      if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks[layer] ?? null);
+      if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null);
       cells.push(
         cellForward(ops, options.cell, cellWeights(pass, `decoder.layer${layer}`), x, states[layer]),
       );

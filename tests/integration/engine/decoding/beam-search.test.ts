@@ -3,48 +3,41 @@ import { decodeBatch, type DecodingOptions } from '../../../../src-main/engine/d
 import { decodeAll } from '../../../../src-main/engine/decoding/decode';
 import type { DecodedHypothesis } from '../../../../src-main/engine/decoding/hypothesis';
 import type { SequenceToSequence } from '../../../../src-main/engine/model/sequence-to-sequence';
+import { optimisationStep } from '../../../../src-main/engine/training/optimisation-step';
 import { ARCHITECTURES, type Architecture } from '../../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../../src-shared/domain/configuration';
 import { EOS, SOS } from '../../../../src-main/engine/text/special-tokens';
 import { tinyConfiguration } from '../../../helpers/engine-jobs';
 import { syntheticData, toyModel } from '../../../helpers/toy-models';
 
-// N(0, 1) embeddings and plain weights: an untrained model whose answers differ from source to source.
+// Trained until answers differ from source to source and end by <EOS>, but not so long that they are certain.
 const configuration: RunConfiguration = tinyConfiguration({
-  INITIALISATION: 'pytorch',
-  OUTPUT_BIAS: 'default',
-  TEST_SIZE: 24,
+  TRAIN_SIZE: 24,
+  BATCH_SIZE: 24,
+  HIDDEN_DIM: 32,
+  EMBEDDING_DIM: 24,
+  MAX_CODE_LEN: 16,
+  DROPOUT: 0,
+  LEARNING_RATE: 0.03,
 });
-const greedy: DecodingOptions = { beamSize: 1, maximumLength: 12, lengthNormalisation: 0, attention: false };
+const TRAINING_STEPS = 60;
+const greedy: DecodingOptions = { beamSize: 1, maximumLength: 15, lengthNormalisation: 0, attention: false };
 const beam3: DecodingOptions = { ...greedy, beamSize: 3 };
 
 let sources: Int32Array[];
 const models = {} as Record<Architecture, SequenceToSequence>;
 beforeAll(async () => {
   const data = await syntheticData(configuration);
-  sources = data.test.map(({ source }) => source);
+  sources = data.train.map(({ source }) => source);
+  const batch = { sources, targets: data.train.map(({ target }) => target) };
   for (const architecture of ARCHITECTURES) {
     const model = await toyModel(architecture, configuration, data);
-    // Larger output weights and a likely <EOS>: hypotheses that differ, some of which end.
-    sharpen(model, 8);
+    for (let step = 1; step <= TRAINING_STEPS; step++)
+      optimisationStep(model, configuration, batch, step, TRAINING_STEPS);
     models[architecture] = model;
   }
-});
+}, 120_000);
 afterAll(() => Object.values(models).forEach(({ parameters }) => parameters.dispose()));
-
-function sharpen({ ops, parameters }: SequenceToSequence, factor: number): void {
-  const kernel = parameters.variable('output.kernel');
-  const values = ops.scope(() => ops.readFloat32(ops.valueOf(kernel)));
-  ops.assign(
-    kernel,
-    values.map((value) => factor * value),
-  );
-  const bias = parameters.variable('output.bias');
-  ops.assign(
-    bias,
-    new Float32Array(bias.shape[0]).map((_, id) => (id === EOS ? 1 : 0)),
-  );
-}
 
 /** Log-probability of a target under teacher forcing: an independent path through the model. */
 function logProbabilityOf(model: SequenceToSequence, source: Int32Array, tokens: readonly number[]): number {
@@ -88,10 +81,10 @@ for (const architecture of ARCHITECTURES) {
       const scores = beam.map(({ logProbability }) => logProbability);
       expect(scores).toEqual([...scores].sort((a, b) => b - a));
       expect(new Set(beam.map((hypothesis) => tokensOf(hypothesis).join())).size).toBe(3);
-      for (const { ids, ended } of beam) expect(ended ? ids.length < 12 : ids.length === 12).toBe(true);
+      for (const { ids, ended } of beam) expect(ended ? ids.length < 15 : ids.length === 15).toBe(true);
     }
     expect(decoded.flat().some(({ ended }) => ended)).toBe(true);
-    expect(new Set(decoded.map(([best]) => best.ids.join())).size).toBeGreaterThan(5);
+    expect(new Set(decoded.map(([best]) => best.ids.join())).size).toBeGreaterThan(3);
   });
 }
 
