@@ -116,8 +116,12 @@ export class KernelOperations {
     });
   }
 
+  /**
+   * Copies: tfjs would share the numbers, and its matrix product keeps a packed right-hand side by their identity alone,
+   * so the product with a reshaped matrix would use the packing of the other shape.
+   */
   reshape(a: Tensor, shape: readonly number[]): Tensor {
-    return this.own(tf.reshape(portable(a), shape as number[]));
+    return this.scope(() => this.own(tf.reshape(this.own(tf.clone(portable(a))), shape as number[])));
   }
 
   transpose(a: Tensor): Tensor {
@@ -159,8 +163,8 @@ export class KernelOperations {
     return this.memory.scopes.own(tensor);
   }
 
-  /** A second handle to the same numbers. */
+  /** A second handle to the same numbers; `tf.clone` would copy them. */
   protected share(tensor: Tensor): tf.Tensor {
-    return this.own(tf.clone(portable(tensor)));
+    return this.own(tf.reshape(portable(tensor), tensor.shape as number[]));
   }
 }

@@ -4,6 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { UserError } from '../../../../src-shared/domain/errors';
 
+const ADDRESSABLE_BYTES = 2 ** 32;
+
 let started: Promise<BackendWasm> | null = null;
 
 /**
@@ -46,14 +48,22 @@ async function withoutNewListeners<Result>(body: () => Promise<Result>): Promise
 
 /** tfjs takes the null pointer of a failed allocation for an address and would overwrite what lies there. */
 function refuseFailedAllocations(backend: BackendWasm): void {
-  const module = backend.wasm as unknown as { _malloc: (bytes: number) => number };
+  const module = backend.wasm as unknown as Allocator;
+  // Emscripten replaces `_malloc` itself when it is called for the first time.
+  module._free(module._malloc(1));
   const allocate = module._malloc;
   module._malloc = (bytes) => {
-    const address = allocate(bytes);
+    // Above that, the number of bytes would lose its upper digits.
+    const address = bytes < ADDRESSABLE_BYTES ? allocate(bytes) : 0;
     if (address === 0 && bytes > 0)
       throw new UserError(
         "WebAssembly's memory of 4 GB is full. Choose a smaller BATCH_SIZE, HIDDEN_DIM or VOCAB_SIZE.",
       );
     return address;
   };
+}
+
+interface Allocator {
+  _malloc(bytes: number): number;
+  _free(address: number): void;
 }
