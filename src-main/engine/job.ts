@@ -52,5 +52,5 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!isFullDisk(error)) return error.message;
   const { path } = error as NodeJS.ErrnoException;
-  return `The disk is full${path ? ` (writing ${path})` : ''}; free some space and resume: what was saved before is whole`;
+  return `The disk is full${path ? ` (writing ${path})` : ''}; free some space and start or resume again; what was saved before is whole`;
 }

@@ -30,6 +30,10 @@ export async function writeFileAtomically(path: string, content: Buffer | string
     throw error;
   }
   await flushFolder(dirname(path));
+  return describeContent(bytes);
+}
+
+export function describeContent(bytes: Buffer): WrittenFile {
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 

@@ -10,15 +10,17 @@ import { encodeSplit, type PreparedData } from '../data/prepare';
 import type { ReportProgress } from '../data/sources';
 import type { Split } from '../data/split';
 import { Vocabulary } from '../text/vocabulary';
-import { writeFileAtomically } from './atomic-file';
+import { describeContent, writeFileAtomically, type WrittenFile } from './atomic-file';
 
+/** File names by kind; those of configuration and vocabularies are the notebooks'. */
 const FILES = {
   configuration: 'config.json',
-  sourceVocabulary: 'src_tokenizer.json',
-  targetVocabulary: 'tgt_tokenizer.json',
+  'source-vocabulary': 'src_tokenizer.json',
+  'target-vocabulary': 'tgt_tokenizer.json',
   examples: 'examples.jsonl.gz',
   split: 'split.json',
 } as const;
+type FileKind = keyof typeof FILES;
 
 /** What the runs of a study share on disk: the split's examples and record, the vocabularies, the configuration. */
 export class StudyFolder {
@@ -33,29 +35,36 @@ export class StudyFolder {
 
   /** Whether all of it was written; the split's record is written last. */
   get isComplete(): boolean {
-    return existsSync(join(this.folder, FILES.split));
+    return existsSync(this.path('split'));
   }
 
   async save(split: Split, data: PreparedData, configuration: RunConfiguration): Promise<ArtefactRecord[]> {
     const lines = SPLIT_NAMES.flatMap((name) => split[name].map((example) => JSON.stringify(example)));
     return [
-      await this.write('configuration', FILES.configuration, `${JSON.stringify(configuration, null, 2)}\n`),
-      await this.write('source-vocabulary', FILES.sourceVocabulary, data.sourceVocabulary.toJson()),
-      await this.write('target-vocabulary', FILES.targetVocabulary, data.targetVocabulary.toJson()),
-      await this.write('examples', FILES.examples, gzipSync(lines.join('\n'))),
-      await this.write('split', FILES.split, JSON.stringify(split.record)),
+      await this.write('configuration', `${JSON.stringify(configuration, null, 2)}\n`),
+      await this.write('source-vocabulary', data.sourceVocabulary.toJson()),
+      await this.write('target-vocabulary', data.targetVocabulary.toJson()),
+      await this.write('examples', gzipSync(lines.join('\n'))),
+      await this.write('split', JSON.stringify(split.record)),
     ];
+  }
+
+  /** Records of the files as they are on disk: for runs that start after the study was stored. */
+  async artefacts(): Promise<ArtefactRecord[]> {
+    const kinds = Object.keys(FILES) as FileKind[];
+    return Promise.all(kinds.map(async (kind) => this.record(kind, describeContent(await this.read(kind)))));
   }
 
   /** @throws UserError naming the file that is missing or broken. */
   async loadSplit(): Promise<Split> {
-    const record = await this.readJson<SplitRecord>(FILES.split);
-    const path = join(this.folder, FILES.examples);
-    const text = gunzipSync(await this.read(FILES.examples)).toString('utf8');
+    const record = await this.readJson<SplitRecord>('split');
+    const text = gunzipSync(await this.read('examples')).toString('utf8');
     const examples = text.split('\n').map((line) => JSON.parse(line) as Example);
     const expected = SPLIT_NAMES.reduce((sum, name) => sum + record.sizes[name], 0);
     if (examples.length !== expected)
-      throw new UserError(`${path}: ${examples.length} examples where the split has ${expected}`);
+      throw new UserError(
+        `${this.path('examples')}: ${examples.length} examples where the split has ${expected}`,
+      );
     const parts = {} as Record<SplitName, Example[]>;
     let start = 0;
     for (const name of SPLIT_NAMES) parts[name] = examples.slice(start, (start += record.sizes[name]));
@@ -63,9 +72,9 @@ export class StudyFolder {
   }
 
   async loadVocabularies(): Promise<{ source: Vocabulary; target: Vocabulary }> {
-    const load = async (name: string) =>
-      Vocabulary.fromJson((await this.read(name)).toString('utf8'), join(this.folder, name));
-    return { source: await load(FILES.sourceVocabulary), target: await load(FILES.targetVocabulary) };
+    const load = async (kind: FileKind) =>
+      Vocabulary.fromJson((await this.read(kind)).toString('utf8'), this.path(kind));
+    return { source: await load('source-vocabulary'), target: await load('target-vocabulary') };
   }
 
   /** The split, encoded with the stored vocabularies. */
@@ -79,17 +88,20 @@ export class StudyFolder {
     return { split, data: { sourceVocabulary: source, targetVocabulary: target, ...encoded } };
   }
 
-  private async write(
-    kind: ArtefactRecord['kind'],
-    name: string,
-    content: Buffer | string,
-  ): Promise<ArtefactRecord> {
-    const written = await writeFileAtomically(join(this.folder, name), content);
-    return { kind, path: `studies/${this.study}/${name}`, ...written };
+  private path(kind: FileKind): string {
+    return join(this.folder, FILES[kind]);
   }
 
-  private async read(name: string): Promise<Buffer> {
-    const path = join(this.folder, name);
+  private record(kind: FileKind, content: WrittenFile): ArtefactRecord {
+    return { kind, path: `studies/${this.study}/${FILES[kind]}`, ...content };
+  }
+
+  private async write(kind: FileKind, content: Buffer | string): Promise<ArtefactRecord> {
+    return this.record(kind, await writeFileAtomically(this.path(kind), content));
+  }
+
+  private async read(kind: FileKind): Promise<Buffer> {
+    const path = this.path(kind);
     try {
       return await readFile(path);
     } catch (error) {
@@ -99,12 +111,12 @@ export class StudyFolder {
     }
   }
 
-  private async readJson<Content>(name: string): Promise<Content> {
-    const text = (await this.read(name)).toString('utf8');
+  private async readJson<Content>(kind: FileKind): Promise<Content> {
+    const text = (await this.read(kind)).toString('utf8');
     try {
       return JSON.parse(text) as Content;
     } catch (error) {
-      throw new UserError(`${join(this.folder, name)}: not JSON (${(error as Error).message})`);
+      throw new UserError(`${this.path(kind)}: not JSON (${(error as Error).message})`);
     }
   }
 }

@@ -12,7 +12,6 @@ import { mayGoOn, progressReporter } from './progress';
 
 /** Decodes and scores a split with a run's best checkpoint and the study's stored data. */
 export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<void> {
-  const ops = await selectBackend();
   const folder = new RunFolder(job.home, job.run);
   const { architecture, configuration } = await folder.loadDescription();
   const { data } = await new StudyFolder(job.home, job.study).loadData(
@@ -20,7 +19,7 @@ export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<v
     progressReporter(host, job.run),
   );
   const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
-  const model = createEmptyModel(ops, architecture, configuration, vocabularies);
+  const model = createEmptyModel(await selectBackend(), architecture, configuration, vocabularies);
   try {
     const evaluation = await evaluateBest(host, folder, model, data, { ...job, configuration });
     if (evaluation === null) throw new JobStopped();

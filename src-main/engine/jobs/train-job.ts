@@ -20,13 +20,13 @@ import { jobSignal, progressReporter } from './progress';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
 export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
+  const { data, artefacts } = await studyData(job, host);
   const ops = await selectBackend();
   if (ops.description.backend === 'portable')
     host.emit({
       type: 'notice',
       message: 'TensorFlow is not available natively; training runs on WebAssembly, many times slower',
     });
-  const { data, artefacts } = await studyData(job, host);
   for (const { run, architecture, resume } of job.runs) {
     host.control.throwIfStopping();
     const outcome = await trainRun(job, host, ops, data, { run, architecture, resume }, artefacts);
@@ -44,7 +44,7 @@ async function studyData(
   if (folder.isComplete) {
     const { split, data } = await folder.loadData(job.configuration, progress);
     host.emit({ type: 'split-ready', study: job.study, split: split.record });
-    return { data, artefacts: [] };
+    return { data, artefacts: await folder.artefacts() };
   }
   const context = { cacheDirectory: join(job.home, 'datasets'), progress, signal: jobSignal(host) };
   const loaded = await openSource(job.source, context);
