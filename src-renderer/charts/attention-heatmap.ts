@@ -2,7 +2,7 @@
 import { ariaDescription } from './axes';
 import type { EChartsCoreOption } from './echarts';
 import { CHART_CODE_FONT, CHART_FONT, type Palette } from './palette.svelte';
-import type { ReadoutContent } from './Readout.svelte';
+import type { ReadoutContent } from './readout-content';
 import { VIRIDIS } from './viridis';
 
 export interface AttentionView {

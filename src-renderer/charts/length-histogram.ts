@@ -4,7 +4,7 @@ import { formatCount, formatMagnitude } from '../format/numbers';
 import { ariaDescription } from './axes';
 import type { EChartsCoreOption } from './echarts';
 import { CHART_FONT, type Palette } from './palette.svelte';
-import type { ReadoutContent } from './Readout.svelte';
+import type { ReadoutContent } from './readout-content';
 
 /** Tokens that `<SOS>` and `<EOS>` take from the configured maximum. */
 const SPECIAL_TOKENS = 2;

@@ -14,7 +14,7 @@ import { nearestIndex, stepPositions, type CurveAxis } from './curve-points';
 import type { EChartsCoreOption } from './echarts';
 import type { LossCurve } from './loss-curves';
 import type { Palette } from './palette.svelte';
-import type { ReadoutContent } from './Readout.svelte';
+import type { ReadoutContent } from './readout-content';
 
 export interface StepQuantity {
   readonly title: string;

@@ -36,7 +36,12 @@ export function highlightTokens(text: string): readonly HighlightedToken[] {
     const at = start;
     start += token.length + 1;
     if (token === '') return [];
-    const kind = token === '<UNK>' ? 'unknown' : (kinds.get(at) ?? 'plain');
+    const kind = token === '<UNK>' ? 'unknown' : (kinds.get(at) ?? kindOfUntagged(token));
     return { text: token, kind };
   });
+}
+
+/** The grammar leaves colons without a tag. */
+function kindOfUntagged(token: string): TokenKind {
+  return /^[^\p{L}\p{N}_]+$/u.test(token) ? 'operator' : 'plain';
 }

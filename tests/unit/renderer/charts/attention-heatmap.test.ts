@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import {
+  attentionHeatmapOption,
+  attentionSize,
+  attentionSummary,
+  readAttention,
+} from '../../../../src-renderer/charts/attention-heatmap';
+import { PALETTE } from '../samples';
+
+const view = {
+  sourceTokens: ['<SOS>', 'add', 'add', '<EOS>'],
+  generatedTokens: ['def', '<EOS>'],
+  weights: [
+    [0.1, 0.6, 0.2, 0.1],
+    [0.1, 0.1, 0.1, 0.7],
+  ],
+};
+
+describe('the attention heatmap', () => {
+  it('has source tokens across and generated tokens down, also where tokens repeat', () => {
+    const { series, xAxis, yAxis } = attentionHeatmapOption(view, PALETTE) as {
+      series: { data: number[][] }[];
+      xAxis: { data: number[]; axisLabel: { formatter: (index: string) => string } };
+      yAxis: { data: number[]; inverse: boolean };
+    };
+    expect(series[0].data).toHaveLength(8);
+    expect(series[0].data[1]).toEqual([1, 0, 0.6]);
+    expect(xAxis.data.map((index) => xAxis.axisLabel.formatter(String(index)))).toEqual(view.sourceTokens);
+    expect(yAxis.data).toHaveLength(2);
+    expect(yAxis.inverse).toBe(true);
+  });
+
+  it('reads the weight under the pointer', () => {
+    expect(readAttention(view, 3, 1)).toEqual({
+      title: 'Weight 0.7000',
+      rows: [
+        { term: 'generated', value: '<EOS>  (2)' },
+        { term: 'source', value: '<EOS>  (4)' },
+      ],
+    });
+    expect(readAttention(view, 4, 0)).toBeNull();
+  });
+
+  it('grows with its tokens', () => {
+    const longer = { ...view, sourceTokens: [...view.sourceTokens, 'more'] };
+    expect(attentionSize(longer).minimumWidth).toBeGreaterThan(attentionSize(view).minimumWidth);
+    expect(attentionSize(longer).height).toBe(attentionSize(view).height);
+  });
+
+  it('says where each token looks most', () => {
+    expect(attentionSummary(view)).toBe(
+      '2 generated tokens over 4 source tokens. def attends most to add (0.60); <EOS> attends most to <EOS> (0.70).',
+    );
+  });
+});

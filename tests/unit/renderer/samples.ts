@@ -1,0 +1,107 @@
+import { PRESETS } from '../../../src-shared/domain/configuration';
+import type { EpochRecord, EvaluationSummary, Run, StepRecord, Study } from '../../../src-shared/domain/run';
+import type { Palette } from '../../../src-renderer/charts/palette.svelte';
+
+export const PALETTE: Palette = {
+  text: 'rgb(0, 0, 0)',
+  muted: 'rgb(90, 90, 90)',
+  border: 'rgb(200, 200, 200)',
+  surface: 'rgb(255, 255, 255)',
+  raised: 'rgb(255, 255, 255)',
+  accent: 'rgb(60, 80, 180)',
+  warning: 'rgb(130, 80, 0)',
+  architectures: { 'vanilla-rnn': 'red', lstm: 'blue', 'lstm-attention': 'green' },
+};
+
+export function stepRecord(step: number, changes: Partial<StepRecord> = {}): StepRecord {
+  return {
+    step,
+    epoch: Math.ceil(step / 10),
+    loss: 7 - 0.1 * step,
+    gradientNorm: 1.5,
+    learningRate: 0.001,
+    teacherForcingRatio: 1,
+    tokens: 100,
+    seconds: 0.5,
+    ...changes,
+  };
+}
+
+export function epochRecord(epoch: number, changes: Partial<EpochRecord> = {}): EpochRecord {
+  return {
+    epoch,
+    trainLoss: 5,
+    validationLossTeacherForced: 6 - epoch,
+    validationLossFreeRunning: 7 - epoch,
+    learningRate: 0.001,
+    teacherForcingRatio: 1,
+    tokensPerSecond: 200,
+    seconds: 6,
+    best: true,
+    ...changes,
+  };
+}
+
+export function sampleRun(changes: Partial<Run> = {}): Run {
+  return {
+    id: 'run-1',
+    study: 'study-1',
+    architecture: 'lstm',
+    state: 'running',
+    reason: null,
+    configuration: { ...PRESETS.recommended, EPOCHS: 4 },
+    parameters: 1000,
+    createdAt: '2026-01-01T10:00:00.000Z',
+    startedAt: '2026-01-01T10:00:10.000Z',
+    finishedAt: null,
+    stepsPerEpoch: 10,
+    step: 10,
+    epoch: 1,
+    bestEpoch: null,
+    bestValidationLoss: null,
+    trainLoss: null,
+    environment: null,
+    evaluations: [],
+    ...changes,
+  };
+}
+
+export function sampleStudy(runs: readonly Run[], changes: Partial<Study> = {}): Study {
+  return {
+    id: 'study-1',
+    name: 'A study',
+    location: 'python:stdlib',
+    createdAt: '2026-01-01T10:00:00.000Z',
+    configuration: PRESETS.recommended,
+    unknownSettings: {},
+    split: null,
+    notices: [],
+    runs,
+    ...changes,
+  };
+}
+
+export function sampleEvaluation(changes: Partial<EvaluationSummary> = {}): EvaluationSummary {
+  return {
+    run: 'run-1',
+    architecture: 'lstm',
+    decoder: 'greedy',
+    beamSize: 1,
+    split: 'test',
+    examples: 50,
+    bleu: 2,
+    tokenAccuracy: 10,
+    exactMatch: 0,
+    exactMatchText: 0,
+    asNotebook: { bleu: 1, tokenAccuracy: 9, exactMatch: 0 },
+    bleuSignature: 'nrefs:1|tok:none|smooth:exp',
+    brevityPenalty: 0.9,
+    precisions: [20, 5, 2, 1],
+    hypothesisLength: 900,
+    referenceLength: 1000,
+    distinctOutputs: 40,
+    epoch: 3,
+    seconds: 2,
+    ...changes,
+  };
+}
