@@ -4,7 +4,7 @@ import type { EngineEvent, HostMessage } from '../../src-shared/contract/engine'
 export interface ProcessExit {
   readonly code: number | null;
   readonly signal: string | null;
-  /** The last line it wrote to standard error; empty when it wrote none. */
+  /** The last line it wrote to standard error, remarks aside; empty when it wrote none. */
   readonly lastWords: string;
 }
 
@@ -20,6 +20,15 @@ export interface EngineProcess {
 
 /** Starts an `engine-worker`. `title` is what task managers show. */
 export type ProcessLauncher = (title: string) => EngineProcess;
+
+/** Notes and warnings of TensorFlow's log; what a process dies of is an error. */
+const REMARK = /^(WARNING: |[IW]\d{4} )/;
+
+/** The last line of an output that is more than a remark; null when there is none. */
+export function lastWords(output: string): string | null {
+  const lines = output.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => line !== '' && !REMARK.test(line))?.slice(0, 300) ?? null;
+}
 
 const SIGNALS: Readonly<Record<number, string>> = {
   6: 'SIGABRT',

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import type { EngineEvent } from '../../src-shared/contract/engine';
-import type { EngineProcess, ProcessLauncher } from './engine-process';
+import { type EngineProcess, lastWords, type ProcessLauncher } from './engine-process';
 
 /** Starts engine workers as utility processes of Electron. */
 export function utilityProcessLauncher(
@@ -13,15 +13,15 @@ export function utilityProcessLauncher(
       env: environment,
       stdio: ['ignore', 'inherit', 'pipe'],
     });
-    let lastWords = '';
+    let words = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       process.stderr.write(chunk);
-      lastWords = chunk.toString().trim().split('\n').at(-1)?.slice(0, 300) || lastWords;
+      words = lastWords(chunk.toString()) ?? words;
     });
     return {
       send: (message) => child.postMessage(message),
       onEvent: (listener) => child.on('message', (event: EngineEvent) => listener(event)),
-      onExit: (listener) => child.once('exit', (code) => listener({ code, signal: null, lastWords })),
+      onExit: (listener) => child.once('exit', (code) => listener({ code, signal: null, lastWords: words })),
       kill: () => child.kill(),
     };
   };

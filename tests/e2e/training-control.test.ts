@@ -94,7 +94,7 @@ test('a study whose engine process is killed is interrupted, says why, and is re
   process.kill(engine, 'SIGKILL');
   await expect(runRow(page, 'Vanilla RNN')).toContainText('Interrupted');
   await expect(page.getByRole('table', { name: 'Runs' })).toContainText(
-    'The engine process ended unexpectedly',
+    'The engine process ended unexpectedly (it was ended by SIGKILL',
   );
 
   await page.getByRole('button', { name: 'Resume' }).click();

@@ -1,5 +1,9 @@
 import { fork } from 'node:child_process';
-import type { EngineProcess, ProcessLauncher } from '../../src-main/engine-host/engine-process';
+import {
+  type EngineProcess,
+  lastWords,
+  type ProcessLauncher,
+} from '../../src-main/engine-host/engine-process';
 
 /** Starts engine workers as plain Node processes, so that the host's code can be tested without Electron. */
 export function nodeLauncher(
@@ -12,15 +16,13 @@ export function nodeLauncher(
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
       execArgv: [],
     });
-    let lastWords = '';
-    child.stderr?.on(
-      'data',
-      (chunk: Buffer) => (lastWords = chunk.toString().trim().split('\n').at(-1) ?? ''),
-    );
+    let words = '';
+    child.stderr?.on('data', (chunk: Buffer) => (words = lastWords(chunk.toString()) ?? words));
     return {
       send: (message) => child.send(message),
       onEvent: (listener) => child.on('message', (event) => listener(event as never)),
-      onExit: (listener) => child.once('close', (code, signal) => listener({ code, signal, lastWords })),
+      onExit: (listener) =>
+        child.once('close', (code, signal) => listener({ code, signal, lastWords: words })),
       kill: () => child.kill('SIGKILL'),
     };
   };

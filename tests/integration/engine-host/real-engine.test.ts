@@ -43,6 +43,7 @@ const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
   activity: [],
   notice: [],
 };
+const failures: unknown[] = [];
 let backend: Backend;
 let study: string;
 
@@ -70,7 +71,7 @@ beforeAll(async () => {
     runtime,
     launch,
     send: (name, event) => (sent[name] as unknown[]).push(event),
-    log: (name, error) => console.error(name, error),
+    log: (_name, error) => failures.push(error),
     onTrainingEnded: () => idle(),
   });
   const trained = new Promise<void>((resolve) => (idle = resolve));
@@ -87,6 +88,7 @@ beforeAll(async () => {
 afterAll(() => {
   backend.close();
   remove();
+  expect(failures).toEqual([]);
 });
 
 it('trains and evaluates every run of a study and records all of it', async () => {
