@@ -107,8 +107,10 @@ export class KernelOperations {
     const [batch, , m] = a.shape;
     const n = b.shape[2];
     return this.scope(() => {
-      const entry = (tensor: Tensor, index: number) =>
-        this.reshape(this.sliceRows(tensor, index, 1), tensor.shape.slice(1));
+      const entry = (tensor: Tensor, index: number) => {
+        const [, rows, columns] = tensor.shape;
+        return this.memory.slice(tensor, index * rows * columns, [rows, columns]);
+      };
       const products = Array.from({ length: batch }, (_, index) =>
         this.scope(() => this.matMul(entry(a, index), entry(b, index), 'a')),
       );
@@ -130,15 +132,6 @@ export class KernelOperations {
 
   concat(tensors: readonly Tensor[], axis: 0 | 1): Tensor {
     return tensors.length === 1 ? this.share(tensors[0]) : this.own(tf.concat(tensors.map(portable), axis));
-  }
-
-  sliceRows(a: Tensor, begin: number, count: number): Tensor {
-    const rest = a.shape.slice(1);
-    return this.own(tf.slice(portable(a), [begin, ...rest.map(() => 0)], [count, ...rest]));
-  }
-
-  splitColumns(a: Tensor, sizes: readonly number[]): Tensor[] {
-    return tf.split(portable(a), sizes as number[], 1).map((part) => this.own(part));
   }
 
   padRows(a: Tensor, rows: number): Tensor {

@@ -17,9 +17,23 @@ export class PortableMemory {
   /** A float32 tensor that `body` fills; all its numbers are 0 before. */
   compute(shape: readonly number[], body: (output: Float32Array) => void): tf.Tensor {
     // Allocated before any view is taken: growing memory detaches the views on it.
-    const output = this.backend.makeOutput(shape as number[], 'float32');
-    const tensor = this.scopes.own(tf.engine().makeTensorFromTensorInfo(output));
+    const tensor = this.allocate(shape, 'float32');
     body(this.floats(tensor).fill(0));
+    return tensor;
+  }
+
+  /**
+   * Copies the numbers from `begin` on of a tensor of any type.
+   * @throws RangeError when it has fewer.
+   */
+  slice(source: Tensor, begin: number, shape: readonly number[]): tf.Tensor {
+    const tensor = this.allocate(shape, (source as tf.Tensor).dtype);
+    const [from, to] = [source, tensor].map((each) => this.backend.typedArrayFromHeap(each as tf.Tensor));
+    if (begin < 0 || begin + to.length > from.length)
+      throw new RangeError(
+        `Numbers [${begin}, ${begin + to.length}) of a tensor that holds ${from.length} were asked for`,
+      );
+    to.set(from.subarray(begin, begin + to.length));
     return tensor;
   }
 
@@ -38,5 +52,10 @@ export class PortableMemory {
       this.scopes.disown(tensor);
       tensor.dispose();
     }
+  }
+
+  private allocate(shape: readonly number[], type: tf.DataType): tf.Tensor {
+    const output = this.backend.makeOutput(shape as number[], type);
+    return this.scopes.own(tf.engine().makeTensorFromTensorInfo(output));
   }
 }

@@ -83,6 +83,23 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     });
   }
 
+  /** tfjs's kernel would copy all of `a` first. */
+  sliceRows(a: Tensor, begin: number, count: number): Tensor {
+    const size = rowSize(a.shape);
+    return this.memory.slice(a, begin * size, [count, ...a.shape.slice(1)]);
+  }
+
+  splitColumns(a: Tensor, sizes: readonly number[]): Tensor[] {
+    let first = 0;
+    return sizes.map((size) => {
+      const part = this.memory.compute([a.shape[0], size], (columns) =>
+        rowKernels.copyColumns(columns, this.memory.floats(a), first, size, a.shape[1]),
+      );
+      first += size;
+      return part;
+    });
+  }
+
   gatherElements(a: Tensor, columns: Int32Array): Tensor {
     const rows = a.shape[0];
     return this.memory.compute([rows], (elements) =>

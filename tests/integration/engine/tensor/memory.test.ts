@@ -50,6 +50,7 @@ describe.each(BACKENDS)('memory of the %s backend', (_, ops) => {
   it('is freed when an operation is given shapes that do not fit', () => {
     const before = ops.liveTensors();
     expect(() => ops.scope(() => ops.matMul(ops.zeros([2, 3]), ops.zeros([2, 3])))).toThrow();
+    expect(() => ops.scope(() => ops.sliceRows(ops.zeros([2, 3]), 1, 2))).toThrow();
     expect(ops.liveTensors()).toBe(before);
   });
 

@@ -18,6 +18,18 @@ export function scatterAddRows(
   });
 }
 
+/** Copies columns `[first, first + count)` of `a` `[rows, width]`. */
+export function copyColumns(
+  columns: Float32Array,
+  a: Float32Array,
+  first: number,
+  count: number,
+  width: number,
+): void {
+  for (let to = 0, from = first; to < columns.length; to += count, from += width)
+    columns.set(a.subarray(from, from + count), to);
+}
+
 /** `elements[i] = a[row of i, columns[i]]`, with as many elements from each row. */
 export function gatherElements(
   elements: Float32Array,
