@@ -1,4 +1,4 @@
-import { runInTerminal } from './lib/children.mjs';
+import { runStep } from './lib/children.mjs';
 import { runMain } from './lib/main.mjs';
 import { summaryLine } from './lib/test-reports.mjs';
 import { inModules, repository } from './setup/paths.mjs';
@@ -29,7 +29,7 @@ runMain(async () => {
   const failed = [];
   for (const { name, script, parameters } of checks) {
     process.stdout.write(`\n${name}\n`);
-    const status = await runInTerminal(process.execPath, [inModules(...script), ...parameters], {
+    const status = await runStep(process.execPath, [inModules(...script), ...parameters], {
       cwd: repository,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { buildIfChanged } from './lib/build-application.mjs';
-import { runInTerminal } from './lib/children.mjs';
+import { runStep } from './lib/children.mjs';
 import { engineEnvironment } from './lib/engine-environment.mjs';
 import { runMain } from './lib/main.mjs';
 import { countPlaywright, countVitest, summaryLine } from './lib/test-reports.mjs';
@@ -46,7 +46,7 @@ function parse(parameters) {
 
 async function runVitest(chosenKinds, path, env) {
   const file = await freshReport('vitest');
-  const status = await runInTerminal(
+  const status = await runStep(
     process.execPath,
     [
       inModules('vitest', 'vitest.mjs'),
@@ -61,7 +61,7 @@ async function runVitest(chosenKinds, path, env) {
 
 async function runPlaywright(path, env) {
   const file = await freshReport('playwright');
-  const status = await runInTerminal(
+  const status = await runStep(
     process.execPath,
     [inModules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', `tests/e2e/${path}`],
     {

@@ -1,26 +1,30 @@
 import { spawn } from 'node:child_process';
 
-const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR2'];
+const forwarded = ['SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program that shares this terminal and lives as long as this script: signals reach it, and its end is this
- * script's end.
+ * Runs a program that shares this terminal: signals reach it, and this script waits for its end.
  *
  * @param {string} program
  * @param {string[]} parameters
  * @param {import('node:child_process').SpawnOptions} [options]
- * @returns {Promise<number>} its exit status; 128 + the signal's number when a signal ended it
+ * @returns {Promise<{ status: number, interrupted: boolean }>} its exit status, 128 + the signal's number when a signal
+ *   ended it; and whether this script was asked to end meanwhile
  */
-export function runInTerminal(program, parameters, options = {}) {
+function waitInTerminal(program, parameters, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, parameters, { stdio: 'inherit', ...options });
+    let interrupted = false;
     // A terminal sends Ctrl-C to both processes; this one only has to wait for the other.
-    const ignore = () => {};
-    const forward = (signal) => child.kill(signal);
-    process.on('SIGINT', ignore);
+    const remember = () => (interrupted = true);
+    const forward = (signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    process.on('SIGINT', remember);
     for (const signal of forwarded) process.on(signal, forward);
     const restore = () => {
-      process.off('SIGINT', ignore);
+      process.off('SIGINT', remember);
       for (const signal of forwarded) process.off(signal, forward);
     };
     child.on('error', (error) => {
@@ -29,9 +33,21 @@ export function runInTerminal(program, parameters, options = {}) {
     });
     child.on('close', (status, signal) => {
       restore();
-      resolve(status ?? 128 + signalNumbers[signal]);
+      resolve({ status: status ?? 128 + signalNumbers[signal], interrupted });
     });
   });
+}
+
+/** Runs a program whose end is this script's end; see `waitInTerminal`. @returns {Promise<number>} its exit status */
+export async function runInTerminal(program, parameters, options = {}) {
+  return (await waitInTerminal(program, parameters, options)).status;
+}
+
+/** Runs one program of several; when this script was asked to end meanwhile, it ends instead of going on. */
+export async function runStep(program, parameters, options = {}) {
+  const { status, interrupted } = await waitInTerminal(program, parameters, options);
+  if (interrupted) process.exit(130);
+  return status;
 }
 
 const signalNumbers = {
@@ -40,7 +56,6 @@ const signalNumbers = {
   SIGQUIT: 3,
   SIGABRT: 6,
   SIGKILL: 9,
-  SIGUSR2: 12,
   SIGSEGV: 11,
   SIGTERM: 15,
 };

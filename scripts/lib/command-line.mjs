@@ -10,5 +10,7 @@ import { engineEnvironment } from './engine-environment.mjs';
  */
 export const runCommandLine = async (parameters) =>
   runInTerminal(process.execPath, [inRepository('out', 'main', 'cli.cjs'), ...parameters], {
+    // npm runs scripts in the root of the checkout; relative paths are meant from where the user called it.
+    cwd: process.env.npm_lifecycle_event === 'unroll' ? process.env.INIT_CWD : process.cwd(),
     env: await engineEnvironment(),
   });
