@@ -25,14 +25,14 @@ const started = {
 const step = (number: number) =>
   ({ type: 'step', run: 'run', record: { step: number, tokens: 100, seconds: 0.1 } as StepRecord }) as const;
 
-it('sends the steps of a tenth of a second together, with speed and time left', () => {
+it('sends the steps of a quarter of a second together, with speed and time left', () => {
   const { feed: windows, sent } = feed();
   windows.add(started);
   sent.length = 0;
   windows.add(step(1));
   windows.add(step(2));
   expect(sent).toEqual([]);
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(250);
   expect(sent).toHaveLength(1);
   expect(sent[0].name).toBe('run-progress');
   expect(sent[0].event).toMatchObject({ run: 'run', steps: [{ step: 1 }, { step: 2 }], epochs: [] });
@@ -60,11 +60,11 @@ it('sends a change of state at once, after the progress that came before it', ()
   expect(sent).toHaveLength(2);
 });
 
-it('sends only the last of the activities of a tenth of a second', () => {
+it('sends only the last of the activities of a quarter of a second', () => {
   const { feed: windows, sent } = feed();
   for (const done of [1, 2, 3])
     windows.add({ type: 'progress', activity: 'Reading', done, total: null, unit: 'rows' });
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(250);
   expect(sent).toEqual([
     {
       name: 'activity',
