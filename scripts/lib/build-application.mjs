@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from '../setup/errors.mjs';
 import { listFiles, readJson, writeAtomically } from '../setup/files.mjs';
+import { interruptible } from '../setup/interruption.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { inModules, inRepository, repository } from '../setup/paths.mjs';
 import { run } from '../setup/processes.mjs';
@@ -12,6 +14,8 @@ import { formatSeconds } from '../setup/progress.mjs';
 const sourceFolders = ['src-shared', 'src-main', 'src-renderer', 'resources'];
 const sourceFiles = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
 const output = inRepository('out');
+// Where a build grows; the lock lets one at a time use it.
+const work = inModules('.unroll', 'build');
 const stampFile = inRepository('out', 'built-from.json');
 
 /**
@@ -24,7 +28,9 @@ export async function buildIfChanged() {
   const sources = await hashSources();
   if (await isBuiltFrom(sources)) return;
   await withLock(inModules('.unroll', 'build.lock'), async () => {
-    if (!(await isBuiltFrom(sources))) await build(sources);
+    if (await isBuiltFrom(sources)) return;
+    const cleanUp = () => rmSync(work, { recursive: true, force: true });
+    await interruptible({ message: 'The build was interrupted.', cleanUp }, () => build(sources));
   });
 }
 
@@ -54,8 +60,8 @@ async function isBuiltFrom(sources) {
 async function build(sources) {
   const started = Date.now();
   process.stderr.write('Building the application …\n');
-  const work = inModules('.unroll', `build-${process.pid}`);
   try {
+    await fs.rm(work, { recursive: true, force: true });
     await run(
       process.execPath,
       [

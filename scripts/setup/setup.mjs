@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Cache } from './cache.mjs';
 import { SetupError } from './errors.mjs';
+import { interruptible } from './interruption.mjs';
 import { withLock } from './lock.mjs';
 import { betterSqlite3 } from './parts/better-sqlite3.mjs';
 import { electron } from './parts/electron.mjs';
@@ -8,7 +9,6 @@ import { npmDependencies } from './parts/npm-dependencies.mjs';
 import { systemLibraries } from './parts/system-libraries.mjs';
 import { tensorflow } from './parts/tfjs-binding.mjs';
 import { cacheFolder, repository } from './paths.mjs';
-import { endChildren } from './processes.mjs';
 import { Progress } from './progress.mjs';
 import { recordRuntime } from './runtime.mjs';
 
@@ -40,15 +40,13 @@ export async function setUp({ needs, retry = false, verbose = false }) {
   if (await npmDependencies.find(context)) {
     for (const part of parts) found.set(part, await part.find(context));
   }
-  const removeHandlers = cleanUpOnSignals(cache);
-  try {
+  const message = 'Set-up was interrupted; run it again to continue.';
+  await interruptible({ message, cleanUp: () => cache.discardStagings() }, async () => {
     if (parts.some((part) => !found.get(part))) await provideMissing(parts, context, verbose, found);
     else if (verbose) reportAll(parts, found);
     for (const part of parts) await part.install(found.get(part));
     await recordRuntime(Object.assign({}, ...parts.map((part) => part.record(found.get(part)))));
-  } finally {
-    removeHandlers();
-  }
+  });
   return Object.fromEntries(parts.map((part) => [part.name, found.get(part)]));
 }
 
@@ -117,20 +115,4 @@ async function provideOne(part, { context, progress, number, verbose, found }) {
 function combined(errors) {
   const unexpected = errors.find((error) => !(error instanceof SetupError));
   return unexpected ?? new SetupError(errors.map((error) => error.message).join('\n\n'));
-}
-
-/** On Ctrl-C and its kin: ends compilers and downloads, and removes what is half done. */
-function cleanUpOnSignals(cache) {
-  const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
-  const handlers = Object.entries(numbers).map(([signal, number]) => {
-    const handler = () => {
-      endChildren();
-      cache.discardStagings();
-      process.stderr.write('\nSet-up was interrupted; run it again to continue.\n');
-      process.exit(128 + number);
-    };
-    process.on(signal, handler);
-    return [signal, handler];
-  });
-  return () => handlers.forEach(([signal, handler]) => process.off(signal, handler));
 }
