@@ -1,17 +1,11 @@
-import type { EngineEventSink, EngineJob } from '../../src-shared/contract/engine';
+import type { EngineJob } from '../../src-shared/contract/engine';
 import { assertNever, UserError } from '../../src-shared/domain/errors';
-import type { JobControl } from './job-control';
 import { JobStopped } from './job-control';
+import type { JobHost } from './job-host';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runGenerateJob } from './jobs/generate-job';
 import { runInspectJob } from './jobs/inspect-job';
 import { runTrainJob } from './jobs/train-job';
-
-/** What a job is given by whoever runs it. */
-export interface JobHost {
-  readonly emit: EngineEventSink;
-  readonly control: JobControl;
-}
 
 /** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
 export async function runJob(job: EngineJob, host: JobHost): Promise<void> {

@@ -3,7 +3,7 @@ import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
 import type { PreparedData } from '../data/prepare';
 import { evaluate, type Evaluation, type EvaluationRequest } from '../evaluation/evaluate';
-import type { JobHost } from '../job';
+import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';

@@ -7,7 +7,7 @@ import { RunFolder, type RunDescription } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
 import { decodeAll } from '../decoding/decode';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
-import type { JobHost } from '../job';
+import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';

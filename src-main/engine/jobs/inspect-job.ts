@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { InspectJob } from '../../../src-shared/contract/engine';
 import { inspectData } from '../data/inspect';
-import type { JobHost } from '../job';
+import type { JobHost } from '../job-host';
 import { jobSignal, progressReporter } from './progress';
 
 /** Reports on a data source without training. */

@@ -1,5 +1,5 @@
 import type { ReportProgress } from '../data/sources';
-import type { JobHost } from '../job';
+import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 
 /** Milliseconds between two progress events of an activity; the last one is always sent. */

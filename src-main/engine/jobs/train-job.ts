@@ -7,7 +7,7 @@ import { prepareData, type PreparedData } from '../data/prepare';
 import { openSource } from '../data/sources';
 import { splitExamples } from '../data/split';
 import { describeEnvironment } from '../environment';
-import type { JobHost } from '../job';
+import type { JobHost } from '../job-host';
 import { createModel } from '../model/create-model';
 import { countParameters } from '../model/parameters';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';

@@ -34,3 +34,5 @@ export function commonAttributes(binding: Binding) {
     castToFloat: [type('DstT', binding.TF_FLOAT)],
   };
 }
+
+export type CommonAttributes = ReturnType<typeof commonAttributes>;

@@ -8,30 +8,24 @@ import type {
   Variable,
 } from '../tensor-operations';
 import type { Binding, OperationAttribute } from './binding';
-import { commonAttributes } from './common-attributes';
+import { commonAttributes, type CommonAttributes } from './common-attributes';
+import { dropoutMask } from './native-dropout';
+import { lstmCell, lstmCellGradient } from './native-lstm';
 import { NativeMemory, type NativeTensor } from './native-memory';
+import { createSegments, firstSegments, type NativeSegments } from './native-segments';
 import { NativeVariables, type NativeVariable } from './native-variables';
 
-interface NativeSegments extends Segments {
-  /** int32 `[rows]`. */
-  readonly segmentOfRow: NativeTensor;
-  /** int64 `[rows, 2]` of (segment, row): the places of the weights in a sparse `[segments, rows]` matrix. */
-  readonly coordinates: NativeTensor;
-}
-
 const NONE: readonly OperationAttribute[] = [];
-const UINT16_VALUES = 65536;
 
 const native = (tensor: Tensor) => tensor as NativeTensor;
 const id = (tensor: Tensor) => (tensor as NativeTensor).id;
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
 
 /** Raw TensorFlow operations by the binding's `executeOp`: no tfjs engine, about five microseconds each. */
 export class NativeOperations implements TensorOperations {
   readonly description: BackendDescription;
   private readonly memory: NativeMemory;
   private readonly variables: NativeVariables;
-  private readonly attributes: ReturnType<typeof commonAttributes>;
+  private readonly attributes: CommonAttributes;
 
   constructor(binding: Binding, description: Omit<BackendDescription, 'backend' | 'tensorflow'>) {
     this.description = { backend: 'native', tensorflow: binding.TF_Version, ...description };
@@ -253,35 +247,13 @@ export class NativeOperations implements TensorOperations {
   }
 
   createSegments(segmentOfRow: Int32Array, segments: number): Segments {
-    const rows = segmentOfRow.length;
-    const starts = new Int32Array(segments + 1).fill(rows);
-    // int64 as pairs of 32-bit words, little-endian; all values are small and not negative.
-    const words = new Int32Array(4 * rows);
-    for (let row = rows - 1; row >= 0; row--) {
-      starts[segmentOfRow[row]] = row;
-      words[4 * row] = segmentOfRow[row];
-      words[4 * row + 2] = row;
-    }
-    return {
-      segments,
-      rows,
-      starts,
-      segmentOfRow: this.memory.create(segmentOfRow, [rows], this.memory.binding.TF_INT32),
-      coordinates: this.memory.create(words, [rows, 2], this.memory.binding.TF_INT64),
-    } as NativeSegments;
+    return createSegments(this.memory, segmentOfRow, segments);
   }
 
   firstSegments(all: Segments, segments: number): Segments {
     if (segments === all.segments) return all;
-    const { starts, segmentOfRow, coordinates } = all as NativeSegments;
-    const rows = starts[segments];
-    return {
-      segments,
-      rows,
-      starts: starts.subarray(0, segments + 1),
-      segmentOfRow: this.sliceRows(segmentOfRow, 0, rows),
-      coordinates: this.sliceRows(coordinates, 0, rows),
-    } as NativeSegments;
+    const first = (tensor: Tensor) => native(this.sliceRows(tensor, 0, all.starts[segments]));
+    return firstSegments(all as NativeSegments, segments, first);
   }
 
   sumSegments(a: Tensor, segments: Segments): Tensor {
@@ -331,69 +303,28 @@ export class NativeOperations implements TensorOperations {
     return { values, indices };
   }
 
-  /** Sixteen random bits per element, half the cost of a float each; the rate is rounded to 1/65536. */
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor {
-    return this.scope(() => {
-      const { memory, attributes } = this;
-      const size = sizeOf(shape);
-      const threshold = Math.round(rate * UINT16_VALUES);
-      const words = Math.ceil(size / 2);
-      const seeds = this.int32(Int32Array.of(seed, draw), [2]);
-      const random = memory.run('StatelessRandomUniformFullInt', attributes.int32Random, [
-        memory.integers([words]),
-        id(seeds),
-      ]);
-      const halves = memory.run('Bitcast', attributes.bitcastToUint16, [random.id]);
-      const limit = memory.run('Cast', attributes.castToUint16, [memory.integers(threshold)]);
-      const kept = memory.run('GreaterEqual', NONE, [halves.id, limit.id]);
-      const flat = this.reshape(memory.run('Cast', attributes.castToFloat, [kept.id]), [2 * words]);
-      const mask = this.reshape(2 * words === size ? flat : this.sliceRows(flat, 0, size), shape);
-      return this.scale(mask, UINT16_VALUES / (UINT16_VALUES - threshold));
-    });
+    return this.scope(() => dropoutMask(this.memory, this.attributes, shape, rate, seed, draw));
   }
 
   lstmCell(inputs: Tensor, kernel: Tensor, bias: Tensor, previousCell: Tensor): LstmActivations {
-    const { memory } = this;
-    const products = this.matMul(inputs, kernel);
-    const gates = this.addBias(products, bias);
-    const [i, g, f, o] = memory.runAll('Split', this.attributes.fourWays, [memory.integers(1), id(gates)], 4);
-    const inputGate = memory.run('Sigmoid', NONE, [i.id]);
-    const candidate = memory.run('Tanh', NONE, [g.id]);
-    const forgetGate = memory.run('Sigmoid', NONE, [f.id]);
-    const outputGate = memory.run('Sigmoid', NONE, [o.id]);
-    const written = this.multiply(inputGate, candidate);
-    const remembered = this.multiply(forgetGate, previousCell);
-    const cell = this.add(written, remembered);
-    const cellTanh = this.tanh(cell);
-    const hidden = this.multiply(outputGate, cellTanh);
-    this.dispose(products, gates, i, g, f, o, written, remembered);
-    return { inputGate, candidate, forgetGate, outputGate, previousCell, cell, cellTanh, hidden };
+    return lstmCell(
+      this.memory,
+      this.attributes,
+      native(inputs),
+      native(kernel),
+      native(bias),
+      native(previousCell),
+    );
   }
 
-  /** `LSTMBlockCellGrad` reads only the shapes of x, h and w, so any tensors of those shapes do. */
   lstmCellGradient(
     activations: LstmActivations,
     bias: Tensor,
     hiddenGradient: Tensor,
     cellGradient: Tensor,
   ): { gates: Tensor; previousCell: Tensor } {
-    const { memory } = this;
-    const units = activations.hidden.shape[1];
-    const hidden = id(activations.hidden);
-    const noPeephole = memory.zeros([units]);
-    const { inputGate, candidate, forgetGate, outputGate, previousCell, cell, cellTanh } = activations;
-    const inputs = [
-      ...[hidden, id(previousCell), hidden, memory.zeros([2 * units, 4 * units])],
-      ...[noPeephole, noPeephole, noPeephole, id(bias)],
-      ...[inputGate, cell, forgetGate, outputGate, candidate, cellTanh, cellGradient, hiddenGradient].map(id),
-    ];
-    const [previous, gates, ...peepholes] = memory.runAll(
-      'LSTMBlockCellGrad',
-      this.attributes.noPeephole,
-      inputs,
-      5,
-    );
-    this.dispose(...peepholes);
-    return { gates, previousCell: previous };
+    const [b, hidden, cell] = [bias, hiddenGradient, cellGradient].map(native);
+    return lstmCellGradient(this.memory, this.attributes, activations, b, hidden, cell);
   }
 }

@@ -1,3 +1,4 @@
+import { BETA1, BETA2, EPSILON } from '../adam';
 import type { AdamStep, Variable } from '../tensor-operations';
 import type { NativeMemory, NativeTensor } from './native-memory';
 
@@ -6,10 +7,6 @@ export interface NativeVariable extends Variable {
   readonly firstMoment: NativeTensor;
   readonly secondMoment: NativeTensor;
 }
-
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-8;
 
 /** Resource variables and Adam by `ResourceApplyAdam`. */
 export class NativeVariables {

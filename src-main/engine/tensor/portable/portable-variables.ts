@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { BETA1, BETA2, EPSILON } from '../adam';
 import type { AdamStep, Tensor, Variable } from '../tensor-operations';
 import type { PortableMemory } from './portable-memory';
 
@@ -8,10 +9,6 @@ export interface PortableVariable extends Variable {
   readonly firstMoment: Float32Array;
   readonly secondMoment: Float32Array;
 }
-
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-8;
 
 /** Variables with their Adam moments, which stay in JavaScript's memory: only the step reads them. */
 export class PortableVariables {
