@@ -29,7 +29,7 @@ export async function firstThatWorks(what, ways, { advice, task }) {
       if (code || reason.includes('No space left on device')) {
         const why = hopeless[code ?? 'ENOSPC'];
         throw new SetupError(
-          `${what} could not be provided: ${why}.\n  ${reason}\nWhat to do: make room (set-up needs about 3 GB in its cache folder, which UNROLL_CACHE can move) and run it again.`,
+          `${what} could not be provided: ${why}.\n  ${reason}\nWhat to do: make room (set-up needs about 3 GB in its cache folder, 8 GB for CUDA; UNROLL_CACHE can move it) and run it again.`,
         );
       }
       attempts.push({ way: name, reason });
