@@ -42,6 +42,6 @@ export async function evaluateBest(
   const activity = request.decoder === 'beam' ? 'Decoding by beam search' : 'Decoding greedily';
   return evaluate(model, data, { ...request, epoch: state.epoch }, (done, total) => {
     progress(activity, done, total, 'examples');
-    return mayGoOn(host);
+    return mayGoOn(host, request.run);
   });
 }

@@ -25,9 +25,13 @@ export function jobSignal({ control }: JobHost): AbortSignal {
   return controller.signal;
 }
 
-/** Lets messages of the host in; whether the job may go on. Sleeps while the job is paused. */
-export async function mayGoOn({ control }: JobHost): Promise<boolean> {
+/** Lets messages of the host in; whether the job may go on. Sleeps while the job is paused, telling so when it works on a run. */
+export async function mayGoOn({ control, emit }: JobHost, run?: string): Promise<boolean> {
   await new Promise<void>((resolve) => setImmediate(resolve));
-  await control.waitWhilePaused();
+  if (control.isPaused) {
+    if (run !== undefined) emit({ type: 'run-paused', run });
+    await control.waitWhilePaused();
+    if (run !== undefined) emit({ type: 'run-continued', run });
+  }
   return !control.isStopping;
 }

@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { writeFileAtomically } from '../../../../src-main/engine/checkpoint/atomic-file';
+import { temporaryFolder } from '../../../helpers/data';
+
+it('writes the content, makes missing folders, and tells size and SHA-256', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'a/b/file');
+  const written = await writeFileAtomically(path, 'abc');
+  expect(readFileSync(path, 'utf8')).toBe('abc');
+  expect(written).toEqual({
+    bytes: 3,
+    sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  });
+  expect(readdirSync(join(folder, 'a/b'))).toEqual(['file']);
+});
+
+it('a failed write leaves the older file as it was and nothing beside it', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'file');
+  // A folder in the file's place: the temporary file is written, and the rename fails.
+  mkdirSync(path);
+  writeFileSync(join(path, 'inside'), 'kept');
+  await expect(writeFileAtomically(path, 'new')).rejects.toThrow();
+  expect(readdirSync(folder)).toEqual(['file']);
+  expect(readFileSync(join(path, 'inside'), 'utf8')).toBe('kept');
+});
