@@ -31,7 +31,9 @@ export interface EpochRecord {
   readonly validationLossFreeRunning: number;
   readonly learningRate: number;
   readonly teacherForcingRatio: number;
+  /** While training, validation not counted. */
   readonly tokensPerSecond: number;
+  /** Training and validation. */
   readonly seconds: number;
   /** Whether this epoch became the best by the checkpoint criterion. */
   readonly best: boolean;

@@ -113,8 +113,10 @@ export class Trainer {
 
   /** Validates, chooses the best checkpoint and counts patience. */
   private async closeEpoch(): Promise<TrainingOutcome | null> {
+    const started = performance.now();
     const losses = await this.validate();
     if (losses === null) return this.stop();
+    const seconds = this.state.secondsInEpoch + (performance.now() - started) / 1000;
     const { state } = this;
     const criterion =
       this.configuration.CHECKPOINT_CRITERION === 'teacher-forced'
@@ -135,15 +137,14 @@ export class Trainer {
     };
     if (best) await this.host.saveCheckpoint('best', this.state);
     await this.saveLatest();
-    this.host.epoch(this.epochRecord(state, losses, best));
+    this.host.epoch({ ...this.epochRecord(state, losses), seconds, best });
     return null;
   }
 
   private epochRecord(
     before: TrainingState,
     losses: { teacherForced: number; freeRunning: number },
-    best: boolean,
-  ): EpochRecord {
+  ): Omit<EpochRecord, 'seconds' | 'best'> {
     return {
       epoch: before.epoch + 1,
       trainLoss: before.lossSum / before.tokens,
@@ -152,8 +153,6 @@ export class Trainer {
       learningRate: learningRate(this.configuration, before.step),
       teacherForcingRatio: teacherForcingRatio(this.configuration, before.step, this.totalSteps),
       tokensPerSecond: before.tokens / before.secondsInEpoch,
-      seconds: before.secondsInEpoch,
-      best,
     };
   }
 
