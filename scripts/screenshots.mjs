@@ -66,15 +66,15 @@ async function takeAll(page, app, folder) {
   await take('first-launch');
   await start.click();
   // In the middle of the second run there are curves of two models to see.
-  await runCell(page, 'LSTM', 'Training');
+  const runs = page.getByRole('table', { name: 'Runs' });
+  const lstm = runs
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: 'LSTM', exact: true }) });
+  await reach(page, lstm.getByText('Training'));
   await page.waitForTimeout(5000);
   await take('run');
 
-  await page
-    .getByRole('table', { name: 'Runs' })
-    .getByText('Finished')
-    .nth(2)
-    .waitFor({ timeout: trainingLimit });
+  await reach(page, runs.getByText('Finished').nth(2));
   await take('run-finished');
   await page.getByRole('tab', { name: 'Configuration' }).click();
   await take('configuration');
@@ -88,16 +88,18 @@ async function takeAll(page, app, folder) {
   await take('studies');
   await navigation.getByRole('link', { name: 'New study' }).click();
   await page.getByRole('button', { name: 'Inspect data' }).click();
-  await page.getByRole('status').waitFor({ state: 'detached', timeout: trainingLimit });
+  const inspecting = page.getByRole('progressbar', { name: 'Inspecting data' });
+  await inspecting.waitFor();
+  await inspecting.waitFor({ state: 'detached', timeout: trainingLimit });
   await take('new-study');
 }
 
-async function runCell(page, architecture, state) {
-  const row = page
-    .getByRole('table', { name: 'Runs' })
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: architecture, exact: true }) });
-  await row.getByText(state).waitFor({ timeout: trainingLimit });
+/** Waits for a state of the training; one that ended otherwise will not reach it. */
+async function reach(page, state) {
+  const failure = page.getByRole('table', { name: 'Runs' }).getByText(/^(Failed|Interrupted)$/);
+  await state.or(failure).first().waitFor({ timeout: trainingLimit });
+  if (await failure.count())
+    throw new Error(`The study failed:\n${await page.getByRole('main').innerText()}`);
 }
 
 /** Two frames, after which fonts, styles and charts have been drawn. */
