@@ -16,8 +16,8 @@ export function electronDesktop(preferences: Preferences): Desktop {
       preferences.change({ theme });
       nativeTheme.themeSource = theme;
     },
-    starterWasOffered: () => preferences.values.starterOffered,
-    rememberStarterOffer: () => preferences.change({ starterOffered: true }),
+    starterWasDeclined: () => preferences.values.starterDeclined,
+    declineStarter: () => preferences.change({ starterDeclined: true }),
     async openFolder(folder) {
       const problem = await shell.openPath(folder);
       if (problem) throw new Error(`${folder}: ${problem}`);

@@ -7,7 +7,7 @@ const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), heigh
 /** What the application remembers of its own; a damaged or unknown entry falls back to its default. */
 const preferencesSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
-  starterOffered: z.boolean().catch(false),
+  starterDeclined: z.boolean().catch(false),
   window: z.object({ bounds, maximised: z.boolean() }).nullable().catch(null),
 });
 

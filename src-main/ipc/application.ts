@@ -2,23 +2,22 @@ import { version } from '../../package.json';
 import { describeRuntime } from '../engine-host/runtime';
 import type { Handlers, Services } from './services';
 
-type ApplicationRequest = 'app.describe' | 'app.setTheme' | 'app.openHome';
+type ApplicationRequest = 'app.describe' | 'app.setTheme' | 'app.openHome' | 'app.declineStarter';
 
 /** The application itself: what it is, how it looks, where its files are. */
 export function applicationHandlers({ history, desktop, runtime }: Services): Handlers<ApplicationRequest> {
-  const offeredBefore = desktop.starterWasOffered();
   return {
-    'app.describe': () => {
-      const offerStarter = !offeredBefore && history.studies.list().length === 0;
-      if (offerStarter) desktop.rememberStarterOffer();
-      return {
-        version,
-        home: history.home.root,
-        platform: process.platform,
-        ...describeRuntime(runtime),
-        theme: desktop.theme(),
-        offerStarter,
-      };
+    'app.describe': () => ({
+      version,
+      home: history.home.root,
+      platform: process.platform,
+      ...describeRuntime(runtime),
+      theme: desktop.theme(),
+      offerStarter: !desktop.starterWasDeclined() && history.studies.list().length === 0,
+    }),
+    'app.declineStarter': () => {
+      desktop.declineStarter();
+      return null;
     },
     'app.setTheme': ({ theme }) => {
       desktop.setTheme(theme);

@@ -6,9 +6,9 @@ export type Theme = ApplicationDescription['theme'];
 export interface Desktop {
   theme(): Theme;
   setTheme(theme: Theme): void;
-  /** Whether a starter study was offered in an earlier session, or started in this one. */
-  starterWasOffered(): boolean;
-  rememberStarterOffer(): void;
+  /** Whether the user did not want the starter study, in this session or an earlier one. */
+  starterWasDeclined(): boolean;
+  declineStarter(): void;
   openFolder(folder: string): Promise<void>;
   /** Asks the user for a file or folder; null when the dialog was cancelled. */
   choosePath(what: 'file' | 'folder'): Promise<string | null>;

@@ -21,7 +21,7 @@ type StudyRequest =
   | 'runs.curves';
 
 /** Studies: making, naming and deleting them, and control of their training. */
-export function studyHandlers({ history, training, desktop, send }: Services): Handlers<StudyRequest> {
+export function studyHandlers({ history, training, send }: Services): Handlers<StudyRequest> {
   return {
     'studies.list': () => history.studies.list(),
     'studies.show': ({ study }) => history.resolveStudy(study),
@@ -37,7 +37,6 @@ export function studyHandlers({ history, training, desktop, send }: Services): H
       return { study: created.id };
     },
     'studies.createStarter': () => {
-      desktop.rememberStarterOffer();
       const created = training.create({
         name: STARTER_STUDY.name,
         source: { location: STARTER_STUDY.location },

@@ -8,7 +8,7 @@ export type Theme = ApplicationDescription['theme'];
 export class Application {
   readonly description = new Task<ApplicationDescription>();
   theme = $state<Theme>('system');
-  /** Whether the first launch's offer of a starter study still stands. */
+  /** Whether an empty history shows the offer of a starter study. */
   starterOffered = $state(false);
 
   async load(): Promise<void> {
@@ -27,8 +27,14 @@ export class Application {
     await request('app.openHome', {});
   }
 
-  declineStarter(): void {
+  async declineStarter(): Promise<void> {
     this.starterOffered = false;
+    await request('app.declineStarter', {});
+  }
+
+  /** Shows a declined offer again. */
+  offerStarter(): void {
+    this.starterOffered = true;
   }
 
   #show(theme: Theme): void {

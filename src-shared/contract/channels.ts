@@ -26,6 +26,7 @@ export const REQUEST_SCHEMAS = {
   'app.describe': z.object({}),
   'app.setTheme': z.object({ theme: z.enum(['light', 'dark', 'system']) }),
   'app.openHome': z.object({}),
+  'app.declineStarter': z.object({}),
   'data.choose': z.object({ what: z.enum(['file', 'folder']) }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
   'studies.list': z.object({}),
@@ -71,7 +72,7 @@ export interface ApplicationDescription {
   readonly engine: string;
   readonly engineNotice: string | null;
   readonly theme: 'light' | 'dark' | 'system';
-  /** The history was empty at start and no starter study was offered before. */
+  /** The history is empty, and the starter study was not declined. */
   readonly offerStarter: boolean;
 }
 
@@ -107,6 +108,7 @@ export interface RequestOutputs {
   'app.describe': ApplicationDescription;
   'app.setTheme': null;
   'app.openHome': null;
+  'app.declineStarter': null;
   /** The chosen path, or null when the dialog was cancelled. */
   'data.choose': string | null;
   'data.inspect': DataReport;

@@ -15,17 +15,17 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 it('starts with defaults and remembers changes', () => {
   const preferences = new Preferences(file);
-  expect(preferences.values).toEqual({ theme: 'system', starterOffered: false, window: null });
+  expect(preferences.values).toEqual({ theme: 'system', starterDeclined: false, window: null });
   preferences.change({ theme: 'dark' });
-  preferences.change({ starterOffered: true });
-  expect(new Preferences(file).values).toEqual({ theme: 'dark', starterOffered: true, window: null });
+  preferences.change({ starterDeclined: true });
+  expect(new Preferences(file).values).toEqual({ theme: 'dark', starterDeclined: true, window: null });
   expect(readdirSync(path.dirname(file))).toEqual(['preferences.json']);
 });
 
 it('keeps what is right in a file that is partly damaged', () => {
   new Preferences(file).change({ theme: 'dark' });
   writeFileSync(file, '{"theme": "dark", "window": {"bounds": "wide"}}');
-  expect(new Preferences(file).values).toEqual({ theme: 'dark', starterOffered: false, window: null });
+  expect(new Preferences(file).values).toEqual({ theme: 'dark', starterDeclined: false, window: null });
   writeFileSync(file, '{"theme": "da');
   expect(new Preferences(file).values.theme).toBe('system');
 });

@@ -63,8 +63,8 @@ beforeAll(async () => {
     desktop: {
       theme: () => 'system',
       setTheme: () => {},
-      starterWasOffered: () => true,
-      rememberStarterOffer: () => {},
+      starterWasDeclined: () => true,
+      declineStarter: () => {},
       openFolder: async () => {},
       choosePath: async () => null,
     },

@@ -23,12 +23,12 @@ let idle: () => void;
 
 function memoryDesktop(): Desktop {
   let theme: Theme = 'system';
-  let offered = false;
+  let declined = false;
   return {
     theme: () => theme,
     setTheme: (chosen) => (theme = chosen),
-    starterWasOffered: () => offered,
-    rememberStarterOffer: () => (offered = true),
+    starterWasDeclined: () => declined,
+    declineStarter: () => (declined = true),
     openFolder: async () => {},
     choosePath: async (what) => (what === 'file' ? '/data/pairs.jsonl' : null),
   };
@@ -179,9 +179,13 @@ it.each(['constructor', 'no.such.request'])('refuses the request %s and logs it'
   expect(errors).toEqual([name]);
 });
 
-it('offers the starter study at the first launch with an empty history only', async () => {
+it('offers the starter study while the history is empty, until it is declined', async () => {
   expect((await request('app.describe', {})).offerStarter).toBe(true);
+  backend.close();
+  backend = open();
   expect((await request('app.describe', {})).offerStarter).toBe(true);
+  await request('app.declineStarter', {});
+  expect((await request('app.describe', {})).offerStarter).toBe(false);
   backend.close();
   backend = open();
   expect((await request('app.describe', {})).offerStarter).toBe(false);
