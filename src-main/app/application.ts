@@ -90,6 +90,8 @@ export class Application {
   private beforeQuit(event: Electron.Event): void {
     if (!this.backend.isTraining) return;
     event.preventDefault();
+    // What was settled was settled for the training of that moment, and something trains still.
+    this.closingIsSettled = false;
     if (this.window) void this.closeWhileTraining(this.window);
     else void stopTraining(this.backend, null).then(() => app.quit());
   }

@@ -50,9 +50,9 @@ export class Curves {
     });
   }
 
-  /** Writes the steps that wait, in one transaction; they go on waiting when it fails. */
+  /** Writes the steps that wait, in one transaction; they go on waiting when it fails, and the next flush tries again. */
   flush(): void {
-    this.throwFailure();
+    this.failure = null;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (this.waiting.length === 0) return;
@@ -65,6 +65,11 @@ export class Curves {
         );
     });
     this.waiting = [];
+  }
+
+  /** Forgets the steps that wait for a run that is being deleted. */
+  discard(run: string): void {
+    this.waiting = this.waiting.filter((waiting) => waiting.run !== run);
   }
 
   epochs(run: string): EpochRecord[] {

@@ -64,6 +64,7 @@ export class History {
       this.database.run('DELETE FROM studies WHERE id = @study', { study: study.id });
       removeUnusedDocuments(this.database);
     });
+    for (const run of study.runs) this.curves.discard(run.id);
     removeFolders([this.home.study(study.id), ...study.runs.map((run) => this.home.run(run.id))]);
   }
 
@@ -76,6 +77,7 @@ export class History {
       this.database.run('DELETE FROM runs WHERE id = @run', { run: run.id });
       removeUnusedDocuments(this.database);
     });
+    this.curves.discard(run.id);
     removeFolders([this.home.run(run.id)]);
   }
 

@@ -136,6 +136,24 @@ export class Runs {
     );
   }
 
+  /**
+   * Interrupts the active runs of a study that this process owns, for when it knows of no job that works on them: how that
+   * job ended could not be recorded at the time. Tells whether there were any.
+   */
+  interruptOrphaned(study: string): boolean {
+    const orphaned = this.database.all<{ id: string }>(
+      `SELECT id FROM runs WHERE study_id = @study AND state IN (${ACTIVE})
+         AND owner_pid = @pid AND owner_started_at = @startedAt`,
+      { study, ...thisProcess() },
+    );
+    this.endActive(
+      orphaned.map(({ id }) => id),
+      'interrupted',
+      'How its training ended could not be recorded',
+    );
+    return orphaned.length > 0;
+  }
+
   addArtefact(run: string, record: ArtefactRecord): void {
     this.database.run(`INSERT OR REPLACE INTO artefacts VALUES (@run, @kind, @path, @bytes, @sha256)`, {
       ...record,

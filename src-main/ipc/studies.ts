@@ -53,7 +53,7 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
     },
     'studies.delete': async ({ study }) => {
       const found = history.resolveStudy(study);
-      if (training.holds(found)) await training.stop(found);
+      await training.release(found);
       history.deleteStudy(found);
       send('study-deleted', { study: found.id });
       return null;

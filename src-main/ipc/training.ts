@@ -1,4 +1,5 @@
 import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
+import { UserError } from '../../src-shared/domain/errors';
 import type { Study } from '../../src-shared/domain/run';
 import type { ProcessLauncher } from '../engine-host/engine-process';
 import { TrainingQueue, type TrainingListener, type TrainingOutcome } from '../engine-host/training-queue';
@@ -20,6 +21,8 @@ export interface TrainingHost {
 export class Training implements TrainingListener {
   private readonly queue: TrainingQueue;
   private readonly records = new Map<TrainJob, JobRecords>();
+  /** All training is being stopped, because the application quits. */
+  private isClosing = false;
 
   constructor(
     private readonly history: History,
@@ -34,21 +37,25 @@ export class Training implements TrainingListener {
     return this.queue.isBusy;
   }
 
-  /** Whether the study is training or waits for its turn. */
-  holds(study: Study): boolean {
-    return this.queue.holds(study.id);
-  }
-
-  /** Records a study and puts its runs into the queue. */
+  /**
+   * Records a study and puts its runs into the queue.
+   * @throws UserError when all training is being stopped.
+   */
   create(study: NewStudy): Study {
+    this.refuseWhileClosing();
     const created = this.history.studies.create(study);
     this.enqueue(trainJob(this.history, created));
     return created;
   }
 
-  /** Goes on with the runs of a study that did not finish. */
+  /**
+   * Goes on with the runs of a study that did not finish.
+   * @throws UserError when it trains already, has finished, or all training is being stopped.
+   */
   resume(study: Study): void {
-    this.enqueue(resumeJob(this.history, study));
+    this.refuseWhileClosing();
+    this.endOrphaned(study);
+    this.enqueue(resumeJob(this.history, this.history.studies.find(study.id)!));
   }
 
   pause(study: Study): void {
@@ -59,12 +66,27 @@ export class Training implements TrainingListener {
     this.queue.continue(study.id);
   }
 
-  stop(study: Study): Promise<void> {
-    return this.queue.stop(study.id);
+  /** @throws UserError when the study neither trains nor waits for its turn. */
+  async stop(study: Study): Promise<void> {
+    if (this.endOrphaned(study)) this.send('study-changed', this.history.studies.find(study.id)!);
+    else await this.queue.stop(study.id);
   }
 
-  stopAll(patience: number): Promise<void> {
-    return this.queue.stopAll(patience);
+  /** Sees to it that this process does not work on the study, so that it can be deleted. */
+  async release(study: Study): Promise<void> {
+    if (this.queue.holds(study.id)) await this.queue.stop(study.id);
+    this.endOrphaned(study);
+  }
+
+  /** From here on nothing new is trained, unless stopping fails. */
+  async stopAll(patience: number): Promise<void> {
+    this.isClosing = true;
+    try {
+      await this.queue.stopAll(patience);
+    } catch (error) {
+      this.isClosing = false;
+      throw error;
+    }
   }
 
   event(job: TrainJob, event: EngineEvent): void {
@@ -87,6 +109,16 @@ export class Training implements TrainingListener {
 
   idle(): void {
     this.host.onIdle();
+  }
+
+  private refuseWhileClosing(): void {
+    if (this.isClosing)
+      throw new UserError('Unroll is stopping all training and will quit; start it again to train');
+  }
+
+  /** Runs stay active in the history when the end of their job could not be written, as on a full disk. */
+  private endOrphaned(study: Study): boolean {
+    return !this.queue.holds(study.id) && this.history.runs.interruptOrphaned(study.id);
   }
 
   private enqueue(job: TrainJob): void {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type {
   RequestInput,
@@ -140,6 +141,70 @@ it('stops a study that is training before it deletes it', async () => {
   expect(await request('studies.list', {})).toEqual([]);
   expect(backend.isTraining).toBe(false);
   expect(sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
+});
+
+/** Lets no run end on record until the returned function is called, as a full disk would. */
+function refuseEnds(): () => void {
+  const raw = new Sqlite(path.join(home.home, 'history.sqlite'));
+  raw.exec(`CREATE TRIGGER full BEFORE UPDATE ON runs WHEN NEW.finished_at IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'no space'); END`);
+  return () => {
+    raw.exec('DROP TRIGGER full');
+    raw.close();
+  };
+}
+
+async function endUnrecorded(): Promise<string> {
+  const allowEnds = refuseEnds();
+  const ended = untilIdle();
+  const { study } = await create('fail');
+  await ended;
+  allowEnds();
+  const { runs } = await request('studies.show', { study });
+  expect(runs.map((run) => run.state)).toEqual(['queued', 'queued']);
+  expect(errors).toEqual(['training']);
+  return study;
+}
+
+it('resumes a study whose end could not be recorded', async () => {
+  const study = await endUnrecorded();
+  const ended = untilIdle();
+  await request('studies.resume', { study });
+  await ended;
+  const { runs } = await request('studies.show', { study });
+  expect(runs.map((run) => run.state)).toEqual(['failed', 'failed']);
+});
+
+it('stops a study whose end could not be recorded, and tells windows of it', async () => {
+  const study = await endUnrecorded();
+  await request('studies.stop', { study });
+  expect(sent.at(-1)).toMatchObject({
+    name: 'study-changed',
+    event: { runs: [{ state: 'interrupted', reason: expect.stringContaining('recorded') }, {}] },
+  });
+});
+
+it('deletes a study whose end could not be recorded', async () => {
+  const study = await endUnrecorded();
+  await request('studies.delete', { study });
+  expect(await request('studies.list', {})).toEqual([]);
+});
+
+it('trains nothing new once all training is being stopped', async () => {
+  const { study } = await create('wait', 'Stopped');
+  await request('studies.stop', { study });
+  await create('ignore stop', 'Training');
+  const stopping = backend.stopTraining(200);
+  await expect(create('wait', 'Too late')).rejects.toThrow(/stopping all training/);
+  await expect(request('studies.createStarter', {})).rejects.toThrow(/stopping all training/);
+  await expect(request('studies.resume', { study })).rejects.toThrow(/stopping all training/);
+  await stopping;
+  expect(backend.isTraining).toBe(false);
+  const studies = await request('studies.list', {});
+  expect(studies.map(({ name, runs }) => [name, runs[0].state])).toEqual([
+    ['Training', 'interrupted'],
+    ['Stopped', 'stopped'],
+  ]);
 });
 
 it('renames a study and tells windows of it', async () => {

@@ -60,3 +60,24 @@ it('forgets the steps and epochs that a resumed run repeats', () => {
   );
   expect(history.curves.epochs(run).map((record) => record.epoch)).toEqual([1]);
 });
+
+it('drops the steps that wait for a run which is deleted', () => {
+  const { history, run } = historyWithRun();
+  const study = history.studies.list()[0];
+  for (const { id } of study.runs) history.runs.end(id, 'stopped', null);
+  history.curves.addStep(run, step(1));
+  history.deleteStudy(study);
+  expect(() => history.flush()).not.toThrow();
+});
+
+it('writes steps that could not be written once they can', () => {
+  const { history, run } = historyWithRun();
+  const raw = new Sqlite(history.home.database);
+  raw.exec(`CREATE TRIGGER full BEFORE INSERT ON steps BEGIN SELECT RAISE(ABORT, 'no space'); END`);
+  history.curves.addStep(run, step(1));
+  expect(() => history.flush()).toThrow('no space');
+  raw.exec('DROP TRIGGER full');
+  raw.close();
+  history.flush();
+  expect(history.curves.steps(run)).toEqual([step(1)]);
+});
