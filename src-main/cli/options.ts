@@ -24,11 +24,16 @@ export function withCommonOptions(command: Command): Command {
   return command
     .option('--json', 'print one JSON document on standard output')
     .addOption(
-      new Option('--home <folder>', 'history and artefacts').default(
-        defaultHome(),
-        'the folder of the desktop app',
-      ),
+      new Option('--home <folder>', 'history and artefacts')
+        .argParser(homeFolder)
+        .default(defaultHome(), 'the folder of the desktop app'),
     );
+}
+
+/** An empty name, as from a shell variable that is not set, would mean the current folder. */
+function homeFolder(text: string): string {
+  if (text.trim() === '') throw new UsageError('--home needs a folder: --home DIR');
+  return text;
 }
 
 /** Opens the history of `--home` for the length of `work`. */

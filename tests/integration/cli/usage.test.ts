@@ -32,6 +32,8 @@ it.each<[string, string[], RegExp]>([
     /EPOCHS is "many"; it must be a whole number/,
   ],
   ['settings that contradict', ['study', '--data', 'x', '--set', 'DECODER_LAYERS=3'], /at most NUM_LAYERS/],
+  ['an empty home', ['runs', 'list', '--home', ''], /--home needs a folder/],
+  ['an empty home after an equals sign', ['runs', 'list', '--home='], /--home needs a folder/],
   ['an empty name', ['study', '--data', 'x', '--name', ' '], /1 to 200 characters/],
 ])('answers %s with one line and exit code 2', async (_, argv, message) => {
   const { code, stdout, stderr } = await runCommand(argv);
