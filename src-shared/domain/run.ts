@@ -33,8 +33,10 @@ export interface EpochRecord {
   readonly teacherForcingRatio: number;
   /** While training, validation not counted. */
   readonly tokensPerSecond: number;
-  /** Training and validation. */
+  /** Of the training steps. */
   readonly seconds: number;
+  /** Of both validation losses; pauses are not counted. */
+  readonly validationSeconds: number;
   /** Whether this epoch became the best by the checkpoint criterion. */
   readonly best: boolean;
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Ending of files that are not whole yet. */
+const PART = '.part';
 
 export interface WrittenFile {
   readonly bytes: number;
@@ -14,7 +17,7 @@ export interface WrittenFile {
  */
 export async function writeFileAtomically(path: string, content: Buffer | string): Promise<WrittenFile> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const temporary = `${path}.${process.pid}.part`;
+  const temporary = `${path}.${process.pid}${PART}`;
   await mkdir(dirname(path), { recursive: true });
   try {
     const file = await open(temporary, 'w');
@@ -27,7 +30,8 @@ export async function writeFileAtomically(path: string, content: Buffer | string
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    // Errors of an open file do not say which.
+    throw Object.assign(error as Error, { path });
   }
   await flushFolder(dirname(path));
   return describeContent(bytes);
@@ -35,6 +39,14 @@ export async function writeFileAtomically(path: string, content: Buffer | string
 
 export function describeContent(bytes: Buffer): WrittenFile {
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Removes what processes that died while writing left in a folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  await Promise.all(
+    names.filter((name) => name.endsWith(PART)).map((name) => rm(join(folder, name), { force: true })),
+  );
 }
 
 /** Makes a rename durable. Windows cannot open folders, and needs no flush of them. */

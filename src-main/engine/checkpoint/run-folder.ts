@@ -7,7 +7,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import type { TrainingState } from '../training/training-state';
-import { writeFileAtomically } from './atomic-file';
+import { removeLeftovers, writeFileAtomically } from './atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray } from './safetensors';
 
 /** What a run is, beside its weights. */
@@ -32,6 +32,11 @@ export class RunFolder {
     private readonly run: string,
   ) {
     this.folder = join(home, 'runs', run);
+  }
+
+  /** Removes what a process that died while writing left. */
+  removeLeftovers(): Promise<void> {
+    return removeLeftovers(this.folder);
   }
 
   async saveDescription(description: RunDescription): Promise<ArtefactRecord> {

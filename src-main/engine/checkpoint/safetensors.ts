@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '../../../src-shared/domain/errors';
 
 /** A named float32 tensor in host memory. */
@@ -19,12 +20,15 @@ interface HeaderEntry {
 }
 
 const HEADER_LENGTH_BYTES = 8;
+/** Metadata key of the SHA-256 over all data, which our own files have. */
+const CHECKSUM = 'data-sha256';
 /** The format's own limit. */
 const LARGEST_HEADER = 100_000_000;
 
 /** Encodes float32 tensors in the safetensors format: header length, JSON header, little-endian data. */
 export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Buffer {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const data = tensors.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+  const header: Record<string, unknown> = { __metadata__: { ...metadata, [CHECKSUM]: sha256(data) } };
   let offset = 0;
   for (const { name, shape, values } of tensors) {
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
@@ -35,13 +39,12 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Buffe
   const text = Buffer.from(json.padEnd(json.length + ((8 - (Buffer.byteLength(json) % 8)) % 8)));
   const length = Buffer.alloc(HEADER_LENGTH_BYTES);
   length.writeBigUInt64LE(BigInt(text.length));
-  const data = tensors.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
   return Buffer.concat([length, text, ...data]);
 }
 
 /**
  * Reads what `encodeSafetensors` wrote.
- * @throws UserError naming `origin` when the file is cut off or its header does not fit its data.
+ * @throws UserError naming `origin` when the file is cut off, damaged, or its header does not fit its data.
  */
 export function decodeSafetensors(file: Buffer, origin: string): SafetensorsFile {
   const broken = (what: string) => new UserError(`${origin}: not a whole safetensors file (${what})`);
@@ -55,7 +58,9 @@ export function decodeSafetensors(file: Buffer, origin: string): SafetensorsFile
   } catch {
     throw broken('the header is not JSON');
   }
-  const { __metadata__: metadata = {}, ...entries } = header;
+  const { __metadata__: { [CHECKSUM]: checksum, ...metadata } = {}, ...entries } = header;
+  if (checksum !== undefined && checksum !== sha256([file.subarray(dataStart)]))
+    throw broken('its data does not have the checksum in its header');
   const tensors = Object.entries(entries).map(
     ([
       name,
@@ -76,4 +81,10 @@ export function decodeSafetensors(file: Buffer, origin: string): SafetensorsFile
     },
   );
   return { tensors, metadata };
+}
+
+function sha256(parts: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }

@@ -10,7 +10,7 @@ import { encodeSplit, type PreparedData } from '../data/prepare';
 import type { ReportProgress } from '../data/sources';
 import type { Split } from '../data/split';
 import { Vocabulary } from '../text/vocabulary';
-import { describeContent, writeFileAtomically, type WrittenFile } from './atomic-file';
+import { describeContent, removeLeftovers, writeFileAtomically, type WrittenFile } from './atomic-file';
 
 /** File names by kind; those of configuration and vocabularies are the notebooks'. */
 const FILES = {
@@ -39,6 +39,7 @@ export class StudyFolder {
   }
 
   async save(split: Split, data: PreparedData, configuration: RunConfiguration): Promise<ArtefactRecord[]> {
+    await removeLeftovers(this.folder);
     const lines = SPLIT_NAMES.flatMap((name) => split[name].map((example) => JSON.stringify(example)));
     return [
       await this.write('configuration', `${JSON.stringify(configuration, null, 2)}\n`),
@@ -58,8 +59,7 @@ export class StudyFolder {
   /** @throws UserError naming the file that is missing or broken. */
   async loadSplit(): Promise<Split> {
     const record = await this.readJson<SplitRecord>('split');
-    const text = gunzipSync(await this.read('examples')).toString('utf8');
-    const examples = text.split('\n').map((line) => JSON.parse(line) as Example);
+    const examples = parseExamples(await this.read('examples'), this.path('examples'));
     const expected = SPLIT_NAMES.reduce((sum, name) => sum + record.sizes[name], 0);
     if (examples.length !== expected)
       throw new UserError(
@@ -118,5 +118,14 @@ export class StudyFolder {
     } catch (error) {
       throw new UserError(`${this.path(kind)}: not JSON (${(error as Error).message})`);
     }
+  }
+}
+
+function parseExamples(file: Buffer, path: string): Example[] {
+  try {
+    const text = gunzipSync(file).toString('utf8');
+    return text.split('\n').map((line) => JSON.parse(line) as Example);
+  } catch (error) {
+    throw new UserError(`${path}: not the examples that were stored (${(error as Error).message})`);
   }
 }

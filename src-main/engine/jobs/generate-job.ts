@@ -13,6 +13,7 @@ import { createEmptyModel } from '../model/create-model';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { selectBackend } from '../tensor/select-backend';
 import { unpaddedLength } from '../model/packing';
+import { PAD, SOS } from '../text/special-tokens';
 import type { Vocabulary } from '../text/vocabulary';
 import { mayGoOn } from './progress';
 
@@ -115,10 +116,19 @@ function asGeneration(
     run,
     architecture: loaded.description.architecture,
     sourceTokens: Array.from(ids.subarray(0, unpaddedLength(ids)), (id) => source.token(id)),
-    hypotheses: hypotheses.map(({ ids: tokens, logProbability, attention }) => ({
-      tokens: Array.from(tokens, (id) => target.token(id)),
-      logProbability,
-      attention: attention?.map((row) => Array.from(row)) ?? null,
+    hypotheses: hypotheses.map((hypothesis) => ({
+      ...shownTokens(hypothesis, target),
+      logProbability: hypothesis.logProbability,
     })),
+  };
+}
+
+/** Tokens with their rows of attention; a poor model also writes <PAD> and <SOS>, which are left out with their rows. */
+function shownTokens({ ids, attention }: DecodedHypothesis, vocabulary: Vocabulary) {
+  const isShown = (id: number | undefined) => id !== PAD && id !== SOS;
+  return {
+    tokens: Array.from(ids.filter(isShown), (id) => vocabulary.token(id)),
+    attention:
+      attention?.filter((_, position) => isShown(ids[position])).map((row) => Array.from(row)) ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TrainJob } from '../../../src-shared/contract/engine';
+import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
@@ -11,27 +12,33 @@ import type { JobHost } from '../job-host';
 import { createModel } from '../model/create-model';
 import { countParameters } from '../model/parameters';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
-import { selectBackend } from '../tensor/select-backend';
+import { selectBackend, whyPortable } from '../tensor/select-backend';
 import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
 import { INITIAL_STATE } from '../training/training-state';
 import { evaluateBest } from './evaluate-job';
+import { scaledDownNotice, trainingNotices } from './notices';
 import { jobSignal, progressReporter } from './progress';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
 export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
   const { data, artefacts } = await studyData(job, host);
   const ops = await selectBackend();
-  if (ops.description.backend === 'portable')
-    host.emit({
-      type: 'notice',
-      message: 'TensorFlow is not available natively; training runs on WebAssembly, many times slower',
-    });
+  for (const message of trainingNotices(job.configuration, whyPortable()))
+    host.emit({ type: 'notice', message });
   for (const { run, architecture, resume } of job.runs) {
     host.control.throwIfStopping();
-    const outcome = await trainRun(job, host, ops, data, { run, architecture, resume }, artefacts);
+    const outcome = await trainRun(job, host, ops, data, { run, architecture, resume }, artefacts).catch(
+      failedRun,
+    );
     host.emit({ type: 'run-ended', run, ...outcome });
   }
+}
+
+/** What is wrong with the files of one run does not end the others; anything else ends the job. */
+function failedRun(error: unknown): TrainingOutcome {
+  if (error instanceof UserError) return { state: 'failed', reason: error.message };
+  throw error;
 }
 
 /** The study's data: as stored when the study was begun before, else read from its source, split and stored. */
@@ -51,12 +58,8 @@ async function studyData(
   host.control.throwIfStopping();
   for (const message of loaded.notices) host.emit({ type: 'notice', message });
   const split = splitExamples(loaded, job.configuration, job.source.location);
-  const { sizes, requestedSizes, rows, scaledDown } = split.record;
-  if (scaledDown)
-    host.emit({
-      type: 'notice',
-      message: `The source has ${rows} usable rows, fewer than asked for; scaled down in proportion to ${sizes.train} training, ${sizes.validation} validation and ${sizes.test} test examples (from ${requestedSizes.train}, ${requestedSizes.validation} and ${requestedSizes.test})`,
-    });
+  const notice = scaledDownNotice(split.record);
+  if (notice !== null) host.emit({ type: 'notice', message: notice });
   const data = prepareData(split, job.configuration, progress);
   const artefacts = await folder.save(split, data, job.configuration);
   host.emit({ type: 'split-ready', study: job.study, split: split.record });
@@ -72,6 +75,7 @@ async function trainRun(
   studyArtefacts: readonly ArtefactRecord[],
 ): Promise<TrainingOutcome> {
   const folder = new RunFolder(job.home, run);
+  await folder.removeLeftovers();
   const model = createModel(ops, architecture, job.configuration, data);
   try {
     const state = resume && folder.has('latest') ? await folder.load('latest', model) : INITIAL_STATE;

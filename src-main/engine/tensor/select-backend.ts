@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { UserError } from '../../../src-shared/domain/errors';
 import { loadBinding } from './native/binding';
 import { NativeOperations } from './native/native-operations';
-import { readRuntimeManifest } from './runtime-manifest';
+import { readRuntimeManifest, type RuntimeManifest } from './runtime-manifest';
 import type { TensorOperations } from './tensor-operations';
 
 let selected: TensorOperations | null = null;
@@ -16,9 +16,20 @@ export async function selectBackend(): Promise<TensorOperations> {
   return (selected ??= await createBackend());
 }
 
-async function createBackend(): Promise<TensorOperations> {
+/** Why computing is left to the portable backend; null where it is not. */
+export function whyPortable(): string | null {
+  const { tensorflow } = runtimeManifest();
+  return tensorflow.kind === 'wasm' ? tensorflow.reason : null;
+}
+
+function runtimeManifest(): RuntimeManifest {
   const manifest = readRuntimeManifest(import.meta.dirname);
   if (!manifest) throw new UserError('TensorFlow is not set up in this folder; run: npm run setup');
+  return manifest;
+}
+
+async function createBackend(): Promise<TensorOperations> {
+  const manifest = runtimeManifest();
   if (manifest.tensorflow.kind === 'wasm') {
     const { createPortableOperations } = await import('./portable/portable-operations');
     return createPortableOperations();

@@ -6,18 +6,23 @@ const STEEPNESS = 12;
 
 /**
  * Chance of the true previous token at a step (counted from 1) of `totalSteps`. Constant, or falling by a schedule from
- * TEACHER_FORCING_RATIO to TEACHER_FORCING_END (Bengio et al. 2015, section 2.4).
+ * TEACHER_FORCING_RATIO to TEACHER_FORCING_END (Bengio et al. 2015, section 2.4); it never rises.
  */
 export function teacherForcingRatio(
   configuration: RunConfiguration,
   step: number,
   totalSteps: number,
 ): number {
-  const { TEACHER_FORCING_RATIO: start, TEACHER_FORCING_END: end } = configuration;
-  if (!configuration.APPLY_SCHEDULED_SAMPLING || !configuration.SCHEDULED_SAMPLING) return start;
+  const start = configuration.TEACHER_FORCING_RATIO;
+  if (!isScheduled(configuration)) return start;
+  const end = Math.min(start, configuration.TEACHER_FORCING_END);
   const progress = totalSteps > 1 ? (step - 1) / (totalSteps - 1) : 0;
   const fallen = configuration.TEACHER_FORCING_SCHEDULE === 'linear' ? progress : fallenBySigmoid(progress);
   return start + (end - start) * fallen;
+}
+
+export function isScheduled(configuration: RunConfiguration): boolean {
+  return configuration.APPLY_SCHEDULED_SAMPLING && configuration.SCHEDULED_SAMPLING;
 }
 
 /** A logistic curve, scaled to pass exactly through (0, 0) and (1, 1). */

@@ -28,6 +28,17 @@ export interface TrainingOutcome {
 /** A long epoch is not lost with the machine: the latest checkpoint is at most this old. */
 const SECONDS_BETWEEN_CHECKPOINTS = 300;
 
+interface ValidationLosses {
+  readonly teacherForced: number;
+  readonly freeRunning: number;
+  readonly seconds: number;
+}
+
+function notFinite(what: string): TrainingOutcome {
+  const remedy = 'A smaller LEARNING_RATE or GRADIENT_CLIP may help';
+  return { state: 'failed', reason: `${what}; the last good checkpoint was kept. ${remedy}` };
+}
+
 export function stepsPerEpoch(data: PreparedData, configuration: RunConfiguration): number {
   return Math.ceil(data.train.length / configuration.BATCH_SIZE);
 }
@@ -36,6 +47,7 @@ export function stepsPerEpoch(data: PreparedData, configuration: RunConfiguratio
 export class Trainer {
   private readonly totalSteps: number;
   private lastCheckpoint = performance.now();
+  private pausedMilliseconds = 0;
 
   constructor(
     private readonly model: SequenceToSequence,
@@ -84,11 +96,7 @@ export class Trainer {
     };
     const step = this.state.step + 1;
     const result = optimisationStep(this.model, this.configuration, batch, step, this.totalSteps);
-    if (!result.applied)
-      return {
-        state: 'failed',
-        reason: `The loss or its gradient is not a finite number at step ${step}; the last good checkpoint was kept. A smaller LEARNING_RATE or GRADIENT_CLIP may help`,
-      };
+    if (!result.applied) return notFinite(`The loss or its gradient is not a finite number at step ${step}`);
     const seconds = (performance.now() - started) / 1000;
     this.state = {
       ...this.state,
@@ -113,16 +121,16 @@ export class Trainer {
 
   /** Validates, chooses the best checkpoint and counts patience. */
   private async closeEpoch(): Promise<TrainingOutcome | null> {
-    const started = performance.now();
     const losses = await this.validate();
     if (losses === null) return this.stop();
-    const seconds = this.state.secondsInEpoch + (performance.now() - started) / 1000;
     const { state } = this;
+    if (!Number.isFinite(losses.teacherForced + losses.freeRunning))
+      return notFinite(`The validation loss is not a finite number after epoch ${state.epoch + 1}`);
     const criterion =
       this.configuration.CHECKPOINT_CRITERION === 'teacher-forced'
         ? losses.teacherForced
         : losses.freeRunning;
-    const best = Number.isFinite(criterion) && criterion < (state.bestValidationLoss ?? Infinity);
+    const best = criterion < (state.bestValidationLoss ?? Infinity);
     const epoch = state.epoch + 1;
     this.state = {
       ...state,
@@ -136,15 +144,13 @@ export class Trainer {
       epochsWithoutImprovement: best ? 0 : state.epochsWithoutImprovement + 1,
     };
     if (best) await this.host.saveCheckpoint('best', this.state);
+    // Told before the latest checkpoint is written: a process that dies in between does the epoch again rather than lose it.
+    this.host.epoch({ ...this.epochRecord(state, losses), best });
     await this.saveLatest();
-    this.host.epoch({ ...this.epochRecord(state, losses), seconds, best });
     return null;
   }
 
-  private epochRecord(
-    before: TrainingState,
-    losses: { teacherForced: number; freeRunning: number },
-  ): Omit<EpochRecord, 'seconds' | 'best'> {
+  private epochRecord(before: TrainingState, losses: ValidationLosses): Omit<EpochRecord, 'best'> {
     return {
       epoch: before.epoch + 1,
       trainLoss: before.lossSum / before.tokens,
@@ -153,19 +159,24 @@ export class Trainer {
       learningRate: learningRate(this.configuration, before.step),
       teacherForcingRatio: teacherForcingRatio(this.configuration, before.step, this.totalSteps),
       tokensPerSecond: before.tokens / before.secondsInEpoch,
+      seconds: before.secondsInEpoch,
+      validationSeconds: losses.seconds,
     };
   }
 
   /** Both validation losses, or null when the user stopped meanwhile: the epoch is then validated again on resuming. */
-  private async validate(): Promise<{ teacherForced: number; freeRunning: number } | null> {
+  private async validate(): Promise<ValidationLosses | null> {
     const { model, data, configuration } = this;
+    const started = this.workingMilliseconds();
     const mayGoOn = async () => !(await this.stopRequested());
     const loss = (feeding: Feeding) =>
       meanLoss(model, data.validation, configuration.BATCH_SIZE, feeding, mayGoOn);
     const teacherForced = await loss('teacher-forced');
     if (teacherForced === null) return null;
     const freeRunning = await loss('free-running');
-    return freeRunning === null ? null : { teacherForced, freeRunning };
+    if (freeRunning === null) return null;
+    const seconds = (this.workingMilliseconds() - started) / 1000;
+    return { teacherForced, freeRunning, seconds };
   }
 
   /** Lets messages in, sleeps while paused, and tells whether to stop. */
@@ -175,10 +186,17 @@ export class Trainer {
     if (control.isPaused) {
       await this.saveLatest();
       this.host.paused();
+      const pausedAt = performance.now();
       await control.waitWhilePaused();
+      this.pausedMilliseconds += performance.now() - pausedAt;
       this.host.continued();
     }
     return control.isStopping;
+  }
+
+  /** A clock that stands while training is paused. */
+  private workingMilliseconds(): number {
+    return performance.now() - this.pausedMilliseconds;
   }
 
   private async stop(): Promise<TrainingOutcome> {

@@ -188,6 +188,29 @@ it('generates with attention for the text of a test example as the evaluation di
   for (const row of best.attention!) expect(row).toHaveLength(withAttention.sourceTokens.length);
 });
 
+it('a run whose checkpoint is damaged fails by name, and the others of the study go on', async () => {
+  const home = await temporaryFolder();
+  const configuration = tinyConfiguration({ EPOCHS: 1 });
+  await eventsOf(trainJob(home, ['vanilla-rnn', 'lstm'], configuration));
+  const path = join(home, 'runs/run-vanilla-rnn/latest.safetensors');
+  writeFileSync(path, readFileSync(path).fill(0, 4000, 4400));
+  const events = await eventsOf(trainJob(home, ['vanilla-rnn', 'lstm'], configuration, true));
+  const ended = only(events, 'run-ended');
+  expect(ended.map(({ state }) => state)).toEqual(['failed', 'finished']);
+  expect(ended[0].reason).toContain(path);
+});
+
+it('stored examples that are damaged are refused by name', async () => {
+  const home = await temporaryFolder();
+  const configuration = tinyConfiguration({ EPOCHS: 1 });
+  await eventsOf(trainJob(home, ['vanilla-rnn'], configuration));
+  const path = join(home, 'studies/study/examples.jsonl.gz');
+  writeFileSync(path, 'junk');
+  const last = (await eventsOf(trainJob(home, ['vanilla-rnn'], configuration, true))).at(-1)!;
+  expect(last).toMatchObject({ type: 'job-failed', userError: true });
+  expect((last as { message: string }).message).toContain(path);
+});
+
 it('a checkpoint that is cut off is refused by name', async () => {
   const home = await temporaryFolder();
   await eventsOf(trainJob(home, ['vanilla-rnn'], tinyConfiguration({ EPOCHS: 1 })));

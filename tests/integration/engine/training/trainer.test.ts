@@ -123,6 +123,44 @@ it('the checkpoint criterion decides which validation loss makes an epoch the be
   }
 });
 
+it('a validation loss that is not a number ends the run before anything is saved', async () => {
+  const configuration = tinyConfiguration({ EPOCHS: 2 });
+  const data = await syntheticData(configuration);
+  const model = await toyModel('vanilla-rnn', configuration, data);
+  const { host, epochs, saved } = recordingHost();
+  const poisoned: TrainingHost = {
+    ...host,
+    step: (record) => {
+      const bias = model.parameters.variable('output.bias');
+      if (record.step === 6) model.ops.assign(bias, new Float32Array(bias.shape[0]).fill(NaN));
+    },
+  };
+  const outcome = await new Trainer(model, data, configuration, INITIAL_STATE, poisoned).train();
+  model.parameters.dispose();
+  expect(outcome.state).toBe('failed');
+  expect(outcome.reason).toContain('validation loss is not a finite number after epoch 1');
+  expect(epochs).toHaveLength(0);
+  expect(saved).toHaveLength(0);
+});
+
+it('an epoch is told before its latest checkpoint is written, so that a full disk does not lose it', async () => {
+  const configuration = tinyConfiguration({ EPOCHS: 1 });
+  const data = await syntheticData(configuration);
+  const model = await toyModel('vanilla-rnn', configuration, data);
+  const { host, epochs } = recordingHost();
+  const full: TrainingHost = {
+    ...host,
+    saveCheckpoint: async (name) => {
+      if (name === 'latest') throw new Error('ENOSPC');
+    },
+  };
+  await expect(new Trainer(model, data, configuration, INITIAL_STATE, full).train()).rejects.toThrow(
+    'ENOSPC',
+  );
+  model.parameters.dispose();
+  expect(epochs).toHaveLength(1);
+});
+
 it('a loss that is not a number ends the run, changes no parameter and saves nothing over the last good checkpoint', async () => {
   const configuration = tinyConfiguration();
   const data = await syntheticData(configuration);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../../src-main/engine/checkpoint/atomic-file';
+import { removeLeftovers, writeFileAtomically } from '../../../../src-main/engine/checkpoint/atomic-file';
 import { temporaryFolder } from '../../../helpers/data';
 
 it('writes the content, makes missing folders, and tells size and SHA-256', async () => {
@@ -22,7 +22,16 @@ it('a failed write leaves the older file as it was and nothing beside it', async
   // A folder in the file's place: the temporary file is written, and the rename fails.
   mkdirSync(path);
   writeFileSync(join(path, 'inside'), 'kept');
-  await expect(writeFileAtomically(path, 'new')).rejects.toThrow();
+  await expect(writeFileAtomically(path, 'new')).rejects.toMatchObject({ path });
   expect(readdirSync(folder)).toEqual(['file']);
   expect(readFileSync(join(path, 'inside'), 'utf8')).toBe('kept');
+});
+
+it('what a process that died while writing left is removed, and nothing else', async () => {
+  const folder = await temporaryFolder();
+  for (const name of ['best.safetensors', 'latest.safetensors.4711.part', 'run.json'])
+    writeFileSync(join(folder, name), '');
+  await removeLeftovers(folder);
+  expect(readdirSync(folder).sort()).toEqual(['best.safetensors', 'run.json']);
+  await removeLeftovers(join(folder, 'missing'));
 });

@@ -21,7 +21,7 @@ it('writes the format that others read: header length, JSON header, data at a mu
   expect(length % 8).toBe(0);
   const header = JSON.parse(bytes.toString('utf8', 8, 8 + length));
   expect(header.a).toEqual({ dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] });
-  expect(header.__metadata__).toEqual(file.metadata);
+  expect(header.__metadata__).toMatchObject(file.metadata);
   expect(bytes.readFloatLE(8 + length + 8)).toBe(3.5);
 });
 
@@ -31,6 +31,12 @@ it('a file cut off at any place is refused by name', () => {
     expect(() => decodeSafetensors(bytes.subarray(0, length), 'weights.safetensors')).toThrow(
       /weights\.safetensors: not a whole safetensors file/,
     );
+});
+
+it('a changed byte of a tensor is noticed by the checksum', () => {
+  const bytes = encodeSafetensors(file);
+  bytes[bytes.length - 3] ^= 1;
+  expect(() => decodeSafetensors(bytes, 'weights.safetensors')).toThrow(/weights\.safetensors: .*checksum/);
 });
 
 it('a header whose sizes do not fit is refused', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { trainingNotices } from '../../../../src-main/engine/jobs/notices';
 import { learningRate } from '../../../../src-main/engine/training/learning-rate';
 import { drawCoins, teacherForcingRatio } from '../../../../src-main/engine/training/teacher-forcing';
 import { completeConfiguration, PRESETS } from '../../../../src-shared/domain/configuration';
@@ -26,6 +27,14 @@ it('the notebook preset configures warm-up and scheduled sampling, and never app
 it('a linear schedule falls from the start to the end ratio over all steps', () => {
   const ratios = [1, 51, 101].map((step) => teacherForcingRatio(scheduled, step, 101));
   expect(ratios).toEqual([1, 0.75, 0.5]);
+});
+
+it('a schedule never rises: with an end above the start the ratio stays, and a notice says so', () => {
+  const rising = { ...scheduled, TEACHER_FORCING_RATIO: 0.5, TEACHER_FORCING_END: 0.75 };
+  expect([1, 51, 101].map((step) => teacherForcingRatio(rising, step, 101))).toEqual([0.5, 0.5, 0.5]);
+  expect(trainingNotices(rising, null)[0]).toContain('TEACHER_FORCING_END (0.75) is above');
+  expect(trainingNotices(scheduled, null)).toEqual([]);
+  expect(trainingNotices(scheduled, 'no compiler was found')[0]).toContain('no compiler was found');
 });
 
 it('an inverse sigmoid schedule meets both ends, falls throughout, and fastest in the middle', () => {
