@@ -8,9 +8,8 @@ export class Pace {
   private readonly recent: StepRecord[] = [];
   private lastStep = 0;
   private lastEpoch = 0;
-  private stepSecondsOfEpoch = 0;
-  /** Seconds of an epoch that are not steps (validation, checkpoints); null before one epoch has ended. */
-  private epochOverhead: number | null = null;
+  /** Of the latest epoch; 0 before one has ended. */
+  private validationSeconds = 0;
 
   constructor(
     private readonly stepsPerEpoch: number,
@@ -21,13 +20,11 @@ export class Pace {
     this.recent.push(record);
     if (this.recent.length > WINDOW) this.recent.shift();
     this.lastStep = record.step;
-    this.stepSecondsOfEpoch += record.seconds;
   }
 
   addEpoch(record: EpochRecord): void {
     this.lastEpoch = record.epoch;
-    this.epochOverhead = Math.max(0, record.seconds - this.stepSecondsOfEpoch);
-    this.stepSecondsOfEpoch = 0;
+    this.validationSeconds = record.validationSeconds;
   }
 
   get tokensPerSecond(): number {
@@ -41,7 +38,7 @@ export class Pace {
     const secondsPerStep = sum(this.recent, (record) => record.seconds) / this.recent.length;
     const stepsLeft = Math.max(0, this.stepsPerEpoch * this.epochs - this.lastStep);
     const epochsLeft = Math.max(0, this.epochs - this.lastEpoch);
-    return stepsLeft * secondsPerStep + epochsLeft * (this.epochOverhead ?? 0);
+    return stepsLeft * secondsPerStep + epochsLeft * this.validationSeconds;
   }
 }
 

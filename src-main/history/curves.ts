@@ -36,7 +36,7 @@ export class Curves {
     this.flush();
     this.database.run(
       `INSERT OR REPLACE INTO epochs VALUES (@run, @epoch, @trainLoss, @validationLossTeacherForced,
-         @validationLossFreeRunning, @learningRate, @teacherForcingRatio, @tokensPerSecond, @seconds, @best)`,
+         @validationLossFreeRunning, @learningRate, @teacherForcingRatio, @tokensPerSecond, @seconds, @best, @validationSeconds)`,
       { ...record, run, best: record.best ? 1 : 0 },
     );
   }
@@ -77,7 +77,8 @@ export class Curves {
       .all<EpochRow>(
         `SELECT epoch, train_loss AS trainLoss, validation_loss_teacher_forced AS validationLossTeacherForced,
            validation_loss_free_running AS validationLossFreeRunning, learning_rate AS learningRate,
-           teacher_forcing_ratio AS teacherForcingRatio, tokens_per_second AS tokensPerSecond, seconds, best
+           teacher_forcing_ratio AS teacherForcingRatio, tokens_per_second AS tokensPerSecond, seconds,
+           validation_seconds AS validationSeconds, best
          FROM epochs WHERE run_id = @run ORDER BY epoch`,
         { run },
       )

@@ -20,7 +20,7 @@ export function resumeJob(history: History, study: Study, runs: readonly Run[] =
   const unfinished = runs.filter((run) => run.state !== 'finished');
   if (unfinished.length === 0)
     throw new UserError(`There is nothing to resume: "${study.name}" has finished`);
-  for (const run of unfinished) history.runs.queue(run.id);
+  history.runs.queue(unfinished.map(({ id }) => id));
   return jobFor(history, study, unfinished, true);
 }
 

@@ -63,16 +63,21 @@ export class Runs {
   }
 
   /**
-   * Puts a run that ended into the queue of this process.
-   * @throws UserError when a process has it already.
+   * Puts runs that ended into the queue of this process: all of them or none.
+   * @throws UserError when a process has one of them already.
    */
-  queue(run: string): void {
-    const { changes } = this.database.run(
-      `UPDATE runs SET state = 'queued', reason = NULL, finished_at = NULL, owner_pid = @pid, owner_started_at = @startedAt
-       WHERE id = @run AND state NOT IN (${ACTIVE})`,
-      { run, ...thisProcess() },
-    );
-    if (changes === 0) throw new UserError(`Run ${run} is in training already`);
+  queue(runs: readonly string[]): void {
+    this.database.transaction(() => {
+      for (const run of runs) {
+        const { changes } = this.database.run(
+          `UPDATE runs SET state = 'queued', reason = NULL, finished_at = NULL, owner_pid = @pid,
+             owner_started_at = @startedAt
+           WHERE id = @run AND state NOT IN (${ACTIVE})`,
+          { run, ...thisProcess() },
+        );
+        if (changes === 0) throw new UserError(`Run ${run} is in training already`);
+      }
+    });
   }
 
   start(

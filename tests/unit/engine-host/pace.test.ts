@@ -13,7 +13,7 @@ const step = (number: number, seconds: number, tokens = 100): StepRecord => ({
   seconds,
 });
 
-const epoch = (number: number, seconds: number): EpochRecord => ({
+const epoch = (number: number, validationSeconds: number): EpochRecord => ({
   epoch: number,
   trainLoss: 1,
   validationLossTeacherForced: 1,
@@ -21,7 +21,8 @@ const epoch = (number: number, seconds: number): EpochRecord => ({
   learningRate: 0.001,
   teacherForcingRatio: 1,
   tokensPerSecond: 100,
-  seconds,
+  seconds: 1,
+  validationSeconds,
   best: false,
 });
 
@@ -34,8 +35,15 @@ it('takes the time left from the steps to come, and from validation once an epoc
   pace.addStep(step(1, 0.5));
   expect(pace.secondsLeft).toBeCloseTo(5 * 0.5);
   pace.addStep(step(2, 0.5));
-  pace.addEpoch(epoch(1, 4));
+  pace.addEpoch(epoch(1, 3));
   expect(pace.secondsLeft).toBeCloseTo(4 * 0.5 + 2 * 3);
+});
+
+it('knows the time left of a run that was resumed in the middle of an epoch, whose earlier steps it did not see', () => {
+  const pace = new Pace(10, 3);
+  pace.addStep(step(10, 0.5));
+  pace.addEpoch(epoch(1, 3));
+  expect(pace.secondsLeft).toBeCloseTo(20 * 0.5 + 2 * 3);
 });
 
 it('follows a change of speed', () => {

@@ -7,11 +7,12 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const study = { id: 'study' } as Study;
+const configuration = { ...STARTER_STUDY.configuration, EPOCHS: 6 };
 
 function feed() {
   const sent: { name: string; event: unknown }[] = [];
   const send: Send = (name, event) => sent.push({ name, event });
-  return { feed: new WindowFeed('study', STARTER_STUDY.configuration, () => study, send), sent };
+  return { feed: new WindowFeed('study', configuration, () => study, send), sent };
 }
 
 const started = {

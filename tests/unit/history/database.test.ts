@@ -30,6 +30,29 @@ it('applies only the migrations that a file lacks and keeps its rows', () => {
   raw.close();
 });
 
+it('keeps the epochs of a history from before validation was timed', () => {
+  const home = temporaryFolder();
+  const raw = new Sqlite(join(home, 'history.sqlite'));
+  migrate(raw, 'history.sqlite', MIGRATIONS.slice(0, 1));
+  raw.pragma('foreign_keys = OFF');
+  raw.exec(`INSERT INTO epochs VALUES ('run', 1, 4, 5, 6, 0.001, 1, 3000, 12, 1)`);
+  raw.close();
+  expect(temporaryHistory(home).curves.epochs('run')).toEqual([
+    {
+      epoch: 1,
+      trainLoss: 4,
+      validationLossTeacherForced: 5,
+      validationLossFreeRunning: 6,
+      learningRate: 0.001,
+      teacherForcingRatio: 1,
+      tokensPerSecond: 3000,
+      seconds: 12,
+      validationSeconds: Number.NaN,
+      best: true,
+    },
+  ]);
+});
+
 it('leaves the file as it was when a migration fails halfway', () => {
   const raw = new Sqlite(join(temporaryFolder(), 'failing.sqlite'));
   const failing = (connection: Sqlite.Database) => {

@@ -162,6 +162,15 @@ it('refuses to resume what is at work or has finished', () => {
   expect(() => resumeJob(history, now())).toThrow(/nothing to resume/);
 });
 
+it('resumes all unfinished runs or none, when another process was faster with one of them', () => {
+  const { history, study, rnn, lstm, attention, now } = started();
+  for (const run of [rnn, lstm, attention]) history.runs.end(run.id, 'stopped', null);
+  const seen = history.studies.find(study.id)!;
+  history.runs.queue([attention.id]);
+  expect(() => resumeJob(history, seen)).toThrow(/in training already/);
+  expect([now(rnn), now(lstm)].map(({ state }) => state)).toEqual(['stopped', 'stopped']);
+});
+
 it('finds runs of a process that died, and leaves those of a living one alone', async () => {
   const home = temporaryFolder();
   const { rnn, lstm, attention, record, history } = started(temporaryHistory(home));

@@ -70,6 +70,7 @@ export function epoch(number: number, validationLoss: number, best: boolean): Ep
     teacherForcingRatio: 0.9,
     tokensPerSecond: 3000,
     seconds: 12,
+    validationSeconds: 3,
     best,
   };
 }

@@ -37,6 +37,7 @@ export function epochRecord(epoch: number, changes: Partial<EpochRecord> = {}): 
     teacherForcingRatio: 1,
     tokensPerSecond: 200,
     seconds: 6,
+    validationSeconds: 1,
     best: true,
     ...changes,
   };
