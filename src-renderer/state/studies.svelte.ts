@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { WindowEvents } from '../../src-shared/contract/channels';
-import type { Run, Study } from '../../src-shared/domain/run';
+import type { Study } from '../../src-shared/domain/run';
 import { request, subscribe } from '../client/client';
 import { Task } from './task.svelte';
 
@@ -75,30 +75,22 @@ export class Studies {
     this.activities.delete(id);
   }
 
-  /** Counters move with every step; the whole study is sent only when its state changes. */
+  /** Steps move at once; the whole study, with completed epochs and losses, is sent when an epoch or a state ends. */
   #advance(progress: WindowEvents['run-progress']): void {
     const { study: id, run, tokensPerSecond, secondsLeft } = progress;
     this.rates.set(run, { tokensPerSecond, secondsLeft });
-    if (progress.steps.length > 0) this.activities.delete(id);
+    const step = progress.steps.at(-1)?.step;
+    if (step === undefined) return;
+    this.activities.delete(id);
     this.all = this.all.map((study) =>
       study.id === id
         ? {
             ...study,
-            runs: study.runs.map((other) => (other.id === run ? advanced(other, progress) : other)),
+            runs: study.runs.map((other) => (other.id === run ? { ...other, step } : other)),
           }
         : study,
     );
   }
-}
-
-function advanced(run: Run, progress: WindowEvents['run-progress']): Run {
-  const step = progress.steps.at(-1);
-  const epoch = progress.epochs.at(-1);
-  return {
-    ...run,
-    ...(step && { step: step.step, epoch: step.epoch }),
-    ...(epoch && { trainLoss: epoch.trainLoss }),
-  };
 }
 
 function newestFirst(studies: readonly Study[]): readonly Study[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Studies } from '../../../../src-renderer/state/studies.svelte';
 import { connectBridge } from '../bridge';
-import { sampleRun, sampleStudy, stepRecord } from '../samples';
+import { epochRecord, sampleRun, sampleStudy, stepRecord } from '../samples';
 
 const older = sampleStudy([sampleRun()], { id: 'older', createdAt: '2026-01-01T00:00:00.000Z' });
 const newer = sampleStudy([sampleRun({ id: 'run-2' })], {
@@ -37,8 +37,18 @@ describe('the studies of the history', () => {
   it('move with the steps of their runs between changes of state', async () => {
     const { bridge, studies } = await load();
     bridge.emit('run-progress', progress);
-    expect(studies.find('older')?.runs[0]).toMatchObject({ step: 12, epoch: 2 });
+    expect(studies.find('older')?.runs[0].step).toBe(12);
     expect(studies.rates.get('run-1')).toEqual({ tokensPerSecond: 500, secondsLeft: 30 });
+  });
+
+  it('count completed epochs and give the losses of the best one, live as in the history', async () => {
+    const { bridge, studies } = await load();
+    const [stored] = older.runs;
+    bridge.emit('run-progress', { ...progress, epochs: [epochRecord(2, { trainLoss: 9, best: false })] });
+    expect(studies.find('older')?.runs[0]).toEqual({ ...stored, step: 12 });
+    const recorded = { ...stored, step: 20, epoch: 2, bestEpoch: 1, trainLoss: 5 };
+    bridge.emit('study-changed', { ...older, runs: [recorded] });
+    expect(studies.find('older')?.runs[0]).toEqual(recorded);
   });
 
   it('forget a speed when the run no longer trains', async () => {
