@@ -129,10 +129,12 @@ export interface Run {
   readonly finishedAt: string | null;
   readonly stepsPerEpoch: number | null;
   readonly step: number;
+  /** Epochs completed. */
   readonly epoch: number;
   readonly bestEpoch: number | null;
   /** Best value of the checkpoint criterion so far. */
   readonly bestValidationLoss: number | null;
+  /** Of the best epoch, too. */
   readonly trainLoss: number | null;
   readonly environment: EnvironmentRecord | null;
   readonly evaluations: readonly EvaluationSummary[];
