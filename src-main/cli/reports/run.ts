@@ -54,16 +54,20 @@ export interface RunDocument extends Omit<Run, 'id'> {
   readonly name: string;
   readonly epochs: readonly EpochRecord[];
   readonly artefacts: readonly ArtefactRecord[];
+  /** Names of the study's configuration file that no setting has. */
+  readonly unknownSettings: Study['unknownSettings'];
 }
 
 export function runDocument(history: History, run: Run): RunDocument {
   const { id, ...rest } = run;
+  const study = history.studies.find(run.study)!;
   return {
     run: id,
-    name: runName(history.studies.find(run.study)!, run),
+    name: runName(study, run),
     ...rest,
     epochs: history.curves.epochs(id),
     artefacts: history.runs.artefacts(id),
+    unknownSettings: study.unknownSettings,
   };
 }
 
@@ -81,6 +85,10 @@ export function runText(run: RunDocument): string {
     section(
       'Configuration',
       formatPairs(Object.entries(run.configuration).map(([key, value]) => [key, String(value)])),
+    ),
+    section(
+      'Unknown settings, kept without effect',
+      formatPairs(Object.entries(run.unknownSettings).map(([key, value]) => [key, JSON.stringify(value)])),
     ),
     section('Epochs', epochsTable(run.epochs)),
     section('Evaluations', run.evaluations.map(evaluationText).join('\n\n')),

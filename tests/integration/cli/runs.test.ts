@@ -9,7 +9,7 @@ import { runCommand } from './run-command';
 function homeWithStudy() {
   const home = temporaryFolder();
   const history = openHistory(home);
-  const study = history.studies.create(newStudy);
+  const study = history.studies.create({ ...newStudy, unknownSettings: { OPTIMISER: 'adam' } });
   for (const run of study.runs) {
     history.runs.start(run.id, { parameters: 4200, stepsPerEpoch: 10, environment });
     history.curves.addEpoch(run.id, epoch(1, 4, true));
@@ -55,11 +55,18 @@ it('shows a run by its name, with everything that is known of it', async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     run: ids[1],
     configuration: { HIDDEN_DIM: 256 },
+    unknownSettings: { OPTIMISER: 'adam' },
     epochs: [{ epoch: 1, validationLossTeacherForced: 4 }],
     evaluations: [{ decoder: 'greedy', bleu: 12.5 }],
     artefacts: [],
     environment: { backend: 'native' },
   });
+});
+
+it('shows the settings of a configuration file that are unknown', async () => {
+  const { home, ids } = homeWithStudy();
+  const { stdout } = await runCommand(['runs', 'show', ids[0], '--home', home]);
+  expect(stdout).toMatch(/^Unknown settings, kept without effect\n {2}OPTIMISER: "adam"$/m);
 });
 
 it('shows a run by the beginning of its id when only one has it', async () => {
