@@ -1,6 +1,6 @@
 /** From the fields of the source section to the request that the engine takes. */
 import { DEFAULT_SOURCE } from '../../src-shared/domain/configuration';
-import type { SourceOptions, SourceRequest } from '../../src-shared/domain/data';
+import { MOST_SYNTHETIC_ROWS, type SourceOptions, type SourceRequest } from '../../src-shared/domain/data';
 
 export const SOURCE_KINDS = ['stdlib', 'file', 'folder', 'hub', 'synthetic'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
@@ -30,6 +30,10 @@ function hubName(fields: SourceFields): string {
   return fields.hub.trim().replace(/^hf:/, '');
 }
 
+function isSyntheticCount(text: string): boolean {
+  return /^[1-9]\d*$/.test(text) && Number(text) <= MOST_SYNTHETIC_ROWS;
+}
+
 /** What keeps the source from being read, in words; null when nothing does. */
 export function sourceProblem(kind: SourceKind, fields: SourceFields): string | null {
   switch (kind) {
@@ -44,9 +48,9 @@ export function sourceProblem(kind: SourceKind, fields: SourceFields): string | 
         ? null
         : 'Write the data set as OWNER/NAME, for example Nan-Do/code-search-net-python.';
     case 'synthetic':
-      return /^[1-9]\d{0,6}$/.test(fields.syntheticRows.trim())
+      return isSyntheticCount(fields.syntheticRows.trim())
         ? null
-        : 'The number of rows must be a whole number from 1 to 9999999.';
+        : `The number of rows must be a whole number from 1 to ${MOST_SYNTHETIC_ROWS}.`;
   }
 }
 

@@ -20,6 +20,9 @@ export interface SourceRequest {
   readonly options?: SourceOptions;
 }
 
+/** The most rows of `synthetic:N`: the grammar has more functions, but drawing the last ones takes ever longer. */
+export const MOST_SYNTHETIC_ROWS = 50_000;
+
 /** Why rows of a source were left out, and how many for each reason (a plain English phrase). */
 export type SkippedCounts = Readonly<Record<string, number>>;
 

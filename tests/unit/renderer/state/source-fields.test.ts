@@ -44,5 +44,7 @@ describe('the data source that a form describes', () => {
     expect(sourceProblem('folder', { ...FIELDS, folder: ' ' })).toMatch(/Choose a folder/);
     expect(sourceProblem('hub', { ...FIELDS, hub: 'no-owner' })).toMatch(/OWNER\/NAME/);
     expect(sourceProblem('synthetic', { ...FIELDS, syntheticRows: '1.5' })).toMatch(/whole number/);
+    expect(sourceProblem('synthetic', { ...FIELDS, syntheticRows: '50000' })).toBeNull();
+    expect(sourceProblem('synthetic', { ...FIELDS, syntheticRows: '50001' })).toMatch(/from 1 to 50000/);
   });
 });

@@ -1,3 +1,4 @@
+import { MOST_SYNTHETIC_ROWS } from '../../../../../src-shared/domain/data';
 import { UserError } from '../../../../../src-shared/domain/errors';
 import { RandomGenerator } from '../../permutation';
 import { ExampleCollector, type LoadedExamples, type SourceContext } from '../source';
@@ -11,8 +12,6 @@ export const SHAPES: readonly Shape[] = [...COLLECTION_SHAPES, ...OTHER_SHAPES];
 
 /** Rows of `synthetic` without a number. */
 export const DEFAULT_ROWS = 4000;
-/** The grammar has more functions than this, but drawing the last ones takes ever longer. */
-const MOST_ROWS = 50_000;
 /** The generator's own seed: one location is one data set; a study's SEED only orders it. */
 const SEED = 2014;
 
@@ -43,9 +42,9 @@ function requestedRows(location: string): number {
   const [, number] = location.split(':', 2);
   if (number === undefined) return DEFAULT_ROWS;
   const rows = /^\d+$/.test(number) ? Number(number) : Number.NaN;
-  if (!(rows >= 1 && rows <= MOST_ROWS))
+  if (!(rows >= 1 && rows <= MOST_SYNTHETIC_ROWS))
     throw new UserError(
-      `${location}: write synthetic:N with a whole number N from 1 to ${MOST_ROWS}, or synthetic for ${DEFAULT_ROWS}`,
+      `${location}: write synthetic:N with a whole number N from 1 to ${MOST_SYNTHETIC_ROWS}, or synthetic for ${DEFAULT_ROWS}`,
     );
   return rows;
 }
