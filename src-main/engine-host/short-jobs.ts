@@ -18,22 +18,35 @@ export class ShortJobs {
   private lastGeneration: Promise<unknown> = Promise.resolve();
   private idleTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
-  private readonly inspectors = new Set<EngineClient>();
+  private inspector: EngineClient | null = null;
 
   constructor(private readonly launch: ProcessLauncher) {}
 
-  /** Reads a data source and reports on it. */
+  /**
+   * Reads a data source and reports on it, in place of an earlier inspection that is still at work.
+   * @throws UserError when the inspection was cancelled, or when the source has a fault that the user can mend.
+   */
   async inspect(job: InspectJob, onProgress: (event: ProgressEvent) => void): Promise<DataReport> {
+    this.cancelInspection();
     const client = new EngineClient(this.launch('Unroll data inspection'));
-    this.inspectors.add(client);
+    this.inspector = client;
     try {
       return await answer(client, job, onProgress, (event) =>
         event.type === 'data-report' ? event.report : null,
       );
+    } catch (error) {
+      throw this.inspector === client ? error : new UserError('The inspection was cancelled');
     } finally {
-      this.inspectors.delete(client);
+      if (this.inspector === client) this.inspector = null;
       client.kill('Its job has ended');
     }
+  }
+
+  /** Ends the inspection that is at work, if there is one; its request is rejected. */
+  cancelInspection(): void {
+    const client = this.inspector;
+    this.inspector = null;
+    client?.kill('It was cancelled');
   }
 
   /** Answers texts; one question after another in one process, which keeps the checkpoints it has loaded. */
@@ -59,7 +72,7 @@ export class ShortJobs {
     this.isClosed = true;
     clearTimeout(this.idleTimer);
     this.generator?.kill(CLOSING);
-    for (const client of this.inspectors) client.kill(CLOSING);
+    this.inspector?.kill(CLOSING);
   }
 }
 

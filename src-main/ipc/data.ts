@@ -7,7 +7,7 @@ export function dataHandlers({
   shortJobs,
   desktop,
   send,
-}: Services): Handlers<'data.choose' | 'data.inspect'> {
+}: Services): Handlers<'data.choose' | 'data.inspect' | 'data.cancelInspection'> {
   return {
     'data.choose': ({ what }) => desktop.choosePath(what),
     'data.inspect': ({ source, configuration }) => {
@@ -21,6 +21,10 @@ export function dataHandlers({
         },
         (event) => send('activity', activityOf(event, null)),
       );
+    },
+    'data.cancelInspection': () => {
+      shortJobs.cancelInspection();
+      return null;
     },
   };
 }

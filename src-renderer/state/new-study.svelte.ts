@@ -106,6 +106,12 @@ export class NewStudyForm {
     end();
   }
 
+  /** Forgets the report; an inspection that is at work ends. */
+  dropInspection(): void {
+    if (this.inspection.busy) void request('data.cancelInspection', {});
+    this.inspection.reset();
+  }
+
   /** Resolves to the new study's id, or null when it was refused (`creation.failure` says why). */
   async create(): Promise<string | null> {
     const input = {

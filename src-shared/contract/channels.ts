@@ -29,6 +29,7 @@ export const REQUEST_SCHEMAS = {
   'app.declineStarter': z.object({}),
   'data.choose': z.object({ what: z.enum(['file', 'folder']) }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
+  'data.cancelInspection': z.object({}),
   'studies.list': z.object({}),
   'studies.show': z.object({ study: identifier }),
   'studies.create': z.object({
@@ -112,6 +113,7 @@ export interface RequestOutputs {
   /** The chosen path, or null when the dialog was cancelled. */
   'data.choose': string | null;
   'data.inspect': DataReport;
+  'data.cancelInspection': null;
   'studies.list': readonly Study[];
   'studies.show': Study;
   'studies.create': { readonly study: string };

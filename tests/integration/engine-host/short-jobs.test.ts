@@ -55,6 +55,20 @@ it('rejects a job that ends without an answer', async () => {
   await expect(shortJobs.inspect(inspection('finish'), ignore)).rejects.toThrow('without an answer');
 });
 
+it('cancels an inspection on request', async () => {
+  const cancelled = shortJobs.inspect(inspection('wait'), ignore);
+  shortJobs.cancelInspection();
+  await expect(cancelled).rejects.toThrow(new UserError('The inspection was cancelled'));
+  await expect(cancelled).rejects.toBeInstanceOf(UserError);
+});
+
+it('cancels an inspection when another is asked for, which goes on', async () => {
+  const first = shortJobs.inspect(inspection('wait'), ignore);
+  const second = shortJobs.inspect(inspection('fail'), ignore);
+  await expect(first).rejects.toThrow('The inspection was cancelled');
+  await expect(second).rejects.toThrow('data.jsonl, line 3: no code');
+});
+
 it('rejects what waits when it is closed', async () => {
   const waiting = shortJobs.inspect(inspection('wait'), ignore);
   shortJobs.close();

@@ -261,6 +261,13 @@ it('does not offer the starter study once there is a study', async () => {
   expect((await request('app.describe', {})).offerStarter).toBe(false);
 });
 
+it('cancels the inspection of a data source', async () => {
+  const inspection = backend.answer('data.inspect', { source: { location: 'wait' }, configuration: {} });
+  await request('data.cancelInspection', {});
+  expect(await inspection).toMatchObject({ ok: false, error: { userError: true } });
+  expect(errors).toEqual([]);
+});
+
 it('remembers the theme, chooses data, and says that the portable backend is in use', async () => {
   await request('app.setTheme', { theme: 'dark' });
   expect(await request('app.describe', {})).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PRESETS, STARTER_STUDY } from '../../../../src-shared/domain/configuration';
 import { NewStudyForm } from '../../../../src-renderer/state/new-study.svelte';
+import { connectBridge } from '../bridge';
 
 describe('the form of a new study', () => {
   it('can start as it is, with the recommended preset on the standard library', () => {
@@ -62,6 +63,28 @@ describe('the form of a new study', () => {
     expect(form.obstacle).toMatch(/architecture/);
     form.kind = 'file';
     expect(form.obstacle).toMatch(/file/);
+  });
+
+  it('ends an inspection at work when its report is not wanted any more', async () => {
+    let refuse = (_reason: Error) => {};
+    let cancelled = 0;
+    connectBridge({
+      'data.inspect': () => new Promise((_resolve, reject) => (refuse = reject)),
+      'data.cancelInspection': () => {
+        cancelled += 1;
+        refuse(new Error('The inspection was cancelled'));
+        return null;
+      },
+    });
+    const form = new NewStudyForm();
+    form.dropInspection();
+    expect(cancelled).toBe(0);
+    const inspection = form.inspect();
+    form.dropInspection();
+    await inspection;
+    expect(cancelled).toBe(1);
+    expect(form.inspection.busy).toBe(false);
+    expect(form.inspection.failure).toBeNull();
   });
 
   it('keeps architectures in the order in which a study trains them', () => {
