@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { eventChannel } from '../../src-shared/contract/transport';
-import { type Backend, openDesktopBackend, type Send } from '../ipc';
+import { type Backend, type ErrorLog, openDesktopBackend, type Send } from '../ipc';
 import { askAboutTraining, stopTraining } from './closing';
 import { electronDesktop } from './desktop';
 import { startLog } from './log';
@@ -15,6 +15,7 @@ import { denyPermissions } from './security';
 export class Application {
   private readonly preferences: Preferences;
   private readonly backend: Backend;
+  private readonly log: ErrorLog;
   private window: BrowserWindow | null = null;
   /** The window may close without another question: the user has answered it. */
   private closingIsSettled = false;
@@ -22,6 +23,7 @@ export class Application {
 
   /** Has to be made once Electron is ready. Throws UserError when the home cannot be used. */
   constructor(home: string) {
+    this.log = startLog(home);
     this.preferences = new Preferences(path.join(home, 'preferences.json'));
     this.backend = openDesktopBackend({
       home,
@@ -29,7 +31,7 @@ export class Application {
       desktop: electronDesktop(this.preferences),
       send,
       onTrainingEnded: () => this.quitWhenUnseen(),
-      log: startLog(home),
+      log: this.log,
       isTrusted: (frame, contents) =>
         frame !== null &&
         frame === contents.mainFrame &&
@@ -60,7 +62,7 @@ export class Application {
   }
 
   private open(): void {
-    const window = openMainWindow(this.preferences);
+    const window = openMainWindow(this.preferences, this.log);
     this.window = window;
     this.closingIsSettled = false;
     window.on('close', (event) => {

@@ -7,6 +7,7 @@ import { utilityProcessLauncher } from '../engine-host/utility-process';
 import { type Backend, type BackendOptions, openBackend } from './backend';
 
 export { defaultHome } from '../history';
+export type { ErrorLog } from './answer';
 export type { Backend } from './backend';
 export type { Desktop, Theme } from './desktop';
 export type { Send } from '../engine-host/window-feed';

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { appCommand } from '../helpers/electron-app';
 import { expect, test } from './fixture';
 
@@ -54,6 +56,26 @@ test('a second start on the same home shows the first window and ends', async ({
       electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isMinimized())),
     )
     .toEqual([false]);
+});
+
+test('a window whose page crashes is logged and loaded again', async ({ launch, home }) => {
+  const { electron } = await launch();
+  await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer(),
+  );
+  await expect
+    .poll(() => readFileSync(path.join(home, 'logs/unroll.log'), { encoding: 'utf8', flag: 'a+' }))
+    .toContain('The process of the page ended');
+  await expect
+    .poll(() =>
+      electron.evaluate(({ BrowserWindow }) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0];
+        return webContents.isCrashed() || webContents.isLoading()
+          ? null
+          : webContents.executeJavaScript('document.querySelector("main")?.textContent');
+      }),
+    )
+    .toContain('Studies');
 });
 
 test('size, place and theme of the window are found again', async ({ launch }) => {
