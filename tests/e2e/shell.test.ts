@@ -63,9 +63,11 @@ test('a window whose page crashes is logged and loaded again', async ({ launch, 
   await electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer(),
   );
-  await expect
-    .poll(() => readFileSync(path.join(home, 'logs/unroll.log'), { encoding: 'utf8', flag: 'a+' }))
-    .toContain('The process of the page ended');
+  await expect(() =>
+    expect(readFileSync(path.join(home, 'logs/unroll.log'), 'utf8')).toContain(
+      'The process of the page ended',
+    ),
+  ).toPass({ timeout: 30_000 });
   await expect
     .poll(() =>
       electron.evaluate(({ BrowserWindow }) => {
