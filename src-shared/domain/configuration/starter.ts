@@ -9,9 +9,9 @@ export const STARTER_STUDY = {
   name: 'Starter study',
   location: DEFAULT_SOURCE,
   configuration: completeConfiguration(PRESETS.recommended, {
-    TRAIN_SIZE: 1200,
-    VAL_SIZE: 150,
-    TEST_SIZE: 150,
+    TRAIN_SIZE: 1000,
+    VAL_SIZE: 120,
+    TEST_SIZE: 120,
     VOCAB_SIZE: 2000,
     MAX_DOCSTRING_LEN: 24,
     MAX_CODE_LEN: 40,
