@@ -137,6 +137,7 @@ function epochsTable(epochs: readonly EpochRecord[]): string {
       'learning rate',
       'tokens/s',
       'seconds',
+      'validation seconds',
       'best',
     ],
     epochs.map((epoch) => [
@@ -147,6 +148,7 @@ function epochsTable(epochs: readonly EpochRecord[]): string {
       epoch.learningRate.toPrecision(3),
       whole(Math.round(epoch.tokensPerSecond)),
       decimal(epoch.seconds, 1),
+      Number.isNaN(epoch.validationSeconds) ? null : decimal(epoch.validationSeconds, 1),
       epoch.best ? 'yes' : '',
     ]),
   );

@@ -75,6 +75,7 @@ it('shows a run by the beginning of its id when only one has it', async () => {
   const { code, stdout } = await runCommand(['runs', 'show', ids[1].slice(0, 4), '--home', home]);
   expect(stdout).toContain('First study/lstm');
   expect(stdout).toContain('HIDDEN_DIM:');
+  expect(stdout).toMatch(/ seconds  validation seconds .*\n.* 12\.0 +3\.0 /);
   expect(code).toBe(0);
 });
 
