@@ -5,6 +5,7 @@ import { detectDevice } from '../device.mjs';
 import { requireReachable } from '../download.mjs';
 import { ProvisioningError } from '../errors.mjs';
 import { place } from '../files.mjs';
+import { packFromRegistry } from '../npm.mjs';
 import { inModules, lockedVersion, platformKey } from '../paths.mjs';
 import { run } from '../processes.mjs';
 import { readRuntime } from '../runtime.mjs';
@@ -75,8 +76,7 @@ function waysFor(device) {
 }
 
 /**
- * libtensorflow from a Python wheel, and the binding compiled against it. The C++ sources are those of tfjs-node; the
- * package tfjs-node-gpu has the same ones, the library decides about the device.
+ * libtensorflow from a Python wheel, and the binding compiled against it; which device computes is the library's decision.
  *
  * @param {'cpu' | 'cuda'} device
  */
@@ -122,8 +122,9 @@ const nativeProduct = (binding, library, device) => ({
 async function compileBinding(entry, library, device, task) {
   const build = path.join(entry, '..', 'build');
   await fs.mkdir(path.join(build, 'deps'), { recursive: true });
+  const sources = await bindingSources(device, path.join(entry, '..', 'package'), task);
   for (const name of ['binding', 'binding.gyp', 'package.json']) {
-    await fs.cp(inModules(packageName, name), path.join(build, name), { recursive: true });
+    await fs.cp(path.join(sources, name), path.join(build, name), { recursive: true });
   }
   await fs.symlink(path.join(library.folder, 'include'), path.join(build, 'deps', 'include'));
   await fs.symlink(path.join(library.folder, 'lib'), path.join(build, 'deps', 'lib'));
@@ -143,6 +144,24 @@ async function compileBinding(entry, library, device, task) {
   if (device === 'cuda' && !gpu)
     throw new Error('TensorFlow was built for CUDA but does not see the GPU (driver too old?)');
   return { origin: `compiled against ${library.manifest.origin}` };
+}
+
+/**
+ * The package that holds the binding's C++ sources: tfjs-node as installed, or for a GPU tfjs-node-gpu of the same version,
+ * which only computers that need it download.
+ *
+ * @param {'cpu' | 'cuda'} device
+ * @param {string} folder where a downloaded package goes
+ * @param {{ status(text: string): void }} task
+ */
+export async function bindingSources(device, folder, task) {
+  if (device === 'cpu') return inModules(packageName);
+  await fs.mkdir(folder, { recursive: true });
+  const archive = await packFromRegistry(`${packageName}-gpu@${lockedVersion(packageName)}`, folder, {
+    task,
+  });
+  await run('tar', ['-xzf', archive, '-C', folder]);
+  return path.join(folder, 'package');
 }
 
 /**
