@@ -21,7 +21,8 @@ export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<v
   const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
   const model = createEmptyModel(await selectBackend(), architecture, configuration, vocabularies);
   try {
-    const evaluation = await evaluateBest(host, folder, model, data, { ...job, configuration });
+    const { epoch } = await folder.load('best', model);
+    const evaluation = await evaluateWithProgress(host, model, data, { ...job, configuration, epoch });
     if (evaluation === null) throw new JobStopped();
     host.emit({ type: 'evaluation', run: job.run, ...evaluation });
   } finally {
@@ -29,18 +30,16 @@ export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<v
   }
 }
 
-/** Loads the best checkpoint into the model and evaluates it, with progress events. Null when stopped. */
-export async function evaluateBest(
+/** Evaluates the checkpoint that the model holds, with progress events. Null when stopped. */
+export function evaluateWithProgress(
   host: JobHost,
-  folder: RunFolder,
   model: SequenceToSequence,
   data: PreparedData,
-  request: Omit<EvaluationRequest, 'epoch'>,
+  request: EvaluationRequest,
 ): Promise<Evaluation | null> {
-  const state = await folder.load('best', model);
   const progress = progressReporter(host, request.run);
   const activity = request.decoder === 'beam' ? 'Decoding by beam search' : 'Decoding greedily';
-  return evaluate(model, data, { ...request, epoch: state.epoch }, (done, total) => {
+  return evaluate(model, data, request, (done, total) => {
     progress(activity, done, total, 'examples');
     return mayGoOn(host, request.run);
   });

@@ -16,7 +16,7 @@ import { selectBackend, whyPortable } from '../tensor/select-backend';
 import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
 import { INITIAL_STATE } from '../training/training-state';
-import { evaluateBest } from './evaluate-job';
+import { evaluateWithProgress } from './evaluate-job';
 import { scaledDownNotice, trainingNotices } from './notices';
 import { jobSignal, progressReporter } from './progress';
 
@@ -117,9 +117,10 @@ async function evaluateRun(
   run: string,
   outcome: TrainingOutcome,
 ): Promise<TrainingOutcome> {
+  const { epoch } = await folder.load('best', model);
   for (const decoder of ['greedy', 'beam'] as const) {
-    const request = { run, split: 'test', decoder, configuration: job.configuration } as const;
-    const evaluation = await evaluateBest(host, folder, model, data, request);
+    const request = { run, split: 'test', decoder, configuration: job.configuration, epoch } as const;
+    const evaluation = await evaluateWithProgress(host, model, data, request);
     if (evaluation === null)
       return { state: 'stopped', reason: 'Stopped by the user while it was evaluated' };
     host.emit({ type: 'evaluation', run, ...evaluation });

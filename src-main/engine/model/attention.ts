@@ -16,6 +16,8 @@ export interface AttentionMemory {
   readonly keys: Tensor;
   /** Positions by sentence. */
   readonly segments: Segments;
+  /** The energy of padding, `[1]`. */
+  readonly paddingEnergy: Tensor;
   /** int32 `[rows * longest]`: 1 + the position that stands there, or 0 for padding. */
   readonly positionOfPlace: Tensor;
   /** int32 `[positions]`: each position's place in `[rows * longest]`. */
@@ -41,6 +43,7 @@ export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) 
     rows,
     longest,
     segments: ops.createSegments(rowOfPosition, rows),
+    paddingEnergy: ops.float32(Float32Array.of(PADDING_ENERGY), [1]),
     positionOfPlace: ops.int32(positionOfPlace, [rows * longest]),
     placeOfPosition: ops.int32(placeOfPosition, [positions]),
   };
@@ -62,6 +65,7 @@ export function firstRows(ops: TensorOperations, memory: AttentionMemory, rows: 
     rows,
     longest: memory.longest,
     segments,
+    paddingEnergy: memory.paddingEnergy,
     values: ops.sliceRows(memory.values, 0, segments.rows),
     keys: ops.sliceRows(memory.keys, 0, segments.rows),
     positionOfPlace: ops.sliceRows(memory.positionOfPlace, 0, rows * memory.longest),
@@ -111,8 +115,7 @@ export function attentionForward(pass: Pass, memory: AttentionMemory, hidden: Te
     const features = ops.tanh(ops.add(memory.keys, ops.spreadSegments(query, memory.segments)));
     const scores = ops.matMul(features, weights['attention.energy']);
     const energies = options.attention!.outerTanh ? ops.tanh(scores) : scores;
-    const padding = ops.float32(Float32Array.of(PADDING_ENERGY), [1]);
-    const padded = ops.concat([padding, ops.reshape(energies, [memory.segments.rows])], 0);
+    const padded = ops.concat([memory.paddingEnergy, ops.reshape(energies, [memory.segments.rows])], 0);
     const dense = ops.reshape(ops.gatherRows(padded, memory.positionOfPlace), [memory.rows, memory.longest]);
     const attention = ops.softmax(dense);
     const packedWeights = ops.gatherRows(

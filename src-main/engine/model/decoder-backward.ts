@@ -65,21 +65,29 @@ export function decoderBackward(
   };
 }
 
-/** The kernels' rows whose gradients are needed inside the loop, transposed once: all but the embedding's. */
-function transposedKernels(pass: Pass): Tensor[] {
+/** Kernels that the loop multiplies by, transposed once. */
+interface TransposedKernels {
+  /** Of each layer the rows whose gradients are needed inside the loop: all but the embedding's. */
+  readonly layers: readonly Tensor[];
+  /** Of the attention query; null without attention. */
+  readonly query: Tensor | null;
+}
+
+function transposedKernels(pass: Pass): TransposedKernels {
   const { ops, options } = pass;
-  return Array.from({ length: options.decoderLayers }, (_, layer) => {
+  const layers = Array.from({ length: options.decoderLayers }, (_, layer) => {
     const { kernel } = cellWeights(pass, `decoder.layer${layer}`);
     if (layer > 0) return ops.transpose(kernel);
     return ops.transpose(ops.sliceRows(kernel, options.embedding, contextUnits(options) + options.units));
   });
+  return { layers, query: options.attention && ops.transpose(pass.weights['attention.query']) };
 }
 
 function stepBackward(
   pass: Pass,
   step: DecoderStep,
   memory: AttentionMemory | null,
-  kernels: readonly Tensor[],
+  kernels: TransposedKernels,
   hiddenGradient: Tensor,
   after: DecoderStates,
 ): StepGradients {
@@ -93,7 +101,7 @@ function stepBackward(
     const weights = cellWeights(pass, `decoder.layer${layer}`);
     const result = cellBackward(ops, weights, step.cells[layer], [ops.add(hidden, fromAbove), ...cells]);
     gates[layer] = result.gates;
-    const inputs = ops.matMul(result.gates, kernels[layer]);
+    const inputs = ops.matMul(result.gates, kernels.layers[layer]);
     const inputUnits = layer > 0 ? options.units : contextUnits(options);
     const [below, previousHidden] =
       inputUnits === 0 ? [null, inputs] : ops.splitColumns(inputs, [inputUnits, options.units]);
@@ -105,7 +113,7 @@ function stepBackward(
   const attention = attentionBackward(pass, memory, step.attention!, context);
   const top = options.decoderLayers - 1;
   const [topHidden, ...topCells] = carried[top];
-  const throughQuery = ops.matMul(attention.query, pass.weights['attention.query'], 'b');
+  const throughQuery = ops.matMul(attention.query, kernels.query!);
   carried[top] = [ops.add(topHidden, throughQuery), ...topCells];
   return { gates, attention: { ...attention, context }, carried };
 }

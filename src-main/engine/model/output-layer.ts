@@ -120,19 +120,24 @@ function chunkSteps(steps: readonly OutputStep[]): { chunks: Chunk[]; tokens: nu
   return { chunks, tokens };
 }
 
-function chunkLogits(ops: TensorOperations, layer: OutputLayer, chunk: Chunk): Tensor {
-  if (chunk.hasLogits)
-    return ops.concat(
-      chunk.steps.map((step) => step.logits!),
-      0,
-    );
-  return logitsOf(
-    ops,
-    layer,
-    ops.concat(
-      chunk.steps.map((step) => step.hidden),
-      0,
-    ),
+function chunkHidden(ops: TensorOperations, chunk: Chunk): Tensor {
+  return ops.concat(
+    chunk.steps.map((step) => step.hidden),
+    0,
+  );
+}
+
+/** The logits that free-running steps kept, or those of the hidden states. */
+function chunkLogits(
+  ops: TensorOperations,
+  layer: OutputLayer,
+  chunk: Chunk,
+  hidden = () => chunkHidden(ops, chunk),
+): Tensor {
+  if (!chunk.hasLogits) return logitsOf(ops, layer, hidden());
+  return ops.concat(
+    chunk.steps.map((step) => step.logits!),
+    0,
   );
 }
 
@@ -152,12 +157,10 @@ function chunkLoss(ops: TensorOperations, chunk: Chunk, logits: Tensor) {
 }
 
 function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, tokens: number) {
-  const { lossSum, exponentials, normaliser, labels } = chunkLoss(ops, chunk, chunkLogits(ops, layer, chunk));
+  const hidden = chunkHidden(ops, chunk);
+  const logits = chunkLogits(ops, layer, chunk, () => hidden);
+  const { lossSum, exponentials, normaliser, labels } = chunkLoss(ops, chunk, logits);
   const factor = ops.divide(ops.float32(Float32Array.of(1 / tokens), [1, 1]), normaliser);
-  const hidden = ops.concat(
-    chunk.steps.map((step) => step.hidden),
-    0,
-  );
   const expected = ops.multiply(ops.matMul(exponentials, layer.kernel), factor);
   const labelled = ops.scale(ops.gatherRows(layer.kernel, ops.int32(labels, [chunk.rows])), 1 / tokens);
   return {

@@ -216,7 +216,10 @@ export class NativeOperations implements TensorOperations {
 
   gatherElements(a: Tensor, columns: Int32Array): Tensor {
     const coordinates = new Int32Array(2 * columns.length);
-    columns.forEach((column, row) => coordinates.set([row, column], 2 * row));
+    for (let row = 0; row < columns.length; row++) {
+      coordinates[2 * row] = row;
+      coordinates[2 * row + 1] = columns[row];
+    }
     const indices = this.int32(coordinates, [columns.length, 2]);
     const elements = this.memory.run('GatherNd', NONE, [id(a), id(indices)]);
     this.dispose(indices);
