@@ -4,6 +4,7 @@ import '@fontsource-variable/jetbrains-mono';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/python.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { UserError } from '../../src-shared/domain/errors';
 import type { SourceContext } from '../../src-main/engine/data/sources';
 
 /** A folder of the test's own, removed when the test ends. */
@@ -28,3 +29,13 @@ export function quietContext(cacheDirectory = tmpdir()): SourceContext {
 }
 
 export const ignoreProgress = () => {};
+
+/** The message of the error that the user can mend with which a promise is rejected. */
+export async function messageOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return (error as Error).message;
+}

@@ -7,27 +7,17 @@ import type {
 } from '../../../src-shared/domain/run';
 import { type History, runName } from '../../history';
 import { decimal, formatPairs, formatTable, whole } from '../table';
-import { testEvaluation } from './study';
+import { runSummary, testEvaluation } from './study';
 
 /** What `runs list` prints with `--json`. */
 export function runsDocument(studies: readonly Study[]) {
   return studies.flatMap((study) =>
     study.runs.map((run) => ({
-      run: run.id,
+      ...runSummary(run),
       name: runName(study, run),
       study: run.study,
-      architecture: run.architecture,
-      state: run.state,
-      reason: run.reason,
-      parameters: run.parameters,
       createdAt: run.createdAt,
       finishedAt: run.finishedAt,
-      epochs: run.epoch,
-      bestEpoch: run.bestEpoch,
-      trainLoss: run.trainLoss,
-      validationLoss: run.bestValidationLoss,
-      greedy: testEvaluation(run, 'greedy'),
-      beam: testEvaluation(run, 'beam'),
     })),
   );
 }

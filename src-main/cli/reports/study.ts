@@ -8,19 +8,24 @@ export function studyDocument(study: Study) {
   return {
     study: study.id,
     name: study.name,
-    runs: study.runs.map((run) => ({
-      run: run.id,
-      architecture: run.architecture,
-      state: run.state,
-      reason: run.reason,
-      parameters: run.parameters,
-      epochs: run.epoch,
-      bestEpoch: run.bestEpoch,
-      trainLoss: run.trainLoss,
-      validationLoss: run.bestValidationLoss,
-      greedy: testEvaluation(run, 'greedy'),
-      beam: testEvaluation(run, 'beam'),
-    })),
+    runs: study.runs.map(runSummary),
+  };
+}
+
+/** A run as the documents of `study` and `runs list` have it. */
+export function runSummary(run: Run) {
+  return {
+    run: run.id,
+    architecture: run.architecture,
+    state: run.state,
+    reason: run.reason,
+    parameters: run.parameters,
+    epochs: run.epoch,
+    bestEpoch: run.bestEpoch,
+    trainLoss: run.trainLoss,
+    validationLoss: run.bestValidationLoss,
+    greedy: testEvaluation(run, 'greedy'),
+    beam: testEvaluation(run, 'beam'),
   };
 }
 

@@ -8,7 +8,7 @@ import { ARCHITECTURES, type Architecture } from '../../../../src-shared/domain/
 import type { RunConfiguration } from '../../../../src-shared/domain/configuration';
 import { EOS, SOS } from '../../../../src-main/engine/text/special-tokens';
 import { tinyConfiguration } from '../../../helpers/engine-jobs';
-import { syntheticData, toyModel } from '../../../helpers/toy-models';
+import { syntheticData, toyModel } from '../../../helpers/synthetic-models';
 
 // Trained until answers differ from source to source and end by <EOS>, but not so long that they are certain.
 const configuration: RunConfiguration = tinyConfiguration({

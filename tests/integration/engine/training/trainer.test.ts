@@ -5,7 +5,7 @@ import { INITIAL_STATE } from '../../../../src-main/engine/training/training-sta
 import { ARCHITECTURES } from '../../../../src-shared/domain/architecture';
 import type { EpochRecord, StepRecord } from '../../../../src-shared/domain/run';
 import { tinyConfiguration } from '../../../helpers/engine-jobs';
-import { syntheticData, toyModel } from '../../../helpers/toy-models';
+import { syntheticData, toyModel } from '../../../helpers/synthetic-models';
 
 function recordingHost() {
   const steps: StepRecord[] = [];

@@ -4,9 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { UserError } from '../../../../../src-shared/domain/errors';
 import { openSource } from '../../../../../src-main/engine/data/sources';
-import { recordingContext, temporaryFolder } from '../../../../helpers/data';
+import { messageOf, recordingContext, temporaryFolder } from '../../../../helpers/data';
 
 const LOCATION = 'hf:example/functions';
 const FIRST = 'data/train-00000-of-00002.parquet';
@@ -75,15 +74,6 @@ async function setUp() {
   const { context, reports } = recordingContext(cache);
   const folder = join(cache, 'datasets/example/functions');
   return { folder, reports, load: (location = LOCATION) => openSource({ location }, context) };
-}
-
-async function messageOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(UserError);
-  return (error as Error).message;
 }
 
 describe('a dataset of the hub', () => {

@@ -3,9 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../../../src-shared/domain/errors';
 import { openSource } from '../../../../../src-main/engine/data/sources';
-import { quietContext, recordingContext, temporaryFolder } from '../../../../helpers/data';
+import { messageOf, quietContext, recordingContext, temporaryFolder } from '../../../../helpers/data';
 
 const row = (number: number) => ({ docstring: `Größe ${number}`, code: `def f():\n    return ${number}` });
 const lines = (count: number) =>
@@ -18,15 +17,6 @@ async function fileWith(name: string, content: string | Uint8Array): Promise<str
 }
 
 const read = (location: string, options = {}) => openSource({ location, options }, quietContext());
-
-async function messageOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(UserError);
-  return (error as Error).message;
-}
 
 describe('a JSON Lines file', () => {
   it('is read row by row, with rows across the borders of chunks', async () => {

@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../../../src-shared/domain/errors';
 import { openSource } from '../../../../../src-main/engine/data/sources';
 import { loadParquet } from '../../../../../src-main/engine/data/sources/parquet';
-import { quietContext, recordingContext, temporaryFolder } from '../../../../helpers/data';
+import { messageOf, quietContext, recordingContext, temporaryFolder } from '../../../../helpers/data';
 
 const fixture = (name: string) => resolve('tests/fixtures/parquet', `${name}.parquet`);
 const read = (location: string, options = {}) => openSource({ location, options }, quietContext());
@@ -13,15 +12,6 @@ async function damaged(name: string, damage: (bytes: Buffer) => Buffer): Promise
   const path = join(await temporaryFolder(), 'damaged.parquet');
   await writeFile(path, damage(await readFile(fixture(name))));
   return path;
-}
-
-async function messageOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(UserError);
-  return (error as Error).message;
 }
 
 describe('a parquet file', () => {
