@@ -1,0 +1,14 @@
+/** The middle value, or the mean of the two middle ones. @throws RangeError without values */
+export function median(values: readonly number[]): number {
+  if (values.length === 0) throw new RangeError('The median of no values is not defined');
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The median of `a[i] / b[i]`: measurements of the same round are compared, so that slow phases of a machine cancel. */
+export function medianRatio(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length)
+    throw new RangeError(`Ratios need pairs: there are ${a.length} and ${b.length} values`);
+  return median(a.map((value, index) => value / b[index]));
+}

@@ -1,0 +1,52 @@
+import * as fs from 'node:fs/promises';
+import path from 'node:path';
+import { inModules, inRepository, packageLock, repository } from '../setup/paths.mjs';
+import { isAlive } from '../setup/processes.mjs';
+
+// Beside where the application's build grows. A folder of its own for each process: long measurements start child
+// processes from it, and another build must not change what they run.
+const builds = inModules('.unroll', 'bench');
+
+/** Programs of the benchmarks: the command line, and the contestants that run in processes of their own. */
+const programs = {
+  bench: 'bench/index.ts',
+};
+
+/**
+ * Bundles the benchmarks with the engine's sources, which takes about a second.
+ *
+ * @returns {Promise<string>} the folder with `bench.mjs`; `removeBench` removes it
+ */
+export async function buildBench() {
+  await removeAbandoned();
+  const { build } = await import('vite');
+  const folder = path.join(builds, String(process.pid));
+  await build({
+    configFile: false,
+    root: repository,
+    logLevel: 'warn',
+    // As in the application, packages under `dependencies` (native parts and what belongs to them) stay outside.
+    ssr: { noExternal: true, external: Object.keys(packageLock().packages[''].dependencies) },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: folder,
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, inRepository(file)])),
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      },
+    },
+  });
+  return folder;
+}
+
+/** Removes what `buildBench` made. */
+export const removeBench = (folder) => fs.rm(folder, { recursive: true, force: true });
+
+/** Removes the builds of processes that were killed. */
+async function removeAbandoned() {
+  for (const name of await fs.readdir(builds).catch(() => [])) {
+    if (!isAlive(Number(name))) await removeBench(path.join(builds, name));
+  }
+}
