@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describeError, oneLine } from '../src-main/cli/errors';
 import type { Streams } from '../src-main/cli/output';
+import { addPeersCommand } from './peers/command';
 import { addStepCommand } from './step/command';
 
 /** Runs one benchmark and gives the exit code: 0, 1 on failure, 2 on wrong usage. */
@@ -26,5 +27,6 @@ function createProgram(streams: Streams): Command {
       outputError: (text) => streams.stderr.write(`${oneLine(text)}\n`),
     });
   addStepCommand(program, streams);
+  addPeersCommand(program, streams);
   return program;
 }

@@ -1,3 +1,5 @@
+import { createModel } from '../../src-main/engine/model/create-model';
+import { selectBackend } from '../../src-main/engine/tensor/select-backend';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import { median } from '../report/statistics';
 import type { StepSizes } from '../workload/sizes';
@@ -24,7 +26,9 @@ export async function stepBenchmark(
   sizes: StepSizes,
   steps: number,
 ): Promise<StepReport> {
-  const training = await EngineTraining.start(architecture, syntheticWorkload(sizes));
+  const { configuration, data, batches } = syntheticWorkload(sizes);
+  const model = createModel(await selectBackend(), architecture, configuration, data);
+  const training = new EngineTraining(model, configuration, batches);
   for (let step = 0; step < WARM_UP_STEPS; step++) training.next();
   const timed = Array.from({ length: steps }, () => training.next());
   return {

@@ -7,12 +7,12 @@ import { completeConfiguration, PRESETS, type RunConfiguration } from '../../src
 import type { StepSizes } from './sizes';
 import { syntheticBatch } from './synthetic-batches';
 
-/** What every contestant trains on: the same batches in the same order, fed the same way. */
+/** What a step is timed on. */
 export interface Workload {
   readonly configuration: RunConfiguration;
   /** Vocabularies of the right size and the first batch as training examples; a model is made from it. */
   readonly data: PreparedData;
-  /** Step n (from 1) trains on `batches[(n - 1) % batches.length]`. */
+  /** Trained on in turn; see `batchOfStep`. */
   readonly batches: readonly Batch[];
 }
 
@@ -49,19 +49,14 @@ export function syntheticWorkload(sizes: StepSizes): Workload {
 }
 
 /** The batch of a step (from 1). */
-export function batchOf(workload: Workload, step: number): Batch {
-  return workload.batches[(step - 1) % workload.batches.length];
+export function batchOfStep(batches: readonly Batch[], step: number): Batch {
+  return batches[(step - 1) % batches.length];
 }
 
 /** The teacher-forcing coins that the engine's own step draws for a step (from 1). */
-export function coinsOf({ configuration }: Workload, batch: Batch, step: number): boolean[] {
+export function coinsOfStep(configuration: RunConfiguration, batch: Batch, step: number): boolean[] {
   const timeSteps = Math.max(...batch.targets.map((target) => target.length));
   return drawCoins(configuration.SEED, step, timeSteps, teacherForcingRatio(configuration, step, 1));
-}
-
-/** Predicted positions of a batch: every token but <SOS>. */
-export function targetTokens(batch: Batch): number {
-  return batch.targets.reduce((sum, target) => sum + target.length - 1, 0);
 }
 
 function numberedVocabulary(size: number): Vocabulary {

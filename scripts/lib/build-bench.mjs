@@ -10,6 +10,7 @@ const builds = inModules('.unroll', 'bench');
 /** Programs of the benchmarks: the command line, and the contestants that run in processes of their own. */
 const programs = {
   bench: 'bench/index.ts',
+  ours: 'bench/peers/ours.ts',
 };
 
 /**
