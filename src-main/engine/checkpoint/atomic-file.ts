@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Ending of files that are not whole yet. */
 const PART = '.part';
+const READ_BYTES = 1024 * 1024;
 
 export interface WrittenFile {
   readonly bytes: number;
@@ -11,18 +13,21 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
+/** What a file is to hold: whole, or piece by piece as it comes. */
+export type FileContent = Buffer | string | AsyncIterable<Buffer>;
+
 /**
  * Writes a file so that it is there whole or not at all: a temporary sibling, flushed to disk, then renamed, then its
  * folder flushed. A failure (a full disk, say) leaves an older file as it was and nothing beside it.
  */
-export async function writeFileAtomically(path: string, content: Buffer | string): Promise<WrittenFile> {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+export async function writeFileAtomically(path: string, content: FileContent): Promise<WrittenFile> {
   const temporary = `${path}.${process.pid}${PART}`;
   await mkdir(dirname(path), { recursive: true });
+  let written: WrittenFile;
   try {
     const file = await open(temporary, 'w');
     try {
-      await file.writeFile(bytes);
+      written = await writePieces(file, content);
       await file.sync();
     } finally {
       await file.close();
@@ -34,11 +39,31 @@ export async function writeFileAtomically(path: string, content: Buffer | string
     throw Object.assign(error as Error, { path });
   }
   await flushFolder(dirname(path));
-  return describeContent(bytes);
+  return written;
 }
 
-export function describeContent(bytes: Buffer): WrittenFile {
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+async function writePieces(file: FileHandle, content: FileContent): Promise<WrittenFile> {
+  const whole = typeof content === 'string' ? Buffer.from(content) : content;
+  const pieces = Buffer.isBuffer(whole) ? [whole] : whole;
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of pieces) {
+    hash.update(piece);
+    bytes += piece.length;
+    await file.writeFile(piece);
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** What a file holds. Its errors are those of reading. */
+export async function describeFile(path: string): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(path, { highWaterMark: READ_BYTES })) {
+    hash.update(piece as Buffer);
+    bytes += (piece as Buffer).length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Removes what processes that died while writing left in a folder. */

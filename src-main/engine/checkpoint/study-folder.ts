@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
-import { SPLIT_NAMES, type Example, type SplitName, type SplitRecord } from '../../../src-shared/domain/data';
+import { SPLIT_NAMES, type SplitName, type SplitRecord } from '../../../src-shared/domain/data';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
-import { encodeSplit, type PreparedData } from '../data/prepare';
-import type { ReportProgress } from '../data/sources';
+import { type Examples, ExampleSelection } from '../data/examples';
+import { encodeSplit, type PreparedData, type Vocabularies } from '../data/prepare';
+import { jsonLinesSource } from '../data/sources/json-lines';
 import type { Split } from '../data/split';
+import { compressedExamples } from '../data/stored-examples';
 import { Vocabulary } from '../text/vocabulary';
-import { describeContent, removeLeftovers, writeFileAtomically, type WrittenFile } from './atomic-file';
+import type { Work } from '../work';
+import { describeFile, type FileContent, removeLeftovers, writeFileAtomically } from './atomic-file';
 
 /** File names by kind; those of configuration and vocabularies are the notebooks'. */
 const FILES = {
@@ -38,36 +40,53 @@ export class StudyFolder {
     return existsSync(this.path('split'));
   }
 
-  async save(split: Split, data: PreparedData, configuration: RunConfiguration): Promise<ArtefactRecord[]> {
-    await removeLeftovers(this.folder);
-    const lines = SPLIT_NAMES.flatMap((name) => split[name].map((example) => JSON.stringify(example)));
-    return [
-      await this.write('configuration', `${JSON.stringify(configuration, null, 2)}\n`),
-      await this.write('source-vocabulary', data.sourceVocabulary.toJson()),
-      await this.write('target-vocabulary', data.targetVocabulary.toJson()),
-      await this.write('examples', gzipSync(lines.join('\n'))),
-      await this.write('split', JSON.stringify(split.record)),
-    ];
+  /** Removes what a process that died while writing left. */
+  removeLeftovers(): Promise<void> {
+    return removeLeftovers(this.folder);
   }
 
-  /** Records of the files as they are on disk: for runs that start after the study was stored. */
+  saveExamples(split: Split, work: Work): Promise<void> {
+    return this.write('examples', compressedExamples(split, work));
+  }
+
+  /** Stores all but the examples, which must be there already. */
+  async save(
+    record: SplitRecord,
+    vocabularies: Vocabularies,
+    configuration: RunConfiguration,
+  ): Promise<void> {
+    await this.write('configuration', `${JSON.stringify(configuration, null, 2)}\n`);
+    await this.write('source-vocabulary', vocabularies.sourceVocabulary.toJson());
+    await this.write('target-vocabulary', vocabularies.targetVocabulary.toJson());
+    await this.write('split', JSON.stringify(record));
+  }
+
+  /** Records of the files as they are on disk. */
   async artefacts(): Promise<ArtefactRecord[]> {
     const kinds = Object.keys(FILES) as FileKind[];
-    return Promise.all(kinds.map(async (kind) => this.record(kind, describeContent(await this.read(kind)))));
+    const describe = async (kind: FileKind) => ({
+      kind,
+      path: `studies/${this.study}/${FILES[kind]}`,
+      ...(await this.reading(kind, describeFile(this.path(kind)))),
+    });
+    return Promise.all(kinds.map(describe));
   }
 
   /** @throws UserError naming the file that is missing or broken. */
-  async loadSplit(): Promise<Split> {
+  async loadSplit(work: Work): Promise<Split> {
     const record = await this.readJson<SplitRecord>('split');
-    const examples = parseExamples(await this.read('examples'), this.path('examples'));
+    const { examples } = await jsonLinesSource(this.path('examples'), undefined, work).read();
     const expected = SPLIT_NAMES.reduce((sum, name) => sum + record.sizes[name], 0);
     if (examples.length !== expected)
       throw new UserError(
         `${this.path('examples')}: ${examples.length} examples where the split has ${expected}`,
       );
-    const parts = {} as Record<SplitName, Example[]>;
+    const parts = {} as Record<SplitName, Examples>;
     let start = 0;
-    for (const name of SPLIT_NAMES) parts[name] = examples.slice(start, (start += record.sizes[name]));
+    for (const name of SPLIT_NAMES) {
+      parts[name] = ExampleSelection.range(examples, start, record.sizes[name]);
+      start += record.sizes[name];
+    }
     return { ...parts, record };
   }
 
@@ -77,36 +96,36 @@ export class StudyFolder {
     return { source: await load('source-vocabulary'), target: await load('target-vocabulary') };
   }
 
-  /** The split, encoded with the stored vocabularies. */
+  /** The split's record, and its examples encoded with the stored vocabularies. */
   async loadData(
     configuration: RunConfiguration,
-    progress: ReportProgress,
-  ): Promise<{ split: Split; data: PreparedData }> {
-    const split = await this.loadSplit();
+    work: Work,
+  ): Promise<{ record: SplitRecord; data: PreparedData }> {
+    const split = await this.loadSplit(work);
     const { source, target } = await this.loadVocabularies();
-    const encoded = encodeSplit(split, source, target, configuration, progress);
-    return { split, data: { sourceVocabulary: source, targetVocabulary: target, ...encoded } };
+    const vocabularies = { sourceVocabulary: source, targetVocabulary: target };
+    const encoded = await encodeSplit(split, vocabularies, configuration, work);
+    return { record: split.record, data: { ...vocabularies, ...encoded } };
   }
 
   private path(kind: FileKind): string {
     return join(this.folder, FILES[kind]);
   }
 
-  private record(kind: FileKind, content: WrittenFile): ArtefactRecord {
-    return { kind, path: `studies/${this.study}/${FILES[kind]}`, ...content };
+  private async write(kind: FileKind, content: FileContent): Promise<void> {
+    await writeFileAtomically(this.path(kind), content);
   }
 
-  private async write(kind: FileKind, content: Buffer | string): Promise<ArtefactRecord> {
-    return this.record(kind, await writeFileAtomically(this.path(kind), content));
+  private read(kind: FileKind): Promise<Buffer> {
+    return this.reading(kind, readFile(this.path(kind)));
   }
 
-  private async read(kind: FileKind): Promise<Buffer> {
-    const path = this.path(kind);
+  private async reading<Content>(kind: FileKind, content: Promise<Content>): Promise<Content> {
     try {
-      return await readFile(path);
+      return await content;
     } catch (error) {
       throw new UserError(
-        `${path}: cannot be read (${(error as Error).message}); the study's data is not whole`,
+        `${this.path(kind)}: cannot be read (${(error as Error).message}); the study's data is not whole`,
       );
     }
   }
@@ -118,14 +137,5 @@ export class StudyFolder {
     } catch (error) {
       throw new UserError(`${this.path(kind)}: not JSON (${(error as Error).message})`);
     }
-  }
-}
-
-function parseExamples(file: Buffer, path: string): Example[] {
-  try {
-    const text = gunzipSync(file).toString('utf8');
-    return text.split('\n').map((line) => JSON.parse(line) as Example);
-  } catch (error) {
-    throw new UserError(`${path}: not the examples that were stored (${(error as Error).message})`);
   }
 }

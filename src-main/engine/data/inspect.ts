@@ -9,13 +9,16 @@ import {
   type TokenSideReport,
 } from '../../../src-shared/domain/data';
 import { foldWhiteSpace } from '../text/tokenizer';
+import { Vocabulary } from '../text/vocabulary';
+import type { Work } from '../work';
 import { dataWarnings } from './data-warnings';
 import { distributionOf, histogramOf } from './distribution';
+import type { Examples } from './examples';
+import { exampleCount, forEachExample } from './for-each-example';
 import { countNearDuplicates } from './near-duplicates';
-import { buildVocabulary, vocabularyTexts } from './prepare';
 import { openSource, type SourceContext } from './sources';
-import { splitExamples } from './split';
-import { tokeniseSide, type TokenisedSide } from './tokenised-split';
+import { splitExamples, type Split } from './split';
+import { tokeniseSplit, type TokenisedSide } from './tokenised-split';
 
 /** Jaccard similarity from which two targets count as near duplicates. */
 const NEAR_DUPLICATE = 0.8;
@@ -33,19 +36,15 @@ export async function inspectData(
   configuration: RunConfiguration,
   context: SourceContext,
 ): Promise<DataReport> {
-  const loaded = await openSource(request, context);
-  const split = splitExamples(loaded, configuration, request.location);
-  const source = tokeniseSide(split, 'docstring', context.progress);
-  context.signal?.throwIfAborted();
-  const target = tokeniseSide(split, 'code', context.progress);
-  context.signal?.throwIfAborted();
+  const { description, notices, read } = await openSource(request, context);
+  const origin = { location: request.location, description };
+  const split = await splitExamples(await read(), configuration, origin, context);
+  const whole = { source: Infinity, target: Infinity };
+  const { source, target } = await tokeniseSplit(split, whole, configuration, context);
   context.progress('Looking for duplicates', 0, null, 'examples');
   const { exampleHashes: _exampleHashes, ...record } = split.record;
-  const used = SPLIT_NAMES.flatMap((name) => split[name]);
-  const containing = used.filter(containsSource).length;
   const report: Omit<DataReport, 'warnings'> = {
-    location: request.location,
-    description: loaded.description,
+    ...origin,
     rows: record.rows,
     skipped: record.skipped,
     split: record,
@@ -56,10 +55,16 @@ export async function inspectData(
       near: countNearDuplicates(target.texts.test, target.texts.train, NEAR_DUPLICATE),
       threshold: NEAR_DUPLICATE,
     },
-    targetContainsSource: { rows: containing, percentage: (containing / used.length) * 100 },
-    sample: split.train.slice(0, SAMPLE_ROWS),
+    targetContainsSource: await countContained(split, context),
+    sample: firstExamples(split.train),
   };
-  return { ...report, warnings: [...loaded.notices, ...dataWarnings(report, configuration)] };
+  return { ...report, warnings: [...notices, ...dataWarnings(report, configuration)] };
+}
+
+function firstExamples(examples: Examples): Example[] {
+  return Array.from({ length: Math.min(SAMPLE_ROWS, examples.length) }, (_, position) =>
+    examples.at(position),
+  );
 }
 
 function reportSide(
@@ -67,7 +72,8 @@ function reportSide(
   maximumLength: number,
   configuration: RunConfiguration,
 ): TokenSideReport {
-  const vocabulary = buildVocabulary(side, configuration);
+  const counted = side.table.counted();
+  const vocabulary = Vocabulary.fromCounts(counted, configuration.VOCAB_SIZE);
   const known = Uint8Array.from({ length: side.table.size }, (_, number) =>
     vocabulary.has(side.table.token(number)) ? 1 : 0,
   );
@@ -81,7 +87,7 @@ function reportSide(
     maximumLength,
     truncated: lengths.filter((length) => length > kept).length,
     vocabularySize: vocabulary.size,
-    distinctTokens: side.table.count(vocabularyTexts(side, configuration)).length,
+    distinctTokens: counted.length,
     outOfVocabulary: {
       train: unknownShare('train'),
       validation: unknownShare('validation'),
@@ -116,6 +122,12 @@ function countExactDuplicates(source: TokenisedSide, target: TokenisedSide): num
   return fingerprints('test').filter((fingerprint) => training.has(fingerprint)).length;
 }
 
-function containsSource({ docstring, code }: Example): boolean {
-  return foldWhiteSpace(code).includes(foldWhiteSpace(docstring));
+/** Rows whose target contains its own source, white space aside. */
+async function countContained(split: Split, work: Work): Promise<DataReport['targetContainsSource']> {
+  let rows = 0;
+  await forEachExample(split, 'Looking for copies', work, (part, position) => {
+    const { docstring, code } = split[part].at(position);
+    if (foldWhiteSpace(code).includes(foldWhiteSpace(docstring))) rows++;
+  });
+  return { rows, percentage: (rows / exampleCount(split)) * 100 };
 }

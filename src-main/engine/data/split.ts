@@ -2,34 +2,44 @@ import { createHash } from 'node:crypto';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import {
   SPLIT_NAMES,
-  type Example,
   type SkippedCounts,
   type SplitName,
   type SplitRecord,
   type SplitSizes,
 } from '../../../src-shared/domain/data';
 import { UserError } from '../../../src-shared/domain/errors';
-import { withoutEmptyPairs } from './filter';
+import type { Work } from '../work';
+import { type Examples, ExampleSelection } from './examples';
+import { forEachExample } from './for-each-example';
 import { permutation } from './permutation';
-import type { LoadedExamples } from './sources';
+import type { LoadedExamples, Source } from './sources';
 
 /** The three parts of a data source, and what identifies them. */
 export interface Split {
-  readonly train: readonly Example[];
-  readonly validation: readonly Example[];
-  readonly test: readonly Example[];
+  readonly train: Examples;
+  readonly validation: Examples;
+  readonly test: Examples;
   readonly record: SplitRecord;
 }
 
 type SplitKeys = Pick<RunConfiguration, 'TRAIN_SIZE' | 'VAL_SIZE' | 'TEST_SIZE' | 'SEED'>;
 
+/** Where the examples of a split come from, as its record tells. */
+export interface SplitOrigin extends Pick<Source, 'description'> {
+  readonly location: string;
+}
+
 /**
- * Leaves out empty pairs, permutes the rest as the notebooks' library does, and takes the first TRAIN_SIZE rows, the
- * next VAL_SIZE and the next TEST_SIZE; where fewer rows exist, all of them in the same proportion.
- * @throws UserError when fewer than three rows are left, which is one for each part.
+ * Permutes the rows as the notebooks' library does, and takes the first TRAIN_SIZE, the next VAL_SIZE and the next
+ * TEST_SIZE; where fewer rows exist, all of them in the same proportion.
+ * @throws UserError for fewer than three rows, which is one for each part.
  */
-export function splitExamples(loaded: LoadedExamples, configuration: SplitKeys, location: string): Split {
-  const { examples, skipped, description } = withoutEmptyPairs(loaded);
+export async function splitExamples(
+  { examples, skipped }: LoadedExamples,
+  configuration: SplitKeys,
+  { location, description }: SplitOrigin,
+  work: Work,
+): Promise<Split> {
   const requestedSizes: SplitSizes = {
     train: configuration.TRAIN_SIZE,
     validation: configuration.VAL_SIZE,
@@ -38,18 +48,16 @@ export function splitExamples(loaded: LoadedExamples, configuration: SplitKeys, 
   if (examples.length < SPLIT_NAMES.length) throw tooFewRows(location, examples.length, skipped);
   const sizes = scaleSizes(requestedSizes, examples.length);
   const order = permutation(examples.length, configuration.SEED);
-  const rows = (from: number, count: number) =>
-    Array.from(order.subarray(from, from + count), (index) => examples[index]!);
-  const parts: Record<SplitName, Example[]> = {
-    train: rows(0, sizes.train),
-    validation: rows(sizes.train, sizes.validation),
-    test: rows(sizes.train + sizes.validation, sizes.test),
+  const testStart = sizes.train + sizes.validation;
+  const parts: Record<SplitName, Examples> = {
+    train: new ExampleSelection(examples, order.subarray(0, sizes.train)),
+    validation: new ExampleSelection(examples, order.subarray(sizes.train, testStart)),
+    test: new ExampleSelection(examples, order.subarray(testStart, testStart + sizes.test)),
   };
-  const exampleHashes = {
-    train: parts.train.map(hashExample),
-    validation: parts.validation.map(hashExample),
-    test: parts.test.map(hashExample),
-  };
+  const exampleHashes: Record<SplitName, string[]> = { train: [], validation: [], test: [] };
+  await forEachExample(parts, 'Splitting', work, (part, position) =>
+    exampleHashes[part].push(parts[part].hash(position)),
+  );
   const record: SplitRecord = {
     location,
     description,
@@ -86,21 +94,6 @@ export function scaleSizes(requested: SplitSizes, rows: number): SplitSizes {
 }
 
 /**
- * SHA-256 (hexadecimal) of an example: for the docstring, then the code, the length of its UTF-8 encoding in bytes as
- * an unsigned 64-bit big-endian number, followed by those bytes.
- */
-export function hashExample({ docstring, code }: Example): string {
-  const hash = createHash('sha256');
-  for (const text of [docstring, code]) {
-    const bytes = Buffer.from(text, 'utf8');
-    const length = Buffer.alloc(8);
-    length.writeBigUInt64BE(BigInt(bytes.length));
-    hash.update(length).update(bytes);
-  }
-  return hash.digest('hex');
-}
-
-/**
  * SHA-256 (hexadecimal) of a split: for train, validation and test in order, a line `NAME COUNT`, then a line for each
  * example's hash. Every line ends in `\n`.
  */
@@ -108,7 +101,7 @@ export function hashSplit(exampleHashes: Readonly<Record<SplitName, readonly str
   const hash = createHash('sha256');
   for (const name of SPLIT_NAMES) {
     hash.update(`${name} ${exampleHashes[name].length}\n`);
-    for (const example of exampleHashes[name]) hash.update(`${example}\n`);
+    hash.update(exampleHashes[name].map((example) => `${example}\n`).join(''));
   }
   return hash.digest('hex');
 }

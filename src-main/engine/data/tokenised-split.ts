@@ -1,29 +1,59 @@
-import { SPLIT_NAMES, type Example, type SplitName } from '../../../src-shared/domain/data';
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { SplitName } from '../../../src-shared/domain/data';
+import { IdentifierArena } from '../text/identifier-arena';
 import { TokenTable } from '../text/token-table';
 import { tokenize } from '../text/tokenizer';
-import type { ReportProgress } from './sources';
+import type { Work } from '../work';
+import { forEachExample } from './for-each-example';
 import type { Split } from './split';
 
-const ROWS_BETWEEN_REPORTS = 1000;
-
-/** The tokens of one side of a split, as numbers of one table. */
+/** The tokens of one side of a split, as numbers of one table that counts those that a vocabulary is built from. */
 export interface TokenisedSide {
   readonly table: TokenTable;
   readonly texts: Readonly<Record<SplitName, readonly Int32Array[]>>;
 }
 
-/** Tokenises the docstrings or the code of all rows: train, validation, test, so that the table is in that order. */
-export function tokeniseSide(split: Split, side: keyof Example, progress: ReportProgress): TokenisedSide {
-  const table = new TokenTable();
-  const activity = side === 'docstring' ? 'Tokenising docstrings' : 'Tokenising code';
-  const total = SPLIT_NAMES.reduce((sum, name) => sum + split[name].length, 0);
-  let done = 0;
-  const numbersOf = (example: Example): Int32Array => {
-    if (++done % ROWS_BETWEEN_REPORTS === 0 || done === total) progress(activity, done, total, 'examples');
-    return table.number(tokenize(example[side]));
-  };
-  const train = split.train.map(numbersOf);
-  const validation = split.validation.map(numbersOf);
-  const test = split.test.map(numbersOf);
-  return { table, texts: { train, validation, test } };
+export interface TokenisedSplit {
+  readonly source: TokenisedSide;
+  readonly target: TokenisedSide;
+}
+
+/**
+ * Tokenises all examples: train, validation, test, so that the tables are in that order. Of each text the first
+ * `kept` tokens are kept; all are counted, of the training rows, or of all with VOCABULARY_FROM `all-splits`.
+ */
+export async function tokeniseSplit(
+  split: Split,
+  kept: { readonly source: number; readonly target: number },
+  { VOCABULARY_FROM }: Pick<RunConfiguration, 'VOCABULARY_FROM'>,
+  work: Work,
+): Promise<TokenisedSplit> {
+  const source = new SideTokeniser(kept.source);
+  const target = new SideTokeniser(kept.target);
+  await forEachExample(split, 'Tokenising', work, (part, position) => {
+    const { docstring, code } = split[part].at(position);
+    const counted = part === 'train' || VOCABULARY_FROM === 'all-splits';
+    source.add(part, docstring, counted);
+    target.add(part, code, counted);
+  });
+  return { source, target };
+}
+
+class SideTokeniser implements TokenisedSide {
+  readonly table = new TokenTable();
+  readonly texts: Record<SplitName, Int32Array[]> = { train: [], validation: [], test: [] };
+  private readonly arena = new IdentifierArena();
+
+  constructor(private readonly kept: number) {}
+
+  add(part: SplitName, text: string, counted: boolean): void {
+    const tokens = tokenize(text);
+    const numbers = this.arena.allocate(Math.min(tokens.length, this.kept));
+    for (let position = 0; position < tokens.length; position++) {
+      const number = this.table.number(tokens[position]!);
+      if (counted) this.table.count(number);
+      if (position < numbers.length) numbers[position] = number;
+    }
+    this.texts[part].push(numbers);
+  }
 }

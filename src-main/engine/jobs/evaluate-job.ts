@@ -8,16 +8,13 @@ import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { selectBackend } from '../tensor/select-backend';
-import { mayGoOn, progressReporter } from './progress';
+import { jobWork, mayGoOn, progressReporter } from './progress';
 
 /** Decodes and scores a split with a run's best checkpoint and the study's stored data. */
 export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<void> {
   const folder = new RunFolder(job.home, job.run);
   const { architecture, configuration } = await folder.loadDescription();
-  const { data } = await new StudyFolder(job.home, job.study).loadData(
-    configuration,
-    progressReporter(host, job.run),
-  );
+  const { data } = await new StudyFolder(job.home, job.study).loadData(configuration, jobWork(host, job.run));
   const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
   const model = createEmptyModel(await selectBackend(), architecture, configuration, vocabularies);
   try {

@@ -1,9 +1,11 @@
-import type { ReportProgress } from '../data/sources';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
+import type { ReportProgress, Work } from '../work';
 
 /** Milliseconds between two progress events of an activity; the last one is always sent. */
 const INTERVAL = 100;
+/** Milliseconds for which long work keeps the process to itself before it hears messages again. */
+const SLICE = 20;
 
 /** Progress of a job's activities as events, at a pace that no window chokes on. */
 export function progressReporter(host: JobHost, run?: string): ReportProgress {
@@ -18,8 +20,28 @@ export function progressReporter(host: JobHost, run?: string): ReportProgress {
   };
 }
 
+/** A job's long work: it reports progress as events and hears the host's commands. */
+export function jobWork(host: JobHost, run?: string): Work {
+  let heardAt = performance.now();
+  let turn: Promise<void> | null = null;
+  const hear = async () => {
+    if (!(await mayGoOn(host, run))) throw new JobStopped();
+    heardAt = performance.now();
+  };
+  return {
+    progress: progressReporter(host, run),
+    signal: jobSignal(host),
+    breathe: async () => {
+      if (turn === null && performance.now() - heardAt < SLICE) return;
+      // Tasks side by side share the turn, and so the sleep of a paused job.
+      turn ??= hear().finally(() => (turn = null));
+      await turn;
+    },
+  };
+}
+
 /** A signal that fires when the user stops the job. */
-export function jobSignal({ control }: JobHost): AbortSignal {
+function jobSignal({ control }: JobHost): AbortSignal {
   const controller = new AbortController();
   control.onStop(() => controller.abort(new JobStopped()));
   return controller.signal;

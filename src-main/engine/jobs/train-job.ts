@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import type { TrainJob } from '../../../src-shared/contract/engine';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import { RunFolder } from '../checkpoint/run-folder';
-import { StudyFolder } from '../checkpoint/study-folder';
-import { prepareData, type PreparedData } from '../data/prepare';
-import { openSource } from '../data/sources';
-import { splitExamples } from '../data/split';
+import type { PreparedData } from '../data/prepare';
 import { describeEnvironment } from '../environment';
 import type { JobHost } from '../job-host';
 import { createModel } from '../model/create-model';
@@ -17,8 +13,8 @@ import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
 import { INITIAL_STATE } from '../training/training-state';
 import { evaluateWithProgress } from './evaluate-job';
-import { scaledDownNotice, trainingNotices } from './notices';
-import { jobSignal, progressReporter } from './progress';
+import { trainingNotices } from './notices';
+import { studyData } from './study-data';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
 export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
@@ -39,31 +35,6 @@ export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
 function failedRun(error: unknown): TrainingOutcome {
   if (error instanceof UserError) return { state: 'failed', reason: error.message };
   throw error;
-}
-
-/** The study's data: as stored when the study was begun before, else read from its source, split and stored. */
-async function studyData(
-  job: TrainJob,
-  host: JobHost,
-): Promise<{ data: PreparedData; artefacts: ArtefactRecord[] }> {
-  const folder = new StudyFolder(job.home, job.study);
-  const progress = progressReporter(host);
-  if (folder.isComplete) {
-    const { split, data } = await folder.loadData(job.configuration, progress);
-    host.emit({ type: 'split-ready', study: job.study, split: split.record });
-    return { data, artefacts: await folder.artefacts() };
-  }
-  const context = { cacheDirectory: join(job.home, 'datasets'), progress, signal: jobSignal(host) };
-  const loaded = await openSource(job.source, context);
-  host.control.throwIfStopping();
-  for (const message of loaded.notices) host.emit({ type: 'notice', message });
-  const split = splitExamples(loaded, job.configuration, job.source.location);
-  const notice = scaledDownNotice(split.record);
-  if (notice !== null) host.emit({ type: 'notice', message: notice });
-  const data = prepareData(split, job.configuration, progress);
-  const artefacts = await folder.save(split, data, job.configuration);
-  host.emit({ type: 'split-ready', study: job.study, split: split.record });
-  return { data, artefacts };
 }
 
 async function trainRun(

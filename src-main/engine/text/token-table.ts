@@ -1,23 +1,25 @@
-/** Numbers tokens in order of first appearance, so that many texts can be kept as small arrays of numbers. */
+/** Numbers tokens in order of first appearance, so that many texts can be kept as small arrays of numbers, and counts them. */
 export class TokenTable {
-  private readonly identifiers = new Map<string, number>();
+  private readonly numbers = new Map<string, number>();
   private readonly tokens: string[] = [];
+  private readonly counts: number[] = [];
 
-  /** The tokens' numbers; tokens not seen before get the next ones. */
-  number(tokens: readonly string[]): Int32Array {
-    const numbers = new Int32Array(tokens.length);
-    for (let position = 0; position < tokens.length; position++) {
-      const token = tokens[position]!;
-      let identifier = this.identifiers.get(token);
-      if (identifier === undefined) {
-        identifier = this.tokens.length;
-        const copy = ownCopy(token);
-        this.identifiers.set(copy, identifier);
-        this.tokens.push(copy);
-      }
-      numbers[position] = identifier;
+  /** A token's number; one not seen before gets the next. */
+  number(token: string): number {
+    let number = this.numbers.get(token);
+    if (number === undefined) {
+      number = this.tokens.length;
+      const copy = ownCopy(token);
+      this.numbers.set(copy, number);
+      this.tokens.push(copy);
+      this.counts.push(0);
     }
-    return numbers;
+    return number;
+  }
+
+  /** Counts one occurrence of a numbered token. */
+  count(number: number): void {
+    this.counts[number]!++;
   }
 
   /** Distinct tokens so far. */
@@ -25,16 +27,14 @@ export class TokenTable {
     return this.tokens.length;
   }
 
-  token(identifier: number): string {
-    return this.tokens[identifier]!;
+  token(number: number): string {
+    return this.tokens[number]!;
   }
 
-  /** How often each token occurs in the given texts, in order of the tokens' first appearance; those that do only. */
-  count(texts: Iterable<Int32Array>): [token: string, count: number][] {
-    const counts = new Float64Array(this.size);
-    for (const text of texts) for (const identifier of text) counts[identifier]!++;
-    return this.tokens.flatMap((token, identifier): [string, number][] =>
-      counts[identifier]! > 0 ? [[token, counts[identifier]!]] : [],
+  /** The tokens that were counted, with their counts, in order of first appearance. */
+  counted(): [token: string, count: number][] {
+    return this.tokens.flatMap((token, number): [string, number][] =>
+      this.counts[number]! > 0 ? [[token, this.counts[number]!]] : [],
     );
   }
 }

@@ -5,6 +5,7 @@ const PUNCTUATION = '()\\[\\]{}:,.=+\\-*/';
 
 const TOKEN = new RegExp(`[${PUNCTUATION}]|[^${PUNCTUATION}${WHITE_SPACE}]+`, 'g');
 const WHITE_SPACE_RUN = new RegExp(`[${WHITE_SPACE}]+`, 'g');
+const TEXT = new RegExp(`[^${WHITE_SPACE}]`);
 
 /**
  * Tokens of a text: lower-cased, each of `( ) [ ] { } : , . = + - * /` apart, split on white space. Equal to Python's
@@ -17,4 +18,9 @@ export function tokenize(text: string): string[] {
 /** The text with every run of white space (Python's notion) made one space, and none at its ends. */
 export function foldWhiteSpace(text: string): string {
   return text.replace(WHITE_SPACE_RUN, ' ').replace(/^ | $/g, '');
+}
+
+/** Whether a text is empty or white space only (Python's notion). */
+export function isBlank(text: string): boolean {
+  return !TEXT.test(text);
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../../src-shared/domain/errors';
+import type { IdentifierArena } from './identifier-arena';
 import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
 import { TokenTable } from './token-table';
 import { tokenize } from './tokenizer';
@@ -17,14 +18,14 @@ export class Vocabulary {
    */
   static build(tokenLists: Iterable<readonly string[]>, size: number): Vocabulary {
     const table = new TokenTable();
-    return Vocabulary.fromCounts(table.count(Array.from(tokenLists, (tokens) => table.number(tokens))), size);
+    for (const tokens of tokenLists) for (const token of tokens) table.count(table.number(token));
+    return Vocabulary.fromCounts(table.counted(), size);
   }
 
   /** As {@link build}, of tokens with their counts in order of first appearance. */
   static fromCounts(counts: readonly (readonly [token: string, count: number])[], size: number): Vocabulary {
-    // Array.prototype.sort is stable: ties stay in order of first appearance.
-    const frequent = [...counts].sort(([, first], [, second]) => second - first);
-    const words = frequent.slice(0, Math.max(0, size - SPECIAL_TOKENS.length)).map(([token]) => token);
+    const most = Math.max(0, size - SPECIAL_TOKENS.length);
+    const words = tokensByFallingCount(counts).flat().slice(0, most);
     return new Vocabulary([...SPECIAL_TOKENS, ...words]);
   }
 
@@ -72,19 +73,22 @@ export class Vocabulary {
     return this.identifiers.has(token);
   }
 
-  /** `<SOS>`, the first `maximumLength - 2` tokens of the text, `<EOS>`: at most `maximumLength` identifiers. */
-  encode(text: string, maximumLength: number): Int32Array {
+  /**
+   * `<SOS>`, the first `maximumLength - 2` tokens of the text, `<EOS>`: at most `maximumLength` identifiers, in a piece
+   * of `arena` where one is given.
+   */
+  encode(text: string, maximumLength: number, arena?: IdentifierArena): Int32Array {
     const tokens = tokenize(text);
-    return frame(maximumLength, tokens.length, (position) => this.identifier(tokens[position]!));
+    const kept = Math.min(tokens.length, maximumLength - 2);
+    return framed(kept, (position) => this.identifier(tokens[position]!), arena);
   }
 
-  /** As {@link encode}, for the numbers that a token table gave the text's tokens. */
-  encoderOf(table: TokenTable): (numbers: Int32Array, maximumLength: number) => Int32Array {
+  /** As {@link encode}, for a text's tokens as numbers of a table, already cut to length. */
+  encoderOf(table: TokenTable, arena: IdentifierArena): (numbers: Int32Array) => Int32Array {
     const identifiers = Int32Array.from({ length: table.size }, (_, number) =>
       this.identifier(table.token(number)),
     );
-    return (numbers, maximumLength) =>
-      frame(maximumLength, numbers.length, (position) => identifiers[numbers[position]!]!);
+    return (numbers) => framed(numbers.length, (position) => identifiers[numbers[position]!]!, arena);
   }
 
   /** Tokens up to the first `<EOS>`, without `<PAD>` and `<SOS>`; `keepUnknown` says whether `<UNK>` stays. */
@@ -109,18 +113,28 @@ export class Vocabulary {
   }
 }
 
-/** `<SOS>`, the identifiers of the first tokens that leave room for `<EOS>`, and `<EOS>`. */
-function frame(
-  maximumLength: number,
+/** `<SOS>`, the identifiers of as many tokens, `<EOS>`. */
+function framed(
   tokens: number,
   identifierAt: (position: number) => number,
+  arena: IdentifierArena | undefined,
 ): Int32Array {
-  const kept = Math.max(0, Math.min(tokens, maximumLength - 2));
-  const identifiers = new Int32Array(kept + 2);
+  const identifiers = arena ? arena.allocate(tokens + 2) : new Int32Array(tokens + 2);
   identifiers[0] = SOS;
-  for (let position = 0; position < kept; position++) identifiers[position + 1] = identifierAt(position);
-  identifiers[kept + 1] = EOS;
+  for (let position = 0; position < tokens; position++) identifiers[position + 1] = identifierAt(position);
+  identifiers[tokens + 1] = EOS;
   return identifiers;
+}
+
+/** Tokens of equal count together in their given order, the most frequent first. Nearly all of many tokens occur once. */
+function tokensByFallingCount(counts: readonly (readonly [token: string, count: number])[]): string[][] {
+  const byCount = new Map<number, string[]>();
+  for (const [token, count] of counts) {
+    const tokens = byCount.get(count);
+    if (tokens) tokens.push(token);
+    else byCount.set(count, [token]);
+  }
+  return [...byCount].sort(([first], [second]) => second - first).map(([, tokens]) => tokens);
 }
 
 /** JSON as Python writes it with `ensure_ascii`: everything outside printable ASCII escaped, U+007F as it is. */

@@ -69,11 +69,15 @@ async function continueDownload(
   const continued = response.status === 206;
   if (!continued) done = 0;
   const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
-  body.on('data', (chunk: Uint8Array) => {
-    done += chunk.length;
-    context.progress(`Downloading ${file.path}`, done, file.size, 'bytes');
-  });
-  await pipeline(body, createWriteStream(part, { flags: continued ? 'a' : 'w' }));
+  const watch = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      done += chunk.length;
+      context.progress(`Downloading ${file.path}`, done, file.size, 'bytes');
+      await context.breathe();
+      yield chunk;
+    }
+  };
+  await pipeline(body, watch, createWriteStream(part, { flags: continued ? 'a' : 'w' }));
   if (done !== file.size) throw new Error(`${done} of ${file.size} bytes arrived`);
 }
 

@@ -3,29 +3,29 @@ import type { SourceOptions } from '../../../../src-shared/domain/data';
 import { UserError } from '../../../../src-shared/domain/errors';
 import { downloadFile } from './hub-download';
 import { listHubFiles, type HubDataset, type HubFile } from './hub-listing';
-import { loadParquet } from './parquet';
-import type { LoadedExamples, SourceContext } from './source';
+import { parquetSource } from './parquet';
+import type { Source, SourceContext } from './source';
 
 const DEFAULT_ENDPOINT = 'https://huggingface.co';
 const DATASET = /^hf:([A-Za-z0-9][\w.-]*)\/([A-Za-z0-9][\w.-]*)$/;
 
 /**
- * Reads a dataset of the Hugging Face hub: the parquet files of its `train` split, or all where the file names tell no
- * splits, in the order of their paths. Files are kept in the cache; an interrupted download goes on where it ended, and
+ * A dataset of the Hugging Face hub: the parquet files of its `train` split, or all where the file names tell no splits,
+ * in the order of their paths. Files are downloaded into the cache; an interrupted download goes on where it ended, and
  * every file is checked against the hub's checksum. The environment variable HF_ENDPOINT names another hub.
  * @throws UserError offline, for an unknown dataset, and for a download that does not match its checksum.
  */
-export async function loadHub(
+export async function hubSource(
   location: string,
   options: SourceOptions | undefined,
   context: SourceContext,
-): Promise<LoadedExamples> {
+): Promise<Source> {
   const dataset = parseLocation(location, context.cacheDirectory);
   const files = trainingFiles(await listHubFiles(dataset, context.signal), location);
   const paths: string[] = [];
   for (const file of files) paths.push(await downloadFile(dataset, file, context));
   const description = `${dataset.name} of ${new URL(dataset.endpoint).host} (${files.map(({ path }) => path).join(', ')})`;
-  return loadParquet(paths, description, options, context);
+  return parquetSource(paths, description, options, context);
 }
 
 function parseLocation(location: string, cacheDirectory: string): HubDataset {

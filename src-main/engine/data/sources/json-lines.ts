@@ -5,41 +5,54 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { SourceOptions } from '../../../../src-shared/domain/data';
 import { UserError } from '../../../../src-shared/domain/errors';
-import {
-  ExampleCollector,
-  fieldNames,
-  type FieldNames,
-  type LoadedExamples,
-  type SourceContext,
-} from './source';
+import type { Work } from '../../work';
+import { ExampleCollector, fieldNames, type FieldNames, type LoadedExamples, type Source } from './source';
 
 /** Longer lines are no dataset rows; the limit keeps a file without line ends from filling the memory. */
 const LONGEST_LINE = 64 * 1024 * 1024;
-const ROWS_BETWEEN_REPORTS = 2000;
+/** Bytes that are read, or come out of the decompression, at a time. */
+const CHUNK = 256 * 1024;
+
+/** A JSON Lines file, compressed with gzip if its name ends in `.gz`. */
+export function jsonLinesSource(path: string, options: SourceOptions | undefined, work: Work): Source {
+  const fields = fieldNames(options);
+  return {
+    description: path,
+    notices: [],
+    basis: {
+      files: [{ name: '', path }],
+      settings: { kind: 'json-lines', fields, compressed: isCompressed(path) },
+    },
+    read: () => read(path, fields, work),
+  };
+}
+
+function isCompressed(path: string): boolean {
+  return /\.gz$/i.test(path);
+}
 
 /**
- * Reads a JSON Lines file, compressed with gzip if its name ends in `.gz`, one row at a time.
+ * Reads the file one row at a time.
  * @throws UserError naming the file and the line that is broken.
  */
-export async function loadJsonLines(
-  path: string,
-  options: SourceOptions | undefined,
-  context: SourceContext,
-): Promise<LoadedExamples> {
-  const fields = fieldNames(options);
+async function read(path: string, fields: FieldNames, work: Work): Promise<LoadedExamples> {
   const collector = new ExampleCollector();
-  const { size } = await stat(path);
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const bytes: Readable = /\.gz$/i.test(path) ? pipeline(file, createGunzip(), () => {}) : file;
-  const report = () => context.progress(`Reading ${basename(path)}`, file.bytesRead, size, 'bytes');
+  const { size } = await stat(path).catch((error: unknown) => {
+    throw readingError(error, path);
+  });
+  const file = createReadStream(path, { highWaterMark: CHUNK });
+  const bytes: Readable = isCompressed(path)
+    ? pipeline(file, createGunzip({ chunkSize: CHUNK }), () => {})
+    : file;
+  const report = () => work.progress(`Reading ${basename(path)}`, file.bytesRead, size, 'bytes');
   try {
-    for await (const { number, line } of linesOf(bytes, path)) {
-      const text = decodeLine(line, path, number);
-      if (text.trim() !== '') addRow(text, fields, collector, () => `${path}, line ${number}`);
-      if (number % ROWS_BETWEEN_REPORTS === 0) {
-        context.signal?.throwIfAborted();
-        report();
+    for await (const lines of linesOf(bytes, path)) {
+      for (const { number, line } of lines) {
+        const text = decodeLine(line, path, number);
+        if (text.trim() !== '') addRow(text, fields, collector, () => `${path}, line ${number}`);
       }
+      report();
+      await work.breathe();
     }
   } catch (error) {
     throw readingError(error, path);
@@ -47,27 +60,32 @@ export async function loadJsonLines(
     file.destroy();
   }
   report();
-  return collector.finish(path);
+  return collector;
 }
 
-/** Lines of a byte stream, counted from 1, without their line ends. */
-async function* linesOf(
-  bytes: AsyncIterable<Buffer>,
-  path: string,
-): AsyncGenerator<{ number: number; line: Buffer }> {
+interface NumberedLine {
+  /** Counted from 1. */
+  readonly number: number;
+  /** Without its line end. */
+  readonly line: Buffer;
+}
+
+/** The lines of a byte stream, those that end in one chunk together. */
+async function* linesOf(bytes: AsyncIterable<Buffer>, path: string): AsyncGenerator<NumberedLine[]> {
   let number = 0;
   let pending: Buffer[] = [];
   let pendingLength = 0;
   for await (const chunk of bytes) {
+    const lines: NumberedLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       const piece = chunk.subarray(start, end);
-      number++;
-      yield { number, line: pending.length > 0 ? Buffer.concat([...pending, piece]) : piece };
+      lines.push({ number: ++number, line: pending.length > 0 ? Buffer.concat([...pending, piece]) : piece });
       pending = [];
       pendingLength = 0;
       start = end + 1;
     }
+    yield lines;
     if (start < chunk.length) {
       pending.push(chunk.subarray(start));
       pendingLength += chunk.length - start;
@@ -77,7 +95,7 @@ async function* linesOf(
         );
     }
   }
-  if (pending.length > 0) yield { number: number + 1, line: Buffer.concat(pending) };
+  if (pending.length > 0) yield [{ number: number + 1, line: Buffer.concat(pending) }];
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -9,6 +9,7 @@ import {
   fieldNames,
   type FieldNames,
   type LoadedExamples,
+  type Source,
   type SourceContext,
 } from './source';
 
@@ -33,21 +34,42 @@ interface ParserMessage {
   readonly finished?: boolean;
 }
 
-/**
- * Reads the docstring and code columns of parquet files, one row group at a time, in a process that is ended when it
- * hangs or takes too much memory.
- * @throws UserError naming the file that is truncated, broken or lacks a column.
- */
-export async function loadParquet(
+/** Parquet files with a docstring and a code column, read one after another. */
+export function parquetSource(
   paths: readonly string[],
   description: string,
   options: SourceOptions | undefined,
   context: SourceContext,
   limits: ParserLimits = LIMITS,
+): Source {
+  const fields = fieldNames(options);
+  return {
+    description,
+    notices: [],
+    basis: {
+      files: paths.map((path) => ({ name: '', path })),
+      settings: { kind: 'parquet', fields },
+    },
+    read: () => read(paths, fields, context, limits),
+  };
+}
+
+/**
+ * Reads the two columns one row group at a time, in a process that is ended when it hangs or takes too much memory.
+ * @throws UserError naming the file that is truncated, broken or lacks a column.
+ */
+async function read(
+  paths: readonly string[],
+  fields: FieldNames,
+  context: SourceContext,
+  limits: ParserLimits,
 ): Promise<LoadedExamples> {
   const collector = new ExampleCollector();
-  for (const path of paths) await readFile(path, fieldNames(options), collector, context, limits);
-  return collector.finish(description);
+  for (const path of paths) {
+    context.signal?.throwIfAborted();
+    await readFile(path, fields, collector, context, limits);
+  }
+  return collector;
 }
 
 function readFile(
@@ -57,7 +79,6 @@ function readFile(
   context: SourceContext,
   limits: ParserLimits,
 ): Promise<void> {
-  context.signal?.throwIfAborted();
   const parser = fork(parserProgram(), [path, fields.docstring, fields.code], {
     execArgv: [`--max-old-space-size=${limits.megabytes}`],
     // Under Electron the program is run by Electron's own Node.
@@ -67,6 +88,7 @@ function readFile(
   });
   return new Promise<void>((resolve, reject) => {
     let rows: number | null = null;
+    let silence: NodeJS.Timeout | undefined;
     const end = (error: unknown) => {
       clearTimeout(silence);
       context.signal?.removeEventListener('abort', abort);
@@ -75,18 +97,11 @@ function readFile(
       else reject(error);
     };
     const abort = () => end(context.signal!.reason);
-    const silence = setTimeout(
-      () => end(unreadable(path, 'reading it came to no end')),
-      limits.silentSeconds * 1000,
-    );
-    context.signal?.addEventListener('abort', abort);
-    parser.on('error', end);
-    parser.on('exit', (code, signal) => {
-      const how = `its parser, which may take ${limits.megabytes} MB, ended with ${signal ?? `code ${code}`}`;
-      end(unreadable(path, how));
-    });
-    parser.on('message', (message: ParserMessage) => {
-      silence.refresh();
+    const listen = () => {
+      const giveUp = () => end(unreadable(path, 'reading it came to no end'));
+      silence = setTimeout(giveUp, limits.silentSeconds * 1000);
+    };
+    const takeIn = async (message: ParserMessage) => {
       if (message.problem !== undefined) return end(new UserError(`${path}: ${message.problem}`));
       if (message.failure !== undefined) return end(unreadable(path, message.failure));
       if (message.finished) return end(null);
@@ -94,8 +109,22 @@ function readFile(
       const problem = addRows(message, fields, collector, path);
       if (problem) return end(problem);
       context.progress(`Reading ${basename(path)}`, message.done ?? 0, rows, 'rows');
+      await context.breathe();
+      listen();
       acknowledge(parser);
+    };
+    context.signal?.addEventListener('abort', abort);
+    parser.on('error', end);
+    parser.on('exit', (code, signal) => {
+      const how = `its parser, which may take ${limits.megabytes} MB, ended with ${signal ?? `code ${code}`}`;
+      end(unreadable(path, how));
     });
+    parser.on('message', (message: ParserMessage) => {
+      // A parser that waits for its answer while the work is paused is not silent.
+      clearTimeout(silence);
+      takeIn(message).catch(end);
+    });
+    listen();
   });
 }
 

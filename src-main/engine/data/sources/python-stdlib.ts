@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { SourceOptions } from '../../../../src-shared/domain/data';
-import { loadPythonTree } from './python-tree';
-import { DEFAULT_ROWS, loadSynthetic } from './synthetic';
-import type { LoadedExamples, SourceContext } from './source';
+import { pythonTreeSource } from './python-tree';
+import { DEFAULT_ROWS, syntheticSource } from './synthetic';
+import type { Source, SourceContext } from './source';
 
 const ASK_PYTHON =
   'import json, platform, sysconfig; print(json.dumps({"folder": sysconfig.get_path("stdlib"), ' +
@@ -31,20 +31,19 @@ interface InstalledPython {
   readonly name: string;
 }
 
-/** Reads the standard library of the Python found on this computer; without one, generated pairs, and a notice. */
-export async function loadPythonStandardLibrary(
+/** The standard library of the Python found on this computer; without one, generated pairs, and a notice. */
+export async function pythonStandardLibrarySource(
   options: SourceOptions | undefined,
   context: SourceContext,
-): Promise<LoadedExamples> {
+): Promise<Source> {
   const python = await findPython();
   if (!python) {
-    const generated = await loadSynthetic(`synthetic:${DEFAULT_ROWS}`, context);
     const notice =
       'No Python with its standard library was found on this computer (python3 and python were tried), so generated ' +
       'synthetic functions stand in for it. Install Python 3 to train on real code.';
-    return { ...generated, notices: [...generated.notices, notice] };
+    return syntheticSource(`synthetic:${DEFAULT_ROWS}`, context, [notice]);
   }
-  return loadPythonTree(python.folder, options, context, {
+  return pythonTreeSource(python.folder, options, context, {
     description: `Standard library of ${python.name}`,
     excludedFolders: EXCLUDED_FOLDERS,
   });

@@ -1,10 +1,17 @@
+import { hash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SourceOptions } from '../../../../src-shared/domain/data';
+import type { SkippedCounts, SourceOptions } from '../../../../src-shared/domain/data';
 import { UserError } from '../../../../src-shared/domain/errors';
 import { tokenize } from '../../text/tokenizer';
 import { extractFunctions } from './python-functions';
-import { ExampleCollector, type LoadedExamples, type SourceContext } from './source';
+import {
+  ExampleCollector,
+  type LoadedExamples,
+  type Source,
+  type SourceBasis,
+  type SourceContext,
+} from './source';
 
 const LARGEST_FILE = 4 * 1024 * 1024;
 const NOT_OWN_SOURCE = new Set(['__pycache__', 'node_modules', 'site-packages', 'dist-packages']);
@@ -17,44 +24,60 @@ export interface PythonTreeSettings {
 }
 
 /**
- * Reads the functions and methods with docstrings of all `.py` files under a folder: paths in code-unit order, functions
- * in the order of the file, so that every machine gets the same rows. Tests, dunder methods, functions inside functions
+ * The functions and methods with docstrings of all `.py` files under a folder: paths in code-unit order, functions in
+ * the order of the file, so that every machine gets the same rows. Tests, dunder methods, functions inside functions
  * and duplicates (equal tokens) are left out and counted.
  * @throws UserError when the folder cannot be read.
  */
-export async function loadPythonTree(
+export async function pythonTreeSource(
   folder: string,
   options: SourceOptions | undefined,
   context: SourceContext,
   settings: PythonTreeSettings = { description: `Python source in ${folder}`, excludedFolders: new Set() },
+): Promise<Source> {
+  const { paths, skipped } = await pythonFiles(folder, settings.excludedFolders);
+  const keepDocstring = options?.keepDocstring ?? false;
+  const files = paths.map((name) => ({ name, path: join(folder, name) }));
+  return {
+    description: settings.description,
+    notices: [],
+    basis: { files, settings: { kind: 'python-tree', keepDocstring, skipped } },
+    read: () => readFunctions(files, keepDocstring, new ExampleCollector(skipped), context),
+  };
+}
+
+async function readFunctions(
+  files: SourceBasis['files'],
+  keepDocstring: boolean,
+  collector: ExampleCollector,
+  context: SourceContext,
 ): Promise<LoadedExamples> {
-  const collector = new ExampleCollector();
-  const paths = await pythonFiles(folder, settings.excludedFolders, collector);
   const seen = new Set<string>();
-  for (const [index, path] of paths.entries()) {
-    context.signal?.throwIfAborted();
-    context.progress('Reading Python source', index, paths.length, 'files');
-    const source = await readSource(join(folder, path), collector);
+  for (const [index, { path }] of files.entries()) {
+    await context.breathe();
+    context.progress('Reading Python source', index, files.length, 'files');
+    const source = await readSource(path, collector);
     if (source === null) continue;
     const { functions, skipped } = extractFunctions(source);
     for (const reason of skipped) collector.skip(reason);
     for (const { docstring, code, codeWithDocstring } of functions) {
-      const normalised = tokenize(code).join(' ');
-      if (seen.has(normalised)) collector.skip('duplicate of an earlier function');
-      else collector.add({ docstring, code: options?.keepDocstring ? codeWithDocstring : code });
-      seen.add(normalised);
+      // Hashes, since the texts of a large tree would fill the memory.
+      const tokens = hash('sha256', tokenize(code).join(' '), 'base64');
+      if (seen.has(tokens)) collector.skip('duplicate of an earlier function');
+      else collector.add({ docstring, code: keepDocstring ? codeWithDocstring : code });
+      seen.add(tokens);
     }
   }
-  context.progress('Reading Python source', paths.length, paths.length, 'files');
-  return collector.finish(settings.description);
+  context.progress('Reading Python source', files.length, files.length, 'files');
+  return collector;
 }
 
-/** Paths of the tree's source files relative to the root, with `/`, in code-unit order. */
+/** Paths of the tree's source files relative to the root, with `/`, in code-unit order, and what is left out. */
 async function pythonFiles(
   folder: string,
   excluded: ReadonlySet<string>,
-  collector: ExampleCollector,
-): Promise<string[]> {
+): Promise<{ paths: string[]; skipped: SkippedCounts }> {
+  const left = new ExampleCollector();
   const root = await realpath(folder);
   const paths: string[] = [];
   const pending = [''];
@@ -66,19 +89,19 @@ async function pythonFiles(
       const path = parent + entry.name;
       if (entry.isSymbolicLink()) {
         // Links may lead out of the folder, or round in circles.
-        if (entry.name.endsWith('.py')) collector.skip('symbolic link, not followed');
+        if (entry.name.endsWith('.py')) left.skip('symbolic link, not followed');
       } else if (entry.isDirectory()) {
         if (isSourceFolder(entry.name) && !excluded.has(path)) {
-          if (isTestFolder(entry.name)) collector.skip('folder of tests');
+          if (isTestFolder(entry.name)) left.skip('folder of tests');
           else pending.push(`${path}/`);
         }
       } else if (entry.isFile() && entry.name.endsWith('.py')) {
-        if (/^test_.*\.py$|_test\.py$/.test(entry.name)) collector.skip('file of tests');
+        if (/^test_.*\.py$|_test\.py$/.test(entry.name)) left.skip('file of tests');
         else paths.push(path);
       }
     }
   }
-  return paths.sort();
+  return { paths: paths.sort(), skipped: left.skipped };
 }
 
 function isSourceFolder(name: string): boolean {

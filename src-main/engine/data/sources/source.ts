@@ -1,43 +1,64 @@
 import type { Example, SkippedCounts, SourceOptions } from '../../../../src-shared/domain/data';
-
-/** Reports how far an activity is. `total` is null when the end is not known in advance. */
-export type ReportProgress = (activity: string, done: number, total: number | null, unit: string) => void;
+import type { Work } from '../../work';
+import { type Examples, ExampleStore } from '../examples';
+import { whyUnusable } from '../filter';
 
 /** What a source is given by whoever opens it. */
-export interface SourceContext {
+export interface SourceContext extends Work {
   /** Downloads are kept here. */
   readonly cacheDirectory: string;
-  readonly progress: ReportProgress;
-  /** Ends the loading: the promise is then rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
 }
 
-/** All rows of a source, in the source's own order. */
-export interface LoadedExamples {
-  readonly examples: readonly Example[];
-  /** Rows left out while reading, by reason. */
-  readonly skipped: SkippedCounts;
+/** A data source that was found and is not read yet. */
+export interface Source {
   /** What the location was resolved to, e.g. `Standard library of CPython 3.12.1`. */
   readonly description: string;
   /** What the user should know about how the location was resolved. */
   readonly notices: readonly string[];
+  /** What decides which rows there are; null where nothing but the program does. */
+  readonly basis: SourceBasis | null;
+  /** Reads all rows. */
+  read(): Promise<LoadedExamples>;
 }
 
-/** Collects the rows of a source, and counts those left out. */
-export class ExampleCollector {
-  readonly examples: Example[] = [];
-  private readonly counts = new Map<string, number>();
+/** Equal bases, with files of equal content, give equal rows. */
+export interface SourceBasis {
+  /** In the order in which they are read; names are those that matter to the rows. */
+  readonly files: readonly { readonly name: string; readonly path: string }[];
+  /** How they are read, as plain data. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
 
+/** The usable rows of a source, in the source's own order. */
+export interface LoadedExamples {
+  readonly examples: Examples;
+  /** Rows left out while reading, by reason. */
+  readonly skipped: SkippedCounts;
+}
+
+/** Collects the usable rows of a source, and counts those left out. */
+export class ExampleCollector implements LoadedExamples {
+  readonly examples = new ExampleStore();
+  private readonly counts: Map<string, number>;
+
+  /** `skipped` is what was left out before there were rows. */
+  constructor(skipped: SkippedCounts = {}) {
+    this.counts = new Map(Object.entries(skipped));
+  }
+
+  /** Takes an example in, unless one of its sides is empty. */
   add(example: Example): void {
-    this.examples.push(example);
+    const reason = whyUnusable(example);
+    if (reason === null) this.examples.add(example);
+    else this.skip(reason);
   }
 
-  skip(reason: string, count = 1): void {
-    if (count > 0) this.counts.set(reason, (this.counts.get(reason) ?? 0) + count);
+  skip(reason: string): void {
+    this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
   }
 
-  finish(description: string, notices: readonly string[] = []): LoadedExamples {
-    return { examples: this.examples, skipped: Object.fromEntries(this.counts), description, notices };
+  get skipped(): SkippedCounts {
+    return Object.fromEntries(this.counts);
   }
 }
 

@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { withoutEmptyPairs } from '../../../../src-main/engine/data/filter';
+import { whyUnusable } from '../../../../src-main/engine/data/filter';
 
-describe('withoutEmptyPairs', () => {
-  it('leaves out rows with an empty side and adds them to the counts', () => {
-    const kept = { docstring: 'Add.', code: 'def add(): ...' };
-    const filtered = withoutEmptyPairs({
-      examples: [kept, { docstring: '\n\t', code: 'x' }, { docstring: 'x', code: '  ' }],
-      skipped: { 'empty code': 2 },
-      description: 'rows',
-      notices: ['one'],
-    });
-    expect(filtered).toEqual({
-      examples: [kept],
-      skipped: { 'empty code': 3, 'empty docstring': 1 },
-      description: 'rows',
-      notices: ['one'],
-    });
+describe('whyUnusable', () => {
+  it('names the side that is empty or white space only, the docstring first', () => {
+    expect(whyUnusable({ docstring: '\n\t', code: 'x' })).toBe('empty docstring');
+    expect(whyUnusable({ docstring: 'x', code: '\x1c\u3000' })).toBe('empty code');
+    expect(whyUnusable({ docstring: '', code: '' })).toBe('empty docstring');
+  });
+
+  it('has nothing against text, nor against what only JavaScript takes for white space', () => {
+    expect(whyUnusable({ docstring: ' Add. ', code: 'def add(): ...' })).toBeNull();
+    expect(whyUnusable({ docstring: '\ufeff', code: 'x' })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldWhiteSpace, tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { foldWhiteSpace, isBlank, tokenize } from '../../../../src-main/engine/text/tokenizer';
 
 describe('tokenize', () => {
   it('sets each punctuation character apart and lower-cases the rest', () => {
@@ -43,5 +43,18 @@ describe('tokenize', () => {
 describe('foldWhiteSpace', () => {
   it('leaves one space between words and none at the ends', () => {
     expect(foldWhiteSpace('\n  a\t\tb\x1c c ')).toBe('a b c');
+  });
+});
+
+describe('isBlank', () => {
+  it('is true exactly for texts that have nothing left without white space', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(' ', '\n', '\x1c', '\x85', '\u3000', '\ufeff', 'a') }),
+        (text) => {
+          expect(isBlank(text)).toBe(foldWhiteSpace(text) === '');
+        },
+      ),
+    );
   });
 });

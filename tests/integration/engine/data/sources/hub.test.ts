@@ -4,8 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openSource } from '../../../../../src-main/engine/data/sources';
-import { messageOf, recordingContext, temporaryFolder } from '../../../../helpers/data';
+import { messageOf, readSource, recordingContext, temporaryFolder } from '../../../../helpers/data';
 
 const LOCATION = 'hf:example/functions';
 const FIRST = 'data/train-00000-of-00002.parquet';
@@ -73,7 +72,7 @@ async function setUp() {
   const cache = await temporaryFolder();
   const { context, reports } = recordingContext(cache);
   const folder = join(cache, 'datasets/example/functions');
-  return { folder, reports, load: (location = LOCATION) => openSource({ location }, context) };
+  return { folder, reports, load: (location = LOCATION) => readSource({ location }, context) };
 }
 
 describe('a dataset of the hub', () => {
@@ -81,8 +80,8 @@ describe('a dataset of the hub', () => {
     await serve();
     const { folder, reports, load } = await setUp();
     const { examples, description } = await load();
-    expect(examples).toHaveLength(120);
-    expect(examples[0]).toEqual(examples[60]);
+    expect(examples).toHaveLength(118);
+    expect(examples[0]).toEqual(examples[59]);
     expect(description).toMatch(
       /^example\/functions of 127\.0\.0\.1:\d+ \(data\/train-00000.*, data\/train-00001/,
     );
@@ -128,7 +127,7 @@ describe('a dataset of the hub', () => {
       response.write(bytes.subarray(0, 3000), () => response.destroy());
     });
     const { load } = await setUp();
-    expect((await load()).examples).toHaveLength(120);
+    expect((await load()).examples).toHaveLength(118);
     expect(broken).toBe(true);
   });
 

@@ -3,8 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../../../../src-main/engine/data/sources';
-import { messageOf, quietContext, recordingContext, temporaryFolder } from '../../../../helpers/data';
+import {
+  messageOf,
+  quietContext,
+  readSource,
+  recordingContext,
+  temporaryFolder,
+} from '../../../../helpers/data';
 
 const row = (number: number) => ({ docstring: `Größe ${number}`, code: `def f():\n    return ${number}` });
 const lines = (count: number) =>
@@ -16,13 +21,13 @@ async function fileWith(name: string, content: string | Uint8Array): Promise<str
   return path;
 }
 
-const read = (location: string, options = {}) => openSource({ location, options }, quietContext());
+const read = (location: string, options = {}) => readSource({ location, options }, quietContext());
 
 describe('a JSON Lines file', () => {
   it('is read row by row, with rows across the borders of chunks', async () => {
     const { context, reports } = recordingContext(await temporaryFolder());
     const content = lines(20_000);
-    const { examples } = await openSource({ location: await fileWith('rows.jsonl', content) }, context);
+    const { examples } = await readSource({ location: await fileWith('rows.jsonl', content) }, context);
     expect(examples).toHaveLength(20_000);
     expect(examples[12_345]).toEqual(row(12_345));
     expect(reports.length).toBeGreaterThan(5);
@@ -41,9 +46,12 @@ describe('a JSON Lines file', () => {
     expect(examples).toEqual([{ docstring: 'Add.', code: 'def add(): 1' }]);
   });
 
-  it('may have null for a missing text, which counts as empty', async () => {
-    const path = await fileWith('rows.jsonl', '{"docstring": null, "code": "def f(): 1"}\n');
-    expect((await read(path)).examples).toEqual([{ docstring: '', code: 'def f(): 1' }]);
+  it('may have rows with an empty side, or null for it, which are left out and counted', async () => {
+    const content =
+      '{"docstring": null, "code": "def f(): 1"}\n{"docstring": "Do.", "code": " \\n"}\n' + lines(1);
+    const { examples, skipped } = await read(await fileWith('rows.jsonl', content));
+    expect(examples).toEqual([row(0)]);
+    expect(skipped).toEqual({ 'empty docstring': 1, 'empty code': 1 });
   });
 
   it('with a broken line is refused with the number of the line', async () => {
@@ -91,15 +99,9 @@ describe('a JSON Lines file', () => {
   });
 
   it('can be abandoned while it is read', async () => {
-    const abort = new AbortController();
-    const folder = await temporaryFolder();
-    const context = {
-      cacheDirectory: folder,
-      signal: abort.signal,
-      progress: () => abort.abort(new Error('enough')),
-    };
-    const path = await fileWith('rows.jsonl', lines(10_000));
-    await expect(openSource({ location: path }, context)).rejects.toThrow('enough');
+    const context = { ...quietContext(), breathe: () => Promise.reject(new Error('enough')) };
+    const location = await fileWith('rows.jsonl', lines(10_000));
+    await expect(readSource({ location }, context)).rejects.toThrow('enough');
   });
 });
 

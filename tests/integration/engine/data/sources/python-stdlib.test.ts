@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openSource } from '../../../../../src-main/engine/data/sources';
 import { splitExamples } from '../../../../../src-main/engine/data/split';
-import { quietContext, temporaryFolder } from '../../../../helpers/data';
+import {
+  loadedExamples,
+  quietContext,
+  quietWork,
+  readSource,
+  temporaryFolder,
+} from '../../../../helpers/data';
 
-const load = () => openSource({ location: 'python:stdlib' }, quietContext());
+const load = () => readSource({ location: 'python:stdlib' }, quietContext());
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -24,8 +29,15 @@ describe('python:stdlib', () => {
       code: expect.stringMatching(/^def join\(a, \*p\):\n(?!.*""")/) as string,
     });
     const configuration = { TRAIN_SIZE: 1500, VAL_SIZE: 200, TEST_SIZE: 200, SEED: 42 };
-    const split = splitExamples(first, configuration, 'python:stdlib');
-    const again = splitExamples(await load(), configuration, 'python:stdlib');
+    const splitOf = ({ examples, description }: Awaited<ReturnType<typeof load>>) =>
+      splitExamples(
+        loadedExamples(examples),
+        configuration,
+        { location: 'python:stdlib', description },
+        quietWork,
+      );
+    const split = await splitOf(first);
+    const again = await splitOf(await load());
     expect(split.record.scaledDown).toBe(false);
     expect(again.record.hash).toBe(split.record.hash);
   });

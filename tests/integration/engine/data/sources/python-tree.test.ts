@@ -1,8 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../../../../src-main/engine/data/sources';
-import { recordingContext, temporaryFolder } from '../../../../helpers/data';
+import { readSource, recordingContext, temporaryFolder } from '../../../../helpers/data';
 
 const source = (name: string, body = `return '${name}'`) =>
   `def ${name}():\n    """Do ${name}."""\n    ${body}\n`;
@@ -18,7 +17,7 @@ async function treeOf(files: Readonly<Record<string, string | Uint8Array>>): Pro
 
 async function load(location: string, options = {}) {
   const { context, reports } = recordingContext(await temporaryFolder());
-  return { ...(await openSource({ location, options }, context)), reports };
+  return { ...(await readSource({ location, options }, context)), reports };
 }
 
 describe('a folder of Python source', () => {

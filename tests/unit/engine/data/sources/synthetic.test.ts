@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { extractFunctions } from '../../../../../src-main/engine/data/sources/python-functions';
-import { loadSynthetic, SHAPES } from '../../../../../src-main/engine/data/sources/synthetic';
-import { quietContext } from '../../../../helpers/data';
+import { SHAPES } from '../../../../../src-main/engine/data/sources/synthetic';
+import { quietContext, readSource } from '../../../../helpers/data';
 
-const load = async (location: string) => loadSynthetic(location, quietContext());
+const load = (location: string) => readSource({ location }, quietContext());
 
-describe('loadSynthetic', () => {
+describe('synthetic functions', () => {
   it('generates as many distinct functions as asked for, the same ones every time', async () => {
     const { examples } = await load('synthetic:3000');
     expect(examples).toHaveLength(3000);
