@@ -11,6 +11,7 @@ const builds = inModules('.unroll', 'bench');
 const programs = {
   bench: 'bench/index.ts',
   ours: 'bench/peers/ours.ts',
+  'stock-tensorflow': 'bench/peers/stock-tensorflow.ts',
 };
 
 /**
