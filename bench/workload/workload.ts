@@ -60,9 +60,6 @@ export function coinsOfStep(configuration: RunConfiguration, batch: Batch, step:
 }
 
 function numberedVocabulary(size: number): Vocabulary {
-  const words = Array.from(
-    { length: size - SPECIAL_TOKENS.length },
-    (_, index) => [`token${index}`, 1] as const,
-  );
-  return Vocabulary.fromCounts(words, size);
+  const words = Array.from({ length: size - SPECIAL_TOKENS.length }, (_, index) => `token${index}`);
+  return Vocabulary.build([words], size);
 }

@@ -8,6 +8,7 @@ import {
   type SplitName,
   type TokenSideReport,
 } from '../../../src-shared/domain/data';
+import { UNK } from '../text/special-tokens';
 import { foldWhiteSpace } from '../text/tokenizer';
 import { Vocabulary } from '../text/vocabulary';
 import type { Work } from '../work';
@@ -72,22 +73,19 @@ function reportSide(
   maximumLength: number,
   configuration: RunConfiguration,
 ): TokenSideReport {
-  const counted = side.table.counted();
-  const vocabulary = Vocabulary.fromCounts(counted, configuration.VOCAB_SIZE);
-  const known = Uint8Array.from({ length: side.table.size }, (_, number) =>
-    vocabulary.has(side.table.token(number)) ? 1 : 0,
-  );
+  const vocabulary = Vocabulary.fromTable(side.table, configuration.VOCAB_SIZE);
+  const identifiers = vocabulary.identifiersOf(side.table);
   const kept = maximumLength - 2;
   const lengths = SPLIT_NAMES.flatMap((name) => side.texts[name].map((text) => text.length));
   const binWidth = Math.max(1, Math.ceil((2 * maximumLength) / HISTOGRAM_BINS));
-  const unknownShare = (name: SplitName) => unknownPercentage(side.texts[name], known, kept);
+  const unknownShare = (name: SplitName) => unknownPercentage(side.texts[name], identifiers, kept);
   return {
     length: distributionOf(lengths),
     histogram: { binWidth, counts: histogramOf(lengths, binWidth, HISTOGRAM_BINS) },
     maximumLength,
     truncated: lengths.filter((length) => length > kept).length,
     vocabularySize: vocabulary.size,
-    distinctTokens: counted.length,
+    distinctTokens: side.table.countedSize,
     outOfVocabulary: {
       train: unknownShare('train'),
       validation: unknownShare('validation'),
@@ -97,13 +95,13 @@ function reportSide(
 }
 
 /** Share, in percent, of the tokens that are kept when the texts are cut which the vocabulary lacks. */
-function unknownPercentage(texts: readonly Int32Array[], known: Uint8Array, kept: number): number {
+function unknownPercentage(texts: readonly Int32Array[], identifiers: Int32Array, kept: number): number {
   let tokens = 0;
   let unknown = 0;
   for (const text of texts)
     for (const number of text.subarray(0, kept)) {
       tokens++;
-      if (!known[number]) unknown++;
+      if (identifiers[number] === UNK) unknown++;
     }
   return tokens === 0 ? 0 : (unknown / tokens) * 100;
 }

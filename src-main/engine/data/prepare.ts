@@ -38,8 +38,8 @@ export async function prepareData(
   // <SOS> and <EOS> take two places.
   const kept = { source: configuration.MAX_DOCSTRING_LEN - 2, target: configuration.MAX_CODE_LEN - 2 };
   const { source, target } = await tokeniseSplit(split, kept, configuration, work);
-  const sourceVocabulary = Vocabulary.fromCounts(source.table.counted(), configuration.VOCAB_SIZE);
-  const targetVocabulary = Vocabulary.fromCounts(target.table.counted(), configuration.VOCAB_SIZE);
+  const sourceVocabulary = Vocabulary.fromTable(source.table, configuration.VOCAB_SIZE);
+  const targetVocabulary = Vocabulary.fromTable(target.table, configuration.VOCAB_SIZE);
   const arena = new IdentifierArena();
   const encodeSource = sourceVocabulary.encoderOf(source.table, arena);
   const encodeTarget = targetVocabulary.encoderOf(target.table, arena);

@@ -1,11 +1,13 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, type ZlibOptions } from 'node:zlib';
 import { SPLIT_NAMES } from '../../../src-shared/domain/data';
 import type { Work } from '../work';
 import { exampleCount } from './for-each-example';
 import type { Split } from './split';
 
-const compress = promisify(gzip);
+const compress = promisify<string, ZlibOptions, Buffer>(gzip);
+/** Half the time of zlib's own choice, for files 4% larger. */
+const COMPRESSION = { level: 4 };
 /** Text that is compressed at a time, outside the process's main thread. */
 const BLOCK_CHARACTERS = 4 * 1024 * 1024;
 
@@ -17,14 +19,18 @@ export async function* compressedExamples(split: Split, work: Work): AsyncGenera
   const total = exampleCount(split);
   let done = 0;
   let lines = '';
+  // While one block is compressed the next is put together.
+  let compressing: Promise<Buffer> | null = null;
   for (const name of SPLIT_NAMES)
     for (const example of split[name]) {
       await work.breathe();
       lines += `${JSON.stringify(example)}\n`;
       done++;
       if (lines.length < BLOCK_CHARACTERS && done < total) continue;
-      yield await compress(lines);
+      if (compressing) yield await compressing;
+      compressing = compress(lines, COMPRESSION);
       lines = '';
       work.progress('Storing examples', done, total, 'examples');
     }
+  if (compressing) yield await compressing;
 }

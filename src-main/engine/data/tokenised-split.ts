@@ -2,7 +2,7 @@ import type { RunConfiguration } from '../../../src-shared/domain/configuration'
 import type { SplitName } from '../../../src-shared/domain/data';
 import { IdentifierArena } from '../text/identifier-arena';
 import { TokenTable } from '../text/token-table';
-import { tokenize } from '../text/tokenizer';
+import { forEachToken } from '../text/tokenizer';
 import type { Work } from '../work';
 import { forEachExample } from './for-each-example';
 import type { Split } from './split';
@@ -47,13 +47,15 @@ class SideTokeniser implements TokenisedSide {
   constructor(private readonly kept: number) {}
 
   add(part: SplitName, text: string, counted: boolean): void {
-    const tokens = tokenize(text);
-    const numbers = this.arena.allocate(Math.min(tokens.length, this.kept));
-    for (let position = 0; position < tokens.length; position++) {
-      const number = this.table.number(tokens[position]!);
+    const lowerCased = text.toLowerCase();
+    const kept: number[] = [];
+    forEachToken(lowerCased, (start, end) => {
+      const number = this.table.number(lowerCased, start, end);
       if (counted) this.table.count(number);
-      if (position < numbers.length) numbers[position] = number;
-    }
+      if (kept.length < this.kept) kept.push(number);
+    });
+    const numbers = this.arena.allocate(kept.length);
+    numbers.set(kept);
     this.texts[part].push(numbers);
   }
 }

@@ -5,7 +5,7 @@ import type { ReportProgress, Work } from '../work';
 /** Milliseconds between two progress events of an activity; the last one is always sent. */
 const INTERVAL = 100;
 /** Milliseconds for which long work keeps the process to itself before it hears messages again. */
-const SLICE = 20;
+const SLICE = 5;
 
 /** Progress of a job's activities as events, at a pace that no window chokes on. */
 export function progressReporter(host: JobHost, run?: string): ReportProgress {

@@ -2,14 +2,16 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { IdentifierArena } from './identifier-arena';
 import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
 import { TokenTable } from './token-table';
-import { tokenize } from './tokenizer';
+import { forEachToken } from './tokenizer';
 
 /** A two-way map between tokens and identifiers 0..size-1. */
 export class Vocabulary {
-  private readonly identifiers: ReadonlyMap<string, number>;
+  /** Its numbers are the identifiers. */
+  private readonly table = new TokenTable();
 
+  /** `tokens` are distinct. */
   private constructor(private readonly tokens: readonly string[]) {
-    this.identifiers = new Map(tokens.map((token, identifier) => [token, identifier]));
+    for (const token of tokens) this.table.number(token);
   }
 
   /**
@@ -19,14 +21,13 @@ export class Vocabulary {
   static build(tokenLists: Iterable<readonly string[]>, size: number): Vocabulary {
     const table = new TokenTable();
     for (const tokens of tokenLists) for (const token of tokens) table.count(table.number(token));
-    return Vocabulary.fromCounts(table.counted(), size);
+    return Vocabulary.fromTable(table, size);
   }
 
-  /** As {@link build}, of tokens with their counts in order of first appearance. */
-  static fromCounts(counts: readonly (readonly [token: string, count: number])[], size: number): Vocabulary {
+  /** As {@link build}, of the tokens that a table counted. */
+  static fromTable(table: TokenTable, size: number): Vocabulary {
     const most = Math.max(0, size - SPECIAL_TOKENS.length);
-    const words = tokensByFallingCount(counts).flat().slice(0, most);
-    return new Vocabulary([...SPECIAL_TOKENS, ...words]);
+    return new Vocabulary([...SPECIAL_TOKENS, ...table.mostFrequent(most)]);
   }
 
   /**
@@ -66,11 +67,11 @@ export class Vocabulary {
 
   /** The token's identifier; `<UNK>`'s where the vocabulary lacks it. */
   identifier(token: string): number {
-    return this.identifiers.get(token) ?? UNK;
+    return this.table.find(token) ?? UNK;
   }
 
   has(token: string): boolean {
-    return this.identifiers.has(token);
+    return this.table.find(token) !== null;
   }
 
   /**
@@ -78,17 +79,33 @@ export class Vocabulary {
    * of `arena` where one is given.
    */
   encode(text: string, maximumLength: number, arena?: IdentifierArena): Int32Array {
-    const tokens = tokenize(text);
-    const kept = Math.min(tokens.length, maximumLength - 2);
-    return framed(kept, (position) => this.identifier(tokens[position]!), arena);
+    const lowerCased = text.toLowerCase();
+    const identifiers: number[] = [];
+    forEachToken(lowerCased, (start, end) => {
+      if (identifiers.length < maximumLength - 2)
+        identifiers.push(this.table.find(lowerCased, start, end) ?? UNK);
+    });
+    return framed(identifiers, arena);
   }
 
   /** As {@link encode}, for a text's tokens as numbers of a table, already cut to length. */
   encoderOf(table: TokenTable, arena: IdentifierArena): (numbers: Int32Array) => Int32Array {
-    const identifiers = Int32Array.from({ length: table.size }, (_, number) =>
-      this.identifier(table.token(number)),
-    );
-    return (numbers) => framed(numbers.length, (position) => identifiers[numbers[position]!]!, arena);
+    const identifiers = this.identifiersOf(table);
+    return (numbers) =>
+      framed(
+        numbers.map((number) => identifiers[number]!),
+        arena,
+      );
+  }
+
+  /** The identifier of each token of a table, by the token's number. */
+  identifiersOf(table: TokenTable): Int32Array {
+    const identifiers = new Int32Array(table.size).fill(UNK);
+    for (const [identifier, token] of this.tokens.entries()) {
+      const number = table.find(token);
+      if (number !== null) identifiers[number] = identifier;
+    }
+    return identifiers;
   }
 
   /** Tokens up to the first `<EOS>`, without `<PAD>` and `<SOS>`; `keepUnknown` says whether `<UNK>` stays. */
@@ -113,28 +130,14 @@ export class Vocabulary {
   }
 }
 
-/** `<SOS>`, the identifiers of as many tokens, `<EOS>`. */
-function framed(
-  tokens: number,
-  identifierAt: (position: number) => number,
-  arena: IdentifierArena | undefined,
-): Int32Array {
-  const identifiers = arena ? arena.allocate(tokens + 2) : new Int32Array(tokens + 2);
-  identifiers[0] = SOS;
-  for (let position = 0; position < tokens; position++) identifiers[position + 1] = identifierAt(position);
-  identifiers[tokens + 1] = EOS;
-  return identifiers;
-}
-
-/** Tokens of equal count together in their given order, the most frequent first. Nearly all of many tokens occur once. */
-function tokensByFallingCount(counts: readonly (readonly [token: string, count: number])[]): string[][] {
-  const byCount = new Map<number, string[]>();
-  for (const [token, count] of counts) {
-    const tokens = byCount.get(count);
-    if (tokens) tokens.push(token);
-    else byCount.set(count, [token]);
-  }
-  return [...byCount].sort(([first], [second]) => second - first).map(([, tokens]) => tokens);
+/** `<SOS>`, the given identifiers, `<EOS>`. */
+function framed(identifiers: ArrayLike<number>, arena: IdentifierArena | undefined): Int32Array {
+  const length = identifiers.length + 2;
+  const text = arena ? arena.allocate(length) : new Int32Array(length);
+  text[0] = SOS;
+  text.set(identifiers, 1);
+  text[length - 1] = EOS;
+  return text;
 }
 
 /** JSON as Python writes it with `ensure_ascii`: everything outside printable ASCII escaped, U+007F as it is. */
