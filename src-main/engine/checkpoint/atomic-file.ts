@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { FileDescription } from '../files/describe-file';
 
 /** Ending of files that are not whole yet. */
 const PART = '.part';
-const READ_BYTES = 1024 * 1024;
-
-export interface WrittenFile {
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
 
 /** What a file is to hold: whole, or piece by piece as it comes. */
 export type FileContent = Buffer | string | AsyncIterable<Buffer>;
@@ -20,10 +13,10 @@ export type FileContent = Buffer | string | AsyncIterable<Buffer>;
  * Writes a file so that it is there whole or not at all: a temporary sibling, flushed to disk, then renamed, then its
  * folder flushed. A failure (a full disk, say) leaves an older file as it was and nothing beside it.
  */
-export async function writeFileAtomically(path: string, content: FileContent): Promise<WrittenFile> {
+export async function writeFileAtomically(path: string, content: FileContent): Promise<FileDescription> {
   const temporary = `${path}.${process.pid}${PART}`;
   await mkdir(dirname(path), { recursive: true });
-  let written: WrittenFile;
+  let written: FileDescription;
   try {
     const file = await open(temporary, 'w');
     try {
@@ -42,7 +35,7 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   return written;
 }
 
-async function writePieces(file: FileHandle, content: FileContent): Promise<WrittenFile> {
+async function writePieces(file: FileHandle, content: FileContent): Promise<FileDescription> {
   const whole = typeof content === 'string' ? Buffer.from(content) : content;
   const pieces = Buffer.isBuffer(whole) ? [whole] : whole;
   const hash = createHash('sha256');
@@ -51,17 +44,6 @@ async function writePieces(file: FileHandle, content: FileContent): Promise<Writ
     hash.update(piece);
     bytes += piece.length;
     await file.writeFile(piece);
-  }
-  return { bytes, sha256: hash.digest('hex') };
-}
-
-/** What a file holds. Its errors are those of reading. */
-export async function describeFile(path: string): Promise<WrittenFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: READ_BYTES })) {
-    hash.update(piece as Buffer);
-    bytes += (piece as Buffer).length;
   }
   return { bytes, sha256: hash.digest('hex') };
 }

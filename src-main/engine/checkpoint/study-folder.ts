@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { SPLIT_NAMES, type SplitName, type SplitRecord } from '../../../src-shared/domain/data';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
+import { describeFile } from '../files/describe-file';
 import { type Examples, ExampleSelection } from '../data/examples';
 import { encodeSplit, type PreparedData, type Vocabularies } from '../data/prepare';
 import { jsonLinesSource } from '../data/sources/json-lines';
@@ -12,7 +13,7 @@ import type { Split } from '../data/split';
 import { compressedExamples } from '../data/stored-examples';
 import { Vocabulary } from '../text/vocabulary';
 import type { Work } from '../work';
-import { describeFile, type FileContent, removeLeftovers, writeFileAtomically } from './atomic-file';
+import { type FileContent, removeLeftovers, writeFileAtomically } from './atomic-file';
 
 /** File names by kind; those of configuration and vocabularies are the notebooks'. */
 const FILES = {
@@ -26,13 +27,11 @@ type FileKind = keyof typeof FILES;
 
 /** What the runs of a study share on disk: the split's examples and record, the vocabularies, the configuration. */
 export class StudyFolder {
-  private readonly folder: string;
+  constructor(private readonly folder: string) {}
 
-  constructor(
-    home: string,
-    private readonly study: string,
-  ) {
-    this.folder = join(home, 'studies', study);
+  /** The folder of a study in a home. */
+  static of(home: string, study: string): StudyFolder {
+    return new StudyFolder(join(home, 'studies', study));
   }
 
   /** Whether all of it was written; the split's record is written last. */
@@ -49,6 +48,11 @@ export class StudyFolder {
     return this.write('examples', compressedExamples(split, work));
   }
 
+  /** Stores the examples that another folder has. */
+  takeExamples(from: StudyFolder): Promise<void> {
+    return this.write('examples', createReadStream(from.path('examples')));
+  }
+
   /** Stores all but the examples, which must be there already. */
   async save(
     record: SplitRecord,
@@ -61,12 +65,12 @@ export class StudyFolder {
     await this.write('split', JSON.stringify(record));
   }
 
-  /** Records of the files as they are on disk. */
-  async artefacts(): Promise<ArtefactRecord[]> {
+  /** Records of the files as they are on disk, by their paths in a home. */
+  async artefacts(home: string): Promise<ArtefactRecord[]> {
     const kinds = Object.keys(FILES) as FileKind[];
     const describe = async (kind: FileKind) => ({
       kind,
-      path: `studies/${this.study}/${FILES[kind]}`,
+      path: relative(home, this.path(kind)).replaceAll(sep, '/'),
       ...(await this.reading(kind, describeFile(this.path(kind)))),
     });
     return Promise.all(kinds.map(describe));
@@ -74,7 +78,7 @@ export class StudyFolder {
 
   /** @throws UserError naming the file that is missing or broken. */
   async loadSplit(work: Work): Promise<Split> {
-    const record = await this.readJson<SplitRecord>('split');
+    const record = await this.loadRecord();
     const { examples } = await jsonLinesSource(this.path('examples'), undefined, work).read();
     const expected = SPLIT_NAMES.reduce((sum, name) => sum + record.sizes[name], 0);
     if (examples.length !== expected)
@@ -90,10 +94,17 @@ export class StudyFolder {
     return { ...parts, record };
   }
 
-  async loadVocabularies(): Promise<{ source: Vocabulary; target: Vocabulary }> {
+  loadRecord(): Promise<SplitRecord> {
+    return this.readJson('split');
+  }
+
+  async loadVocabularies(): Promise<Vocabularies> {
     const load = async (kind: FileKind) =>
       Vocabulary.fromJson((await this.read(kind)).toString('utf8'), this.path(kind));
-    return { source: await load('source-vocabulary'), target: await load('target-vocabulary') };
+    return {
+      sourceVocabulary: await load('source-vocabulary'),
+      targetVocabulary: await load('target-vocabulary'),
+    };
   }
 
   /** The split's record, and its examples encoded with the stored vocabularies. */
@@ -102,8 +113,7 @@ export class StudyFolder {
     work: Work,
   ): Promise<{ record: SplitRecord; data: PreparedData }> {
     const split = await this.loadSplit(work);
-    const { source, target } = await this.loadVocabularies();
-    const vocabularies = { sourceVocabulary: source, targetVocabulary: target };
+    const vocabularies = await this.loadVocabularies();
     const encoded = await encodeSplit(split, vocabularies, configuration, work);
     return { record: split.record, data: { ...vocabularies, ...encoded } };
   }

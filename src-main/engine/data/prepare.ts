@@ -23,8 +23,8 @@ export interface Vocabularies {
 /** What training and evaluation need of a split. */
 export interface PreparedData extends EncodedSplit, Vocabularies {}
 
-type LengthKeys = Pick<RunConfiguration, 'MAX_DOCSTRING_LEN' | 'MAX_CODE_LEN'>;
-type VocabularyKeys = Pick<RunConfiguration, 'VOCAB_SIZE' | 'VOCABULARY_FROM'>;
+export type LengthKeys = Pick<RunConfiguration, 'MAX_DOCSTRING_LEN' | 'MAX_CODE_LEN'>;
+export type VocabularyKeys = Pick<RunConfiguration, 'VOCAB_SIZE' | 'VOCABULARY_FROM'>;
 
 /**
  * Builds the two vocabularies from the training rows (from all splits with VOCABULARY_FROM `all-splits`) and encodes

@@ -22,7 +22,7 @@ export interface Split {
   readonly record: SplitRecord;
 }
 
-type SplitKeys = Pick<RunConfiguration, 'TRAIN_SIZE' | 'VAL_SIZE' | 'TEST_SIZE' | 'SEED'>;
+export type SplitKeys = Pick<RunConfiguration, 'TRAIN_SIZE' | 'VAL_SIZE' | 'TEST_SIZE' | 'SEED'>;
 
 /** Where the examples of a split come from, as its record tells. */
 export interface SplitOrigin extends Pick<Source, 'description'> {

@@ -14,7 +14,7 @@ import { jobWork, mayGoOn, progressReporter } from './progress';
 export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<void> {
   const folder = new RunFolder(job.home, job.run);
   const { architecture, configuration } = await folder.loadDescription();
-  const { data } = await new StudyFolder(job.home, job.study).loadData(configuration, jobWork(host, job.run));
+  const { data } = await StudyFolder.of(job.home, job.study).loadData(configuration, jobWork(host, job.run));
   const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
   const model = createEmptyModel(await selectBackend(), architecture, configuration, vocabularies);
   try {

@@ -5,6 +5,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { Generation } from '../../../src-shared/domain/run';
 import { RunFolder, type RunDescription } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
+import type { Vocabularies } from '../data/prepare';
 import { decodeAll } from '../decoding/decode';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { JobHost } from '../job-host';
@@ -33,7 +34,7 @@ export async function runGenerateJob(job: GenerateJob, host: JobHost): Promise<v
 interface LoadedRun {
   readonly model: SequenceToSequence;
   readonly description: RunDescription;
-  readonly vocabularies: { readonly source: Vocabulary; readonly target: Vocabulary };
+  readonly vocabularies: Vocabularies;
   /** Changes when the checkpoint does. */
   readonly version: string;
 }
@@ -54,8 +55,11 @@ async function loadRun(home: string, run: string): Promise<LoadedRun> {
   }
   known?.model.parameters.dispose();
   const description = await folder.loadDescription();
-  const vocabularies = await new StudyFolder(home, description.study).loadVocabularies();
-  const sizes = { source: vocabularies.source.size, target: vocabularies.target.size };
+  const vocabularies = await StudyFolder.of(home, description.study).loadVocabularies();
+  const sizes = {
+    source: vocabularies.sourceVocabulary.size,
+    target: vocabularies.targetVocabulary.size,
+  };
   const model = createEmptyModel(
     await selectBackend(),
     description.architecture,
@@ -91,7 +95,7 @@ async function decodeTexts(
 ): Promise<DecodedHypothesis[][]> {
   const { configuration } = loaded.description;
   const sources = job.texts.map((text) =>
-    loaded.vocabularies.source.encode(text, configuration.MAX_DOCSTRING_LEN),
+    loaded.vocabularies.sourceVocabulary.encode(text, configuration.MAX_DOCSTRING_LEN),
   );
   const options = {
     beamSize: job.beamSize,
@@ -110,7 +114,7 @@ function asGeneration(
   text: string,
   hypotheses: readonly DecodedHypothesis[],
 ): Generation {
-  const { source, target } = loaded.vocabularies;
+  const { sourceVocabulary: source, targetVocabulary: target } = loaded.vocabularies;
   const ids = source.encode(text, loaded.description.configuration.MAX_DOCSTRING_LEN);
   return {
     run,

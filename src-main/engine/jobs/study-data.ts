@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import type { TrainJob } from '../../../src-shared/contract/engine';
-import type { SplitRecord } from '../../../src-shared/domain/data';
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
+import { type Preparation, PreparationCache } from '../checkpoint/preparation-cache';
 import { StudyFolder } from '../checkpoint/study-folder';
+import { preparationKey } from '../data/preparation-key';
 import { prepareData, type PreparedData } from '../data/prepare';
-import { openSource, type SourceContext } from '../data/sources';
-import { splitExamples } from '../data/split';
+import { type LoadedExamples, openSource } from '../data/sources';
+import { splitExamples, type SplitOrigin } from '../data/split';
+import { JobStopped } from '../job-control';
 import type { JobHost } from '../job-host';
+import type { Work } from '../work';
 import { scaledDownNotice } from './notices';
 import { jobWork } from './progress';
 
@@ -15,45 +19,83 @@ export interface StudyData {
   readonly artefacts: readonly ArtefactRecord[];
 }
 
-/** The study's data: as stored when the study was begun before, else read from its source, split, encoded and stored. */
+/**
+ * The study's data: as stored when the study was begun before; else as prepared before for another study with the same
+ * rows and settings; else read from its source, split and encoded. In the end it is stored in the study's folder.
+ */
 export async function studyData(job: TrainJob, host: JobHost): Promise<StudyData> {
-  const folder = new StudyFolder(job.home, job.study);
+  const folder = StudyFolder.of(job.home, job.study);
   const work = jobWork(host);
-  const context = { ...work, cacheDirectory: join(job.home, 'datasets') };
   const { record, data } = folder.isComplete
     ? await folder.loadData(job.configuration, work)
-    : await prepareStudy(job, host, folder, context);
-  const artefacts = await folder.artefacts();
+    : await newStudyData(job, host, folder, work);
+  const artefacts = await folder.artefacts(job.home);
   host.emit({ type: 'split-ready', study: job.study, split: record });
   return { data, artefacts };
 }
 
-async function prepareStudy(
+async function newStudyData(
   job: TrainJob,
   host: JobHost,
   folder: StudyFolder,
-  context: SourceContext,
-): Promise<{ record: SplitRecord; data: PreparedData }> {
-  const source = await openSource(job.source, context);
+  work: Work,
+): Promise<Preparation> {
+  const { configuration } = job;
+  const datasets = join(job.home, 'datasets');
+  const source = await openSource(job.source, { ...work, cacheDirectory: datasets });
   for (const message of source.notices) host.emit({ type: 'notice', message });
   const origin = { location: job.source.location, description: source.description };
-  const split = await splitExamples(await source.read(), job.configuration, origin, context);
-  const notice = scaledDownNotice(split.record);
-  if (notice !== null) host.emit({ type: 'notice', message: notice });
+  const cache = new PreparationCache(join(datasets, 'prepared'));
+  const key = source.basis && (await preparationKey(source.basis, configuration, work));
   await folder.removeLeftovers();
+  const kept = key && (await cache.take(key, folder, work));
+  const { record, data } = kept
+    ? { ...kept, record: { ...kept.record, ...origin } }
+    : await prepare(await source.read(), origin, configuration, folder, work);
+  const notice = scaledDownNotice(record);
+  if (notice !== null) host.emit({ type: 'notice', message: notice });
+  await folder.save(record, data, configuration);
+  if (key && !kept)
+    await keep(async () => {
+      // A source that has changed while it was read is not what its key says.
+      const isSame = key === (await preparationKey(source.basis!, configuration, work));
+      if (isSame) await cache.keep(key, folder, { record, data }, configuration);
+    }, host);
+  return { record, data };
+}
+
+/** Keeps prepared data for later; a study that has its data does not need it. */
+async function keep(store: () => Promise<void>, host: JobHost): Promise<void> {
+  try {
+    await store();
+  } catch (error) {
+    if (error instanceof JobStopped) throw error;
+    const message = `The prepared data could not be kept for another study (${(error as Error).message})`;
+    host.emit({ type: 'notice', message });
+  }
+}
+
+/** Splits and encodes rows; meanwhile their examples are stored in the study's folder. */
+async function prepare(
+  loaded: LoadedExamples,
+  origin: SplitOrigin,
+  configuration: RunConfiguration,
+  folder: StudyFolder,
+  work: Work,
+): Promise<Preparation> {
+  const split = await splitExamples(loaded, configuration, origin, work);
   // Compression has a thread of its own. It reports once it is the only thing left to wait for.
   let isPrepared = false;
   const storing = folder.saveExamples(split, {
-    ...context,
-    progress: (...progress) => (isPrepared ? context.progress(...progress) : undefined),
+    ...work,
+    progress: (...progress) => (isPrepared ? work.progress(...progress) : undefined),
   });
-  const preparing = prepareData(split, job.configuration, context).finally(() => (isPrepared = true));
+  const preparing = prepareData(split, configuration, work).finally(() => (isPrepared = true));
   const [data] = await allDone([preparing, storing]);
-  await folder.save(split.record, data, job.configuration);
   return { record: split.record, data };
 }
 
-/** As Promise.all, but what goes on beside a failure has ended when it is reported. */
+/** As Promise.all, but when a failure is reported, what went on beside it has ended. */
 async function allDone<First, Second>(
   tasks: readonly [Promise<First>, Promise<Second>],
 ): Promise<[First, Second]> {

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { SPLIT_NAMES, type SplitName, type SplitSizes } from '../../../src-shared/domain/data';
+import type { Work } from '../work';
+import { forEachExample } from './for-each-example';
+import type { EncodedExample, EncodedSplit } from './prepare';
+
+/** Numbers that are written, and bytes that are read, at a time. */
+const PIECE = 1024 * 1024;
+
+/**
+ * The examples of an encoded split as a file's content, piece by piece: 32-bit integers in the machine's order of bytes.
+ * First the lengths of source and target of every example, then the identifiers of all of them in the same order.
+ */
+export function* encodedContent(split: EncodedSplit): Generator<Buffer> {
+  const examples = SPLIT_NAMES.flatMap((name) => split[name]);
+  yield bytesOf(Int32Array.from(examples.flatMap(({ source, target }) => [source.length, target.length])));
+  let piece = new Int32Array(PIECE);
+  let used = 0;
+  for (const { source, target } of examples)
+    for (const identifiers of [source, target]) {
+      if (used + identifiers.length > piece.length) {
+        yield bytesOf(piece.subarray(0, used));
+        piece = new Int32Array(PIECE);
+        used = 0;
+      }
+      piece.set(identifiers, used);
+      used += identifiers.length;
+    }
+  yield bytesOf(piece.subarray(0, used));
+}
+
+/** Reads a file of {@link encodedContent}; `sizes` are those of the split's parts. */
+export async function readEncoded(path: string, sizes: SplitSizes, work: Work): Promise<EncodedSplit> {
+  const numbers = await readNumbers(path, work);
+  const encoded: Record<SplitName, EncodedExample[]> = { train: [], validation: [], test: [] };
+  let lengthAt = 0;
+  let start = 2 * (sizes.train + sizes.validation + sizes.test);
+  const next = () => numbers.subarray(start, (start += numbers[lengthAt++]!));
+  const parts = {
+    train: { length: sizes.train },
+    validation: { length: sizes.validation },
+    test: { length: sizes.test },
+  };
+  await forEachExample(parts, 'Taking encoded examples', work, (part) =>
+    encoded[part].push({ source: next(), target: next() }),
+  );
+  if (start !== numbers.length) throw new Error(`${path}: not the encoded examples of this split`);
+  return encoded;
+}
+
+async function readNumbers(path: string, work: Work): Promise<Int32Array> {
+  const { size } = await stat(path);
+  const numbers = new Int32Array(size / Int32Array.BYTES_PER_ELEMENT);
+  const bytes = bytesOf(numbers);
+  let read = 0;
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
+    await work.breathe();
+    read += (piece as Buffer).copy(bytes, read);
+  }
+  return numbers;
+}
+
+function bytesOf(numbers: Int32Array): Buffer {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
