@@ -2,7 +2,6 @@ import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIfChanged } from './lib/build-application.mjs';
-import { engineEnvironment } from './lib/engine-environment.mjs';
 import { runMain } from './lib/main.mjs';
 import { startVirtualDisplay } from './lib/virtual-display.mjs';
 import { findProgram } from './setup/processes.mjs';
@@ -41,7 +40,7 @@ async function launch(home, display) {
   return _electron.launch({
     executablePath: electron.path,
     args: [...sandbox, repository, '--home', home],
-    env: { ...(await engineEnvironment()), ...(display ? { DISPLAY: display } : {}) },
+    env: { ...process.env, ...(display ? { DISPLAY: display } : {}) },
     colorScheme: null,
   });
 }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { buildIfChanged } from './lib/build-application.mjs';
 import { runInTerminal } from './lib/children.mjs';
 import { runCommandLine } from './lib/command-line.mjs';
-import { engineEnvironment } from './lib/engine-environment.mjs';
 import { runMain } from './lib/main.mjs';
 import { repository } from './setup/paths.mjs';
 import { readRuntime } from './setup/runtime.mjs';
@@ -16,9 +15,7 @@ runMain(async () => {
   await buildIfChanged();
   const { electron } = await readRuntime();
   adviseOnSandbox(electron.path);
-  return runInTerminal(electron.path, [...electronFlags(), repository, ...parameters], {
-    env: await engineEnvironment(),
-  });
+  return runInTerminal(electron.path, [...electronFlags(), repository, ...parameters]);
 });
 
 /** What a machine without windows gets: the same study that the application offers on its first start. */

@@ -1,16 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { SetupError } from './errors.mjs';
 import { findProgram, run } from './processes.mjs';
 
 /**
  * The device that libtensorflow is to be provided for: `cuda` where an NVIDIA GPU is present, else `cpu`. The
- * environment variable UNROLL_DEVICE (`cpu` or `cuda`) overrides what is found.
+ * environment variable UNROLL_DEVICE, by which the engine chooses as well, overrides what is found.
  *
  * @returns {Promise<'cpu' | 'cuda'>}
  */
 export async function detectDevice(environment = process.env) {
   const asked = environment.UNROLL_DEVICE;
   if (asked === 'cpu' || asked === 'cuda') return asked;
-  if (asked) throw new Error(`UNROLL_DEVICE is "${asked}"; it must be "cpu" or "cuda".`);
+  if (asked && asked !== 'automatic')
+    throw new SetupError(`UNROLL_DEVICE is "${asked}"; it must be automatic, cpu or cuda.`);
   return (await hasNvidiaGpu()) ? 'cuda' : 'cpu';
 }
 

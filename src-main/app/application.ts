@@ -2,12 +2,12 @@ import path from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { eventChannel } from '../../src-shared/contract/transport';
 import { type Backend, type ErrorLog, openDesktopBackend, type Send } from '../ipc';
+import { Preferences } from '../preferences/preferences';
 import { askAboutTraining, stopTraining } from './closing';
 import { electronDesktop } from './desktop';
 import { startLog } from './log';
 import { openMainWindow } from './main-window';
 import { installMenu } from './menu';
-import { Preferences } from './preferences';
 import { isOwnPage, serveInterface, START_URL } from './protocol';
 import { denyPermissions } from './security';
 
@@ -24,11 +24,12 @@ export class Application {
   /** Has to be made once Electron is ready. Throws UserError when the home cannot be used. */
   constructor(home: string) {
     this.log = startLog(home);
-    this.preferences = new Preferences(path.join(home, 'preferences.json'));
+    this.preferences = new Preferences(home);
     this.backend = openDesktopBackend({
       home,
       applicationFolder: app.getAppPath(),
       desktop: electronDesktop(this.preferences),
+      preferences: this.preferences,
       send,
       onTrainingEnded: () => this.quitWhenUnseen(),
       log: this.log,

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
 import type { Desktop } from '../ipc';
-import type { Preferences } from './preferences';
+import type { Preferences } from '../preferences/preferences';
 
 const DATA_FILES = [
   { name: 'Data (JSON lines, parquet)', extensions: ['jsonl', 'gz', 'json', 'parquet'] },

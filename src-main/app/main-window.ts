@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import type { ErrorLog } from '../ipc';
-import type { Preferences } from './preferences';
+import type { Preferences } from '../preferences/preferences';
 import { START_URL, isOwnPage } from './protocol';
 import { confine } from './security';
 import { MINIMUM_SIZE, restoredBounds } from './window-bounds';

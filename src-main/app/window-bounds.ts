@@ -1,4 +1,4 @@
-import type { Bounds } from './preferences';
+import type { Bounds } from '../preferences/preferences';
 
 export const DEFAULT_SIZE = { width: 1280, height: 800 } as const;
 export const MINIMUM_SIZE = { width: 900, height: 600 } as const;

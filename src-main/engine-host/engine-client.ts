@@ -84,7 +84,8 @@ export class EngineClient {
   }
 }
 
-function failure(error: unknown): JobOutcome {
+/** The outcome of a job that an error of the host ended. */
+export function failure(error: unknown): JobOutcome {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'failed', message, userError: name === 'UserError', stack: stack ?? null };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { type EngineSettings, settingsAsEnvironment } from '../../src-shared/domain/engine-settings';
 
 /** What set-up found for the engine, as it wrote it to `node_modules/.unroll/runtime.json`. */
 export type TensorFlowRuntime =
@@ -22,22 +23,28 @@ export function readRuntime(applicationFolder: string): TensorFlowRuntime {
   }
 }
 
-export function describeRuntime(runtime: TensorFlowRuntime): { engine: string; engineNotice: string | null } {
+/** What the engine will compute on, in words, and a notice where that is the portable backend. */
+export function describeRuntime(
+  runtime: TensorFlowRuntime,
+  { device, threads }: EngineSettings,
+): { engine: string; engineNotice: string | null } {
   if (runtime.kind === 'wasm')
     return {
       engine: 'WebAssembly, CPU, 1 thread',
       engineNotice: `Training runs on the slower WebAssembly backend: ${runtime.reason}`,
     };
-  const device = runtime.device === 'cuda' ? 'NVIDIA GPU (CUDA)' : `CPU, ${availableParallelism()} threads`;
-  return { engine: `TensorFlow ${runtime.version}, ${device}`, engineNotice: null };
+  const count = threads === 'automatic' ? availableParallelism() : threads;
+  const computes =
+    runtime.device === 'cuda' && device !== 'cpu'
+      ? 'NVIDIA GPU (CUDA)'
+      : `CPU, ${count} ${count === 1 ? 'thread' : 'threads'}`;
+  return { engine: `TensorFlow ${runtime.version}, ${computes}`, engineNotice: null };
 }
 
-/**
- * Environment of an engine process. glibc's defaults give every large buffer back to the kernel after each operation,
- * which costs two thirds of the speed of a matrix product; CUDA's libraries are found at the start of a process only.
- */
+/** The environment of an engine process. CUDA's libraries are found by it at the start of a process only. */
 export function engineEnvironment(
   runtime: TensorFlowRuntime,
+  settings: EngineSettings,
   base: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const libraries = runtime.kind === 'native' ? runtime.libraryPaths : [];
@@ -45,10 +52,7 @@ export function engineEnvironment(
   const inherited = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(inherited),
-    MALLOC_MMAP_THRESHOLD_: '4294967296',
-    MALLOC_TRIM_THRESHOLD_: '8589934592',
-    MALLOC_TOP_PAD_: '268435456',
-    TF_CPP_MIN_LOG_LEVEL: '3',
+    ...settingsAsEnvironment(settings),
     ...(libraryPath ? { LD_LIBRARY_PATH: libraryPath } : {}),
   };
 }

@@ -67,6 +67,11 @@ export class ShortJobs {
     return result;
   }
 
+  /** Lets the next question be answered by a new process, with the settings of that time; what is at work ends first. */
+  renew(): void {
+    this.lastGeneration = this.lastGeneration.then(() => this.generator?.kill('The settings have changed'));
+  }
+
   /** Ends all processes; requests that wait for them are rejected. */
   close(): void {
     this.isClosed = true;

@@ -1,6 +1,6 @@
 import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
 import { UserError } from '../../src-shared/domain/errors';
-import { EngineClient, type JobOutcome } from './engine-client';
+import { EngineClient, failure, type JobOutcome } from './engine-client';
 import type { ProcessLauncher } from './engine-process';
 
 /** How a training job ended; `withdrawn` before its turn came. */
@@ -87,7 +87,14 @@ export class TrainingQueue {
     if (this.active) return;
     const job = this.waiting.shift();
     if (!job) return this.listener.idle();
-    const client = new EngineClient(this.launch('Unroll training'));
+    let client: EngineClient;
+    try {
+      client = new EngineClient(this.launch('Unroll training'));
+    } catch (error) {
+      // Settings that cannot be right, say.
+      this.listener.ended(job, failure(error));
+      return this.startNext();
+    }
     const ended = client
       .run(job, (event) => this.listener.event(job, event))
       .then((outcome) => {

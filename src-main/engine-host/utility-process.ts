@@ -2,15 +2,15 @@ import { utilityProcess } from 'electron';
 import type { EngineEvent } from '../../src-shared/contract/engine';
 import { type EngineProcess, lastWords, type ProcessLauncher } from './engine-process';
 
-/** Starts engine workers as utility processes of Electron. */
+/** Starts engine workers as utility processes of Electron, each with the environment of its moment. */
 export function utilityProcessLauncher(
   workerFile: string,
-  environment: Record<string, string>,
+  environment: () => Record<string, string>,
 ): ProcessLauncher {
   return (title): EngineProcess => {
     const child = utilityProcess.fork(workerFile, [], {
       serviceName: title,
-      env: environment,
+      env: environment(),
       stdio: ['ignore', 'inherit', 'pipe'],
     });
     let words = '';

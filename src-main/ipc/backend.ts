@@ -7,9 +7,11 @@ import { openHistory } from '../history';
 import { answer, type ErrorLog } from './answer';
 import { applicationHandlers } from './application';
 import { dataHandlers } from './data';
+import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { generateHandlers } from './generate';
 import { predictionHandlers } from './predictions';
+import { settingsHandlers } from './settings';
 import type { Handlers, Services } from './services';
 import { studyHandlers } from './studies';
 import { Training } from './training';
@@ -17,6 +19,7 @@ import { Training } from './training';
 export interface BackendOptions {
   readonly home: string;
   readonly desktop: Desktop;
+  readonly preferences: Preferences;
   readonly runtime: TensorFlowRuntime;
   readonly launch: ProcessLauncher;
   readonly send: Send;
@@ -38,16 +41,17 @@ export interface Backend {
 
 /** @throws UserError when the home folder or its history cannot be used. */
 export function openBackend(options: BackendOptions): Backend {
-  const { desktop, runtime, launch, send, log } = options;
+  const { desktop, preferences, runtime, launch, send, log } = options;
   const history = openHistory(options.home);
   const training = new Training(history, send, launch, {
     onError: (error) => log('training', error),
     onIdle: options.onTrainingEnded,
   });
   const shortJobs = new ShortJobs(launch);
-  const services: Services = { history, training, shortJobs, desktop, runtime, send };
+  const services: Services = { history, training, shortJobs, desktop, preferences, runtime, send };
   const handlers: Handlers<RequestName> = {
     ...applicationHandlers(services),
+    ...settingsHandlers(services),
     ...studyHandlers(services),
     ...predictionHandlers(services),
     ...dataHandlers(services),

@@ -4,6 +4,7 @@ import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import { REQUEST_CHANNEL } from '../../src-shared/contract/transport';
 import { engineEnvironment, readRuntime } from '../engine-host/runtime';
 import { utilityProcessLauncher } from '../engine-host/utility-process';
+import { engineSettings } from '../preferences/engine-settings';
 import { type Backend, type BackendOptions, openBackend } from './backend';
 
 export { defaultHome } from '../history';
@@ -27,10 +28,12 @@ export function openDesktopBackend({
 }: DesktopBackendOptions): Backend {
   const runtime = readRuntime(applicationFolder);
   const worker = path.join(applicationFolder, 'out/main/engine-worker.cjs');
+  const environment = () =>
+    engineEnvironment(runtime, engineSettings(options.preferences, process.env), process.env);
   const backend = openBackend({
     ...options,
     runtime,
-    launch: utilityProcessLauncher(worker, engineEnvironment(runtime, process.env)),
+    launch: utilityProcessLauncher(worker, environment),
   });
   ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
     if (!isTrusted(event.senderFrame, event.sender))

@@ -8,6 +8,7 @@ import type { TensorFlowRuntime } from '../engine-host/runtime';
 import type { ProgressEvent, ShortJobs } from '../engine-host/short-jobs';
 import type { Send } from '../engine-host/window-feed';
 import type { History } from '../history';
+import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import type { Training } from './training';
 
@@ -17,6 +18,7 @@ export interface Services {
   readonly training: Training;
   readonly shortJobs: ShortJobs;
   readonly desktop: Desktop;
+  readonly preferences: Preferences;
   readonly runtime: TensorFlowRuntime;
   /** Sends an event to every window. */
   readonly send: Send;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ARCHITECTURES, type Architecture } from '../domain/architecture';
 import type { DataReport } from '../domain/data';
+import { DEVICES, type EngineSettings } from '../domain/engine-settings';
 import type { EpochRecord, Generation, StepRecord, Study } from '../domain/run';
 
 const identifier = z.string().min(1).max(200);
@@ -27,6 +28,12 @@ export const REQUEST_SCHEMAS = {
   'app.setTheme': z.object({ theme: z.enum(['light', 'dark', 'system']) }),
   'app.openHome': z.object({}),
   'app.declineStarter': z.object({}),
+  'settings.show': z.object({}),
+  /** What is left out stays as it is. */
+  'settings.change': z.object({
+    device: z.enum(DEVICES).optional(),
+    threads: z.union([z.literal('automatic'), z.number().int().positive()]).optional(),
+  }),
   'data.choose': z.object({ what: z.enum(['file', 'folder']) }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
   'data.cancelInspection': z.object({}),
@@ -77,6 +84,17 @@ export interface ApplicationDescription {
   readonly offerStarter: boolean;
 }
 
+/** Settings as a person chose them, with what there is to choose from. */
+export interface SettingsDescription extends EngineSettings {
+  readonly processors: number;
+  /** Set-up provided TensorFlow for an NVIDIA GPU. */
+  readonly hasGpu: boolean;
+  /** The environment variable, with its value, that a setting stands back behind; null where there is none. */
+  readonly overridden: { readonly [Name in keyof EngineSettings]: string | null };
+  /** What is wrong with the stored settings, which then show as `automatic`; null where nothing is. */
+  readonly problem: string | null;
+}
+
 export interface RunCurves {
   readonly run: string;
   /** At most `maximumSteps`, thinned evenly, first and last kept. */
@@ -110,6 +128,8 @@ export interface RequestOutputs {
   'app.setTheme': null;
   'app.openHome': null;
   'app.declineStarter': null;
+  'settings.show': SettingsDescription;
+  'settings.change': SettingsDescription;
   /** The chosen path, or null when the dialog was cancelled. */
   'data.choose': string | null;
   'data.inspect': DataReport;

@@ -3,13 +3,14 @@ import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
 import type { Decoder, EvaluationSummary, PredictionRecord } from '../../../src-shared/domain/run';
 import { evaluateJob, Recorder } from '../../history';
 import { runInEngine } from '../engine-session';
-import { type CommonOptions, withCommonOptions, withHistory } from '../options';
+import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
+import { withCommonOptions, withHistory } from '../options';
 import { printResult, type Streams } from '../output';
 import { openPredictionsFile } from '../predictions-file';
 import { progressListener } from '../progress';
 import { evaluationText } from '../reports/run';
 
-interface EvaluateOptions extends CommonOptions {
+interface EvaluateOptions extends EngineOptions {
   readonly split: SplitName;
   readonly decoder: Decoder;
   readonly predictions?: string;
@@ -28,8 +29,9 @@ export function addEvaluateCommand(program: Command, streams: Streams): void {
     .addOption(new Option('--split <name>', 'what to decode').choices(SPLIT_NAMES).default('test'))
     .addOption(new Option('--decoder <name>', 'how to decode').choices(['greedy', 'beam']).default('greedy'))
     .option('--predictions <file.jsonl>', 'write every example with its hypothesis');
-  withCommonOptions(evaluate).action((text: string, options: EvaluateOptions) =>
+  withCommonOptions(withEngineOptions(evaluate)).action((text: string, options: EvaluateOptions) =>
     withHistory(options, async (history) => {
+      applyEngineSettings(options);
       const job = evaluateJob(history, history.resolveRun(text), options.split, options.decoder);
       const file = options.predictions === undefined ? null : openPredictionsFile(options.predictions);
       try {

@@ -3,12 +3,13 @@ import { REQUEST_SCHEMAS } from '../../../src-shared/contract/channels';
 import type { Generation } from '../../../src-shared/domain/run';
 import { generateJob } from '../../history';
 import { runInEngine } from '../engine-session';
-import { type CommonOptions, withCommonOptions, withHistory } from '../options';
+import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
+import { withCommonOptions, withHistory } from '../options';
 import { printResult, type Streams } from '../output';
 import { progressListener } from '../progress';
 import { generationText } from '../reports/generation';
 
-interface GenerateOptions extends CommonOptions {
+interface GenerateOptions extends EngineOptions {
   readonly beam: number;
   readonly attention?: boolean;
 }
@@ -21,23 +22,25 @@ export function addGenerateCommand(program: Command, streams: Streams): void {
     .argument('<text...>', 'docstrings')
     .option('--beam <k>', 'keep K hypotheses (beam search); 1 is greedy', beamSize, 1)
     .option('--attention', 'show where each token looked');
-  withCommonOptions(generate).action((text: string, texts: string[], options: GenerateOptions) =>
-    withHistory(options, async (history) => {
-      const job = generateJob(history, [history.resolveRun(text)], {
-        texts,
-        beamSize: options.beam,
-        attention: options.attention === true,
-      });
-      let generations: readonly Generation[] = [];
-      const show = progressListener(streams);
-      await runInEngine(job, streams, null, (event) => {
-        if (event.type === 'generations') generations = event.generations;
-        else show(event);
-      });
-      printResult(streams, options.json === true, generations, () =>
-        generations.map(generationText).join('\n\n'),
-      );
-    }),
+  withCommonOptions(withEngineOptions(generate)).action(
+    (text: string, texts: string[], options: GenerateOptions) =>
+      withHistory(options, async (history) => {
+        applyEngineSettings(options);
+        const job = generateJob(history, [history.resolveRun(text)], {
+          texts,
+          beamSize: options.beam,
+          attention: options.attention === true,
+        });
+        let generations: readonly Generation[] = [];
+        const show = progressListener(streams);
+        await runInEngine(job, streams, null, (event) => {
+          if (event.type === 'generations') generations = event.generations;
+          else show(event);
+        });
+        printResult(streams, options.json === true, generations, () =>
+          generations.map(generationText).join('\n\n'),
+        );
+      }),
   );
 }
 

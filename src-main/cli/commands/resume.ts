@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { resumeJob } from '../../history';
-import { type CommonOptions, withCommonOptions, withHistory } from '../options';
+import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
+import { withCommonOptions, withHistory } from '../options';
 import type { Streams } from '../output';
 import { trainAndReport } from './training';
 
@@ -9,8 +10,9 @@ export function addResumeCommand(program: Command, streams: Streams): void {
     .command('resume')
     .description('go on with runs that were stopped, interrupted or failed, from their latest checkpoint')
     .argument('<study or run>', 'id, beginning of an id, or name');
-  withCommonOptions(resume).action((text: string, options: CommonOptions) =>
+  withCommonOptions(withEngineOptions(resume)).action((text: string, options: EngineOptions) =>
     withHistory(options, (history) => {
+      applyEngineSettings(options);
       const { study, runs } = history.resolveStudyOrRun(text);
       return trainAndReport(history, resumeJob(history, study, runs), options, streams);
     }),

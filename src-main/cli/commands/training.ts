@@ -8,6 +8,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { Study } from '../../../src-shared/domain/run';
 import { type History, type NewStudy, Recorder, trainJob } from '../../history';
 import { runInEngine } from '../engine-session';
+import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
 import { PartialFailure, StoppedByUser } from '../errors';
 import {
   type CommonOptions,
@@ -24,7 +25,7 @@ import { printResult, type Streams } from '../output';
 import { progressListener } from '../progress';
 import { studyDocument, studyText } from '../reports/study';
 
-interface TrainingOptions extends CommonOptions, SourceFlags, ConfigurationFlags {
+interface TrainingOptions extends EngineOptions, SourceFlags, ConfigurationFlags {
   readonly data: string;
   readonly name?: string;
 }
@@ -50,7 +51,7 @@ export function addTrainingCommands(program: Command, streams: Streams): void {
   const starter = program
     .command('starter')
     .description("the first study: small, on this computer's Python library, about two minutes");
-  withCommonOptions(starter).action((options: CommonOptions) => {
+  withCommonOptions(withEngineOptions(starter)).action((options: EngineOptions) => {
     const { name, location, configuration } = STARTER_STUDY;
     return trainNew(
       { name, source: { location }, configuration, architectures: ARCHITECTURES },
@@ -62,7 +63,7 @@ export function addTrainingCommands(program: Command, streams: Streams): void {
 
 function withTrainingOptions(command: Command): Command {
   command.requiredOption('--data <source>', 'a file, a folder, python:stdlib, hf:OWNER/NAME or synthetic:N');
-  withCommonOptions(withConfigurationOptions(withSourceOptions(command)));
+  withCommonOptions(withEngineOptions(withConfigurationOptions(withSourceOptions(command))));
   return command.option('--name <name>', 'name of the study (default: source and time)', studyName);
 }
 
@@ -90,8 +91,9 @@ function localTime(time: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }).format(time);
 }
 
-function trainNew(study: NewStudy, options: CommonOptions, streams: Streams): Promise<void> {
+function trainNew(study: NewStudy, options: EngineOptions, streams: Streams): Promise<void> {
   return withHistory(options, async (history) => {
+    applyEngineSettings(options);
     const created = history.studies.create(study);
     try {
       await trainAndReport(history, trainJob(history, created), options, streams);

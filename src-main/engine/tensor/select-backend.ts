@@ -1,6 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
+import { chooseSettings, settingsInEnvironment } from '../../../src-shared/domain/engine-settings';
 import { UserError } from '../../../src-shared/domain/errors';
 import { loadBinding } from './native/binding';
+import { libraryEnvironment, operationThreads } from './native/library-environment';
 import { NativeOperations } from './native/native-operations';
 import { readRuntimeManifest, type RuntimeManifest } from './runtime-manifest';
 import type { TensorOperations } from './tensor-operations';
@@ -8,9 +10,9 @@ import type { TensorOperations } from './tensor-operations';
 let selected: TensorOperations | null = null;
 
 /**
- * The tensor operations of this process: native where set-up built the binding, else portable. Threads and oneDNN are
- * those of the environment at the start (`TF_NUM_INTRAOP_THREADS`, `TF_ENABLE_ONEDNN_OPTS`).
- * @throws UserError when set-up has not run.
+ * The tensor operations of this process: native where set-up built the binding, else portable. Device and threads are
+ * those of the settings in the environment (`UNROLL_DEVICE`, `UNROLL_THREADS`).
+ * @throws UserError when set-up has not run, when a setting is wrong, or when there is no GPU though one is asked for.
  */
 export async function selectBackend(): Promise<TensorOperations> {
   return (selected ??= await createBackend());
@@ -29,15 +31,25 @@ function runtimeManifest(): RuntimeManifest {
 }
 
 async function createBackend(): Promise<TensorOperations> {
-  const manifest = runtimeManifest();
-  if (manifest.tensorflow.kind === 'wasm') {
+  const { tensorflow } = runtimeManifest();
+  const computer = { processors: availableParallelism(), memoryBytes: totalmem() };
+  const settings = chooseSettings([settingsInEnvironment(process.env)], computer.processors);
+  if (settings.device === 'cuda' && (tensorflow.kind === 'wasm' || tensorflow.device === 'cpu'))
+    throw new UserError(NO_GPU);
+  if (tensorflow.kind === 'wasm') {
     const { createPortableOperations } = await import('./portable/portable-operations');
     return createPortableOperations();
   }
-  const binding = loadBinding(manifest.tensorflow.binding);
+  Object.assign(process.env, libraryEnvironment(settings, process.env, computer));
+  const binding = loadBinding(tensorflow.binding);
+  const onGpu = binding.isUsingGpuDevice();
+  if (settings.device === 'cuda' && !onGpu) throw new UserError(NO_GPU);
   return new NativeOperations(binding, {
-    device: binding.isUsingGpuDevice() ? 'NVIDIA GPU' : 'CPU',
-    threads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(),
+    device: onGpu ? 'NVIDIA GPU' : 'CPU',
+    threads: operationThreads(settings, process.env, computer),
     oneDnn: process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
   });
 }
+
+const NO_GPU =
+  'The device is set to cuda, but TensorFlow sees no NVIDIA GPU here; set it to automatic or cpu, or mend the driver and run: npm run setup';

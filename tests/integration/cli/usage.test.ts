@@ -32,6 +32,8 @@ it.each<[string, string[], RegExp]>([
     /EPOCHS is "many"; it must be a whole number/,
   ],
   ['settings that contradict', ['study', '--data', 'x', '--set', 'DECODER_LAYERS=3'], /at most NUM_LAYERS/],
+  ['a device that there is none of', ['evaluate', 'r', '--device', 'gpu'], /automatic, cpu, cuda/],
+  ['no threads', ['study', '--data', 'x', '--threads', '0'], /--threads is "0"; it must be automatic or/],
   ['an empty home', ['runs', 'list', '--home', ''], /--home needs a folder/],
   ['an empty home after an equals sign', ['runs', 'list', '--home='], /--home needs a folder/],
   ['an empty name', ['study', '--data', 'x', '--name', ' '], /1 to 200 characters/],

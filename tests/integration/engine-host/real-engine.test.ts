@@ -10,6 +10,7 @@ import type {
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
+import { Preferences } from '../../../src-main/preferences/preferences';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { temporaryHome } from '../../helpers/temporary-home';
 
@@ -17,7 +18,7 @@ import { temporaryHome } from '../../helpers/temporary-home';
 const runtime = readRuntime(process.cwd());
 const launch = nodeLauncher(
   path.resolve('out/main/engine-worker.cjs'),
-  engineEnvironment(runtime, process.env),
+  engineEnvironment(runtime, { device: 'automatic', threads: 1 }, process.env),
 );
 
 const configuration: Record<string, unknown> = {
@@ -68,6 +69,7 @@ beforeAll(async () => {
       openFolder: async () => {},
       choosePath: async () => null,
     },
+    preferences: new Preferences(home),
     runtime,
     launch,
     send: (name, event) => (sent[name] as unknown[]).push(event),
@@ -98,6 +100,7 @@ it('trains and evaluates every run of a study and records all of it', async () =
   );
   expect(split?.sizes).toEqual({ train: 60, validation: 10, test: 10 });
   for (const run of runs) {
+    expect(run.environment?.threads).toBe(1);
     expect(run.evaluations.map(({ decoder }) => decoder)).toEqual(['greedy', 'beam']);
     const { steps, epochs } = await request('runs.curves', { run: run.id, maximumSteps: 1000 });
     expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));

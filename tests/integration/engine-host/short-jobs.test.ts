@@ -38,6 +38,13 @@ it('answers questions one after another in the same process', async () => {
   expect(answers[1]).toEqual(answers[0]);
 });
 
+it('answers with a new process once the settings have changed, after the question that is at work', async () => {
+  const before = shortJobs.generate(question('name yourself'), ignore);
+  shortJobs.renew();
+  const after = shortJobs.generate(question('name yourself'), ignore);
+  expect((await after)[0].run).not.toBe((await before)[0].run);
+});
+
 it('starts a new process after one that died, and settles the request that it was working on', async () => {
   const before = await shortJobs.generate(question('name yourself'), ignore);
   await expect(shortJobs.generate(question('die'), ignore)).rejects.toThrow('ended unexpectedly');

@@ -12,14 +12,14 @@ const queues: TrainingQueue[] = [];
 afterEach(() => Promise.all(queues.splice(0).map((queue) => queue.stopAll(0))));
 
 /** A queue that writes down what its jobs did, and lets a test wait until something was written. */
-function recordedQueue(onEvent: (event: EngineEvent) => void = () => {}) {
+function recordedQueue(onEvent: (event: EngineEvent) => void = () => {}, launcher = launch) {
   const log: string[] = [];
   const waiting = new Set<() => void>();
   const write = (line: string) => {
     log.push(line);
     for (const look of waiting) look();
   };
-  const queue = new TrainingQueue(launch, {
+  const queue = new TrainingQueue(launcher, {
     event(job, event) {
       onEvent(event);
       write(`${job.study}: ${event.type === 'notice' ? event.message : event.type}`);
@@ -82,6 +82,23 @@ it('reports a process that exits or is killed as lost, with the reason, and goes
     'next: working',
     'next: done',
     'idle',
+  ]);
+});
+
+it('reports a job whose process could not be started as failed, and goes on with the next', async () => {
+  let starts = 0;
+  const { queue, log, until } = recordedQueue(undefined, (title) => {
+    if (starts++ === 0) throw new UserError('UNROLL_THREADS is "99"');
+    return launch(title);
+  });
+  queue.enqueue(job('refused', 'finish'));
+  queue.enqueue(job('next', 'finish'));
+  await until('next: done');
+  expect(log.slice(0, 4)).toEqual([
+    'refused: failed, UNROLL_THREADS is "99"',
+    'idle',
+    'next: working',
+    'next: done',
   ]);
 });
 

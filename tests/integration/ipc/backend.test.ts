@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type {
   RequestInput,
   RequestName,
@@ -10,6 +12,7 @@ import type {
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import type { Desktop, Theme } from '../../../src-main/ipc/desktop';
+import { Preferences } from '../../../src-main/preferences/preferences';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { temporaryHome } from '../../helpers/temporary-home';
 
@@ -39,6 +42,7 @@ function open(): Backend {
   return openBackend({
     home: home.home,
     desktop,
+    preferences: new Preferences(home.home),
     runtime: { kind: 'wasm', reason: 'of a test' },
     launch,
     send: (name, event) => sent.push({ name, event }),
@@ -57,6 +61,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await backend.stopTraining(0);
   backend.close();
   home.remove();
@@ -277,4 +282,47 @@ it('remembers the theme, chooses data, and says that the portable backend is in 
   });
   expect(await request('data.choose', { what: 'file' })).toBe('/data/pairs.jsonl');
   expect(await request('data.choose', { what: 'folder' })).toBeNull();
+});
+
+it('remembers the threads that were chosen, and what may be chosen', async () => {
+  const processors = availableParallelism();
+  const unchanged = { hasGpu: false, processors, problem: null };
+  expect(await request('settings.show', {})).toMatchObject({
+    ...unchanged,
+    device: 'automatic',
+    threads: 'automatic',
+  });
+  await request('settings.change', { threads: 1 });
+  await request('settings.change', { device: 'cpu' });
+  backend.close();
+  backend = open();
+  expect(await request('settings.show', {})).toMatchObject({ ...unchanged, device: 'cpu', threads: 1 });
+});
+
+it('refuses more threads than there are processors, and a GPU where none is set up', async () => {
+  const processors = availableParallelism();
+  await expect(request('settings.change', { threads: processors + 1 })).rejects.toThrow(
+    `Threads is ${processors + 1}; it must be automatic or a whole number from 1 to ${processors}`,
+  );
+  await expect(request('settings.change', { device: 'cuda' })).rejects.toThrow(
+    'not set up for an NVIDIA GPU',
+  );
+  expect(await request('settings.show', {})).toMatchObject({ device: 'automatic', threads: 'automatic' });
+});
+
+it('tells what is wrong with settings that were changed by hand', async () => {
+  writeFileSync(path.join(home.home, 'preferences.json'), '{"threads": "all"}');
+  backend.close();
+  backend = open();
+  const problem = expect.stringContaining('preferences.json: "threads" is "all"') as string;
+  expect(await request('settings.show', {})).toMatchObject({ threads: 'automatic', problem });
+  expect(await request('app.describe', {})).toMatchObject({ engineNotice: problem });
+});
+
+it('tells which environment variable stands before a setting', async () => {
+  vi.stubEnv('UNROLL_DEVICE', 'cpu');
+  expect(await request('settings.show', {})).toMatchObject({
+    device: 'automatic',
+    overridden: { device: 'UNROLL_DEVICE=cpu', threads: null },
+  });
 });

@@ -30,9 +30,8 @@ export interface OperationAttribute {
   readonly value: number | boolean | string | readonly number[];
 }
 
-/** Loads the module that set-up built. TensorFlow logs warnings on start unless told otherwise. */
+/** Loads the module that set-up built, and with it TensorFlow, which reads the environment at this moment. */
 export function loadBinding(path: string): Binding {
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
   // createRequire hides the path from the bundler, which must not try to resolve it.
   return createRequire(path)(path) as Binding;
 }
