@@ -29,12 +29,13 @@ export class FileCache {
   /** The folder of an entry whose files are as they were written; null when there is none. */
   async find(key: string, activity: string, work: Work): Promise<string | null> {
     const entry = join(this.folder, key);
+    // What cannot be removed or marked here cannot be added either, which is where it is told.
     if (!(await isWhole(entry, activity, work))) {
-      await this.remove(key);
+      await this.remove(key).catch(ignoreRefusal);
       return null;
     }
     const now = new Date();
-    await utimes(entry, now, now).catch(ignoreMissing);
+    await utimes(entry, now, now).catch(ignoreRefusal);
     return entry;
   }
 
@@ -114,7 +115,7 @@ async function isWhole(entry: string, activity: string, work: Work): Promise<boo
     const found = await describeFile(join(entry, name), async (bytes) => {
       work.progress(activity, Math.min(before + bytes, total), total, 'bytes');
       await work.breathe();
-    }).catch(ignoreMissing);
+    }).catch(ignoreRefusal);
     if (found?.bytes !== expected.bytes || found.sha256 !== expected.sha256) return false;
     before += expected.bytes;
   }
@@ -131,6 +132,11 @@ function statOf(path: string) {
 
 function ignoreMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
+
+/** For what the system refuses, whatever its reason. */
+function ignoreRefusal(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code === undefined) throw error;
 }
 
 /** For renaming a folder to a name that another has, which Windows refuses as not permitted. */
