@@ -10,7 +10,7 @@ export interface HomeLayout {
   study(id: string): string;
   /** Configuration, checkpoints and vocabularies of a run. */
   run(id: string): string;
-  /** Downloaded and converted sources; may be deleted at any time. */
+  /** Downloaded sources and prepared data; may be deleted at any time. */
   readonly datasets: string;
 }
 

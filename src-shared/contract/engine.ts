@@ -16,7 +16,7 @@ import type {
 /** Trains and evaluates the runs of a study one after another. Ids are the host's. */
 export interface TrainJob {
   readonly kind: 'train';
-  /** Home folder; the engine writes under `runs/RUN/` and `studies/STUDY/` in it, nowhere else. */
+  /** Home folder; the engine writes under `runs/RUN/`, `studies/STUDY/` and `datasets/` in it, nowhere else. */
   readonly home: string;
   readonly study: string;
   readonly source: SourceRequest;
@@ -51,7 +51,7 @@ export interface GenerateJob {
 
 export interface InspectJob {
   readonly kind: 'inspect';
-  /** Downloads are cached in its `datasets/`. */
+  /** Downloads are kept in its `datasets/`. */
   readonly home: string;
   readonly source: SourceRequest;
   readonly configuration: RunConfiguration;
