@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: 'src-main/app/index.ts',
           'engine-worker': 'src-main/engine/worker.ts',
+          'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
           'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
           cli: 'src-main/cli/index.ts',
         },

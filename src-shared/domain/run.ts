@@ -50,7 +50,10 @@ export interface EnvironmentRecord {
   readonly backend: 'native' | 'portable';
   readonly tensorflow: string;
   readonly device: string;
+  /** Of all replicas together. */
   readonly threads: number;
+  /** Copies of the model among which batches were dealt out; runs of before there were any lack it. */
+  readonly replicas?: number;
   readonly oneDnn: boolean;
 }
 

@@ -129,8 +129,11 @@ function momentArrays({ ops, parameters }: SequenceToSequence): NamedArray[] {
 
 /** Equality bit for bit holds only where all of these are equal (engine rule 9). */
 function environmentMetadata({ ops }: SequenceToSequence): Record<string, string> {
-  const { backend, tensorflow, threads, oneDnn } = ops.description;
-  return { backend, tensorflow, threads: String(threads), oneDnn: String(oneDnn) };
+  const { backend, tensorflow, threads, replicas, oneDnn } = ops.description;
+  return {
+    ...{ backend, tensorflow, threads: String(threads) },
+    ...{ replicas: String(replicas), oneDnn: String(oneDnn) },
+  };
 }
 
 function checked(

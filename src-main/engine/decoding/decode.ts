@@ -1,16 +1,17 @@
-import type { SequenceToSequence } from '../model/sequence-to-sequence';
-import { decodeBatch, type DecodingOptions } from './beam-search';
+import { inBatches } from '../replicas/in-batches';
+import type { Replicas } from '../replicas/replicas';
+import type { DecodingOptions } from './beam-search';
 import type { DecodedHypothesis } from './hypothesis';
 
 /** Decoder rows (sentences x beam size) of a batch. */
 const ROWS_PER_BATCH = 192;
 
 /**
- * Decodes many sources in batches of similar length; results in the order of `sources`. `mayGoOn` is awaited before each
- * batch with the number of sentences done; when it says no, the result is null.
+ * Decodes many sources in batches of similar length, one for each replica at a time; results in the order of `sources`.
+ * `mayGoOn` is awaited in between with the number of sentences done; when it says no, the result is null.
  */
 export async function decodeAll(
-  model: SequenceToSequence,
+  replicas: Replicas,
   sources: readonly Int32Array[],
   options: DecodingOptions,
   mayGoOn: (done: number) => Promise<boolean>,
@@ -18,15 +19,20 @@ export async function decodeAll(
   const batchSize = Math.max(1, Math.floor(ROWS_PER_BATCH / options.beamSize));
   const order = [...sources.keys()].sort((a, b) => sources[a].length - sources[b].length || a - b);
   const results = new Array<DecodedHypothesis[]>(sources.length);
-  for (let start = 0; start < order.length; start += batchSize) {
+  const step = batchSize * replicas.count;
+  for (let start = 0; start < order.length; start += step) {
     if (!(await mayGoOn(start))) return null;
-    const rows = order.slice(start, start + batchSize);
-    const decoded = decodeBatch(
-      model,
-      rows.map((row) => sources[row]),
-      options,
+    const batches = inBatches(order.slice(start, start + step), batchSize);
+    const decoded = await replicas.perform(
+      'decode',
+      // Copies: a view would take its whole buffer along to another thread.
+      batches.map((rows) => ({ sources: rows.map((row) => sources[row].slice()), options })),
     );
-    rows.forEach((row, index) => (results[row] = trimAttention(decoded[index], sources[row].length)));
+    batches.forEach((rows, batch) =>
+      rows.forEach((row, index) => {
+        results[row] = trimAttention(decoded[batch][index], sources[row].length);
+      }),
+    );
   }
   return results;
 }

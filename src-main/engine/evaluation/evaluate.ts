@@ -3,7 +3,7 @@ import type { SplitName } from '../../../src-shared/domain/data';
 import type { Decoder, EvaluationSummary, PredictionRecord } from '../../../src-shared/domain/run';
 import type { EncodedExample, PreparedData } from '../data/prepare';
 import { decodeAll } from '../decoding/decode';
-import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import type { Replicas } from '../replicas/replicas';
 import { exactMatch, tokenAccuracy } from './accuracy';
 import { scoreCorpus } from './corpus-scores';
 
@@ -23,7 +23,7 @@ export interface Evaluation {
 
 /** Decodes a split and scores it. Null when `mayGoOn` (awaited with the number of examples done) says no. */
 export async function evaluate(
-  model: SequenceToSequence,
+  replicas: Replicas,
   data: PreparedData,
   request: EvaluationRequest,
   mayGoOn: (done: number, total: number) => Promise<boolean>,
@@ -33,7 +33,7 @@ export async function evaluate(
   const examples = data[request.split];
   const beamSize = decoder === 'beam' ? configuration.BEAM_SIZE : 1;
   const decoded = await decodeAll(
-    model,
+    replicas,
     examples.map(({ source }) => source),
     {
       beamSize,
@@ -52,7 +52,7 @@ export async function evaluate(
   );
   const summary: EvaluationSummary = {
     run: request.run,
-    architecture: model.options.architecture,
+    architecture: replicas.model.options.architecture,
     decoder,
     beamSize,
     split: request.split,

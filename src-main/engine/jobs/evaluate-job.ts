@@ -6,7 +6,8 @@ import { evaluate, type Evaluation, type EvaluationRequest } from '../evaluation
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
-import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import { modelOptions } from '../model/model-options';
+import { withReplicas, type Replicas } from '../replicas/replicas';
 import { selectBackend } from '../tensor/select-backend';
 import { jobWork, mayGoOn, progressReporter } from './progress';
 
@@ -16,10 +17,13 @@ export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<v
   const { architecture, configuration } = await folder.loadDescription();
   const { data } = await StudyFolder.of(job.home, job.study).loadData(configuration, jobWork(host, job.run));
   const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
-  const model = createEmptyModel(await selectBackend(), architecture, configuration, vocabularies);
+  const options = modelOptions(architecture, configuration, vocabularies);
+  const model = createEmptyModel(await selectBackend(), options);
   try {
     const { epoch } = await folder.load('best', model);
-    const evaluation = await evaluateWithProgress(host, model, data, { ...job, configuration, epoch });
+    const evaluation = await withReplicas(model, (replicas) =>
+      evaluateWithProgress(host, replicas, data, { ...job, configuration, epoch }),
+    );
     if (evaluation === null) throw new JobStopped();
     host.emit({ type: 'evaluation', run: job.run, ...evaluation });
   } finally {
@@ -30,13 +34,13 @@ export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<v
 /** Evaluates the checkpoint that the model holds, with progress events. Null when stopped. */
 export function evaluateWithProgress(
   host: JobHost,
-  model: SequenceToSequence,
+  replicas: Replicas,
   data: PreparedData,
   request: EvaluationRequest,
 ): Promise<Evaluation | null> {
   const progress = progressReporter(host, request.run);
   const activity = request.decoder === 'beam' ? 'Decoding by beam search' : 'Decoding greedily';
-  return evaluate(model, data, request, (done, total) => {
+  return evaluate(replicas, data, request, (done, total) => {
     progress(activity, done, total, 'examples');
     return mayGoOn(host, request.run);
   });

@@ -11,7 +11,9 @@ import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
+import { modelOptions } from '../model/model-options';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import { Replicas } from '../replicas/replicas';
 import { selectBackend } from '../tensor/select-backend';
 import { unpaddedLength } from '../model/packing';
 import { PAD, SOS } from '../text/special-tokens';
@@ -60,12 +62,9 @@ async function loadRun(home: string, run: string): Promise<LoadedRun> {
     source: vocabularies.sourceVocabulary.size,
     target: vocabularies.targetVocabulary.size,
   };
-  const model = createEmptyModel(
-    await selectBackend(),
-    description.architecture,
-    description.configuration,
-    sizes,
-  );
+  const { architecture, configuration } = description;
+  const options = modelOptions(architecture, configuration, sizes);
+  const model = createEmptyModel(await selectBackend(), options);
   await folder.load('best', model);
   const loaded = { model, description, vocabularies, version };
   loadedRuns.set(key, loaded);
@@ -103,7 +102,7 @@ async function decodeTexts(
     lengthNormalisation: configuration.LENGTH_NORMALISATION,
     attention: job.attention,
   };
-  const decoded = await decodeAll(loaded.model, sources, options, () => mayGoOn(host));
+  const decoded = await decodeAll(Replicas.single(loaded.model), sources, options, () => mayGoOn(host));
   if (decoded === null) throw new JobStopped();
   return decoded;
 }

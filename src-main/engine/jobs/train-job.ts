@@ -7,7 +7,7 @@ import { describeEnvironment } from '../environment';
 import type { JobHost } from '../job-host';
 import { createModel } from '../model/create-model';
 import { countParameters } from '../model/parameters';
-import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import { withReplicas, type Replicas } from '../replicas/replicas';
 import { selectBackend, whyPortable } from '../tensor/select-backend';
 import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
@@ -60,19 +60,21 @@ async function trainRun(
     const description = { study: job.study, architecture, configuration: job.configuration };
     for (const record of [...studyArtefacts, await folder.saveDescription(description)])
       host.emit({ type: 'artefact', run, record });
-    const trainer = new Trainer(model, data, job.configuration, state, {
-      control: host.control,
-      step: (record) => host.emit({ type: 'step', run, record }),
-      epoch: (record) => host.emit({ type: 'epoch', run, record }),
-      paused: () => host.emit({ type: 'run-paused', run }),
-      continued: () => host.emit({ type: 'run-continued', run }),
-      saveCheckpoint: async (name, current) =>
-        host.emit({ type: 'artefact', run, record: await folder.save(name, model, current) }),
+    return await withReplicas(model, async (replicas) => {
+      const trainer = new Trainer(replicas, data, job.configuration, state, {
+        control: host.control,
+        step: (record) => host.emit({ type: 'step', run, record }),
+        epoch: (record) => host.emit({ type: 'epoch', run, record }),
+        paused: () => host.emit({ type: 'run-paused', run }),
+        continued: () => host.emit({ type: 'run-continued', run }),
+        saveCheckpoint: async (name, current) =>
+          host.emit({ type: 'artefact', run, record: await folder.save(name, model, current) }),
+      });
+      const outcome = await trainer.train();
+      return outcome.state === 'finished'
+        ? await evaluateRun(job, host, folder, replicas, data, run, outcome)
+        : outcome;
     });
-    const outcome = await trainer.train();
-    return outcome.state === 'finished'
-      ? await evaluateRun(job, host, folder, model, data, run, outcome)
-      : outcome;
   } finally {
     model.parameters.dispose();
   }
@@ -83,15 +85,16 @@ async function evaluateRun(
   job: TrainJob,
   host: JobHost,
   folder: RunFolder,
-  model: SequenceToSequence,
+  replicas: Replicas,
   data: PreparedData,
   run: string,
   outcome: TrainingOutcome,
 ): Promise<TrainingOutcome> {
-  const { epoch } = await folder.load('best', model);
+  const { epoch } = await folder.load('best', replicas.model);
+  await replicas.shareParameters();
   for (const decoder of ['greedy', 'beam'] as const) {
     const request = { run, split: 'test', decoder, configuration: job.configuration, epoch } as const;
-    const evaluation = await evaluateWithProgress(host, model, data, request);
+    const evaluation = await evaluateWithProgress(host, replicas, data, request);
     if (evaluation === null)
       return { state: 'stopped', reason: 'Stopped by the user while it was evaluated' };
     host.emit({ type: 'evaluation', run, ...evaluation });

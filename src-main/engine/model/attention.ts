@@ -12,6 +12,8 @@ export interface AttentionMemory {
   readonly longest: number;
   /** What contexts are made of: `[positions, context units]`. */
   readonly values: Tensor;
+  /** The same with rows of zeros for padding, for products by sentence: `[rows, longest, context units]`. */
+  readonly paddedValues: Tensor;
   /** `values @ key + bias`, projected once: `[positions, units]`. */
   readonly keys: Tensor;
   /** Positions by sentence. */
@@ -54,7 +56,22 @@ export function createMemory(pass: Pass, outputs: Tensor, lengths: ArrayLike<num
   const { ops, options, weights } = pass;
   const values = options.attention!.projection ? linear(pass, 'encoder.projection', outputs) : outputs;
   const keys = ops.addBias(ops.matMul(values, weights['attention.key']), weights['attention.bias']);
-  return { ...memoryLayout(ops, lengths), values, keys };
+  return memoryOf(ops, values, keys, lengths);
+}
+
+function memoryOf(
+  ops: TensorOperations,
+  values: Tensor,
+  keys: Tensor,
+  lengths: ArrayLike<number>,
+): AttentionMemory {
+  const layout = memoryLayout(ops, lengths);
+  const units = values.shape[1];
+  const paddedValues = ops.scope(() => {
+    const rows = ops.gatherRows(ops.concat([ops.zeros([1, units]), values], 0), layout.positionOfPlace);
+    return ops.reshape(rows, [layout.rows, layout.longest, units]);
+  });
+  return { ...layout, values, paddedValues, keys };
 }
 
 /** The memory of the first `rows` sentences, without copying the tensors. */
@@ -67,6 +84,7 @@ export function firstRows(ops: TensorOperations, memory: AttentionMemory, rows: 
     segments,
     paddingEnergy: memory.paddingEnergy,
     values: ops.sliceRows(memory.values, 0, segments.rows),
+    paddedValues: ops.sliceRows(memory.paddedValues, 0, rows),
     keys: ops.sliceRows(memory.keys, 0, segments.rows),
     positionOfPlace: ops.sliceRows(memory.positionOfPlace, 0, rows * memory.longest),
     placeOfPosition: ops.sliceRows(memory.placeOfPosition, 0, segments.rows),
@@ -85,9 +103,10 @@ export function selectRows(
     rows.flatMap((row, index) => Array.from({ length: lengths[index] }, (_, time) => starts[row] + time)),
   );
   const index = ops.int32(positions, [positions.length]);
-  const selected = { values: ops.gatherRows(memory.values, index), keys: ops.gatherRows(memory.keys, index) };
+  const values = ops.gatherRows(memory.values, index);
+  const keys = ops.gatherRows(memory.keys, index);
   ops.dispose(index);
-  return { ...memoryLayout(ops, lengths), ...selected };
+  return memoryOf(ops, values, keys, lengths);
 }
 
 export interface AttentionStep {
@@ -95,8 +114,6 @@ export interface AttentionStep {
   readonly context: Tensor;
   /** Attention weights with zeros for padding, `[rows, longest]`. */
   readonly weights: Tensor;
-  /** The same without padding, `[positions]`. */
-  readonly packedWeights: Tensor;
   /** `tanh(W_c [decoder hidden; encoder output])`, `[positions, units]`. */
   readonly features: Tensor;
   /** Energies before the softmax, `[positions, 1]`. */
@@ -118,12 +135,16 @@ export function attentionForward(pass: Pass, memory: AttentionMemory, hidden: Te
     const padded = ops.concat([memory.paddingEnergy, ops.reshape(energies, [memory.segments.rows])], 0);
     const dense = ops.reshape(ops.gatherRows(padded, memory.positionOfPlace), [memory.rows, memory.longest]);
     const attention = ops.softmax(dense);
-    const packedWeights = ops.gatherRows(
-      ops.reshape(attention, [memory.rows * memory.longest]),
-      memory.placeOfPosition,
+    const context = ops.batchMatMul(
+      ops.reshape(attention, [memory.rows, 1, memory.longest]),
+      memory.paddedValues,
     );
-    const context = ops.weightedSegmentSum(packedWeights, memory.values, memory.segments);
-    return { context, weights: attention, packedWeights, features, energies };
+    return {
+      context: ops.reshape(context, [memory.rows, memory.values.shape[1]]),
+      weights: attention,
+      features,
+      energies,
+    };
   });
 }
 
@@ -139,14 +160,17 @@ export function attentionBackward(
 ) {
   const { ops, options, weights } = pass;
   return ops.scope(() => {
-    const { segments } = memory;
-    const weightGradient = ops.reshape(
-      ops.sumColumns(ops.multiply(ops.spreadSegments(contextGradient, segments), memory.values)),
-      [segments.rows],
+    const { segments, rows, longest } = memory;
+    const products = ops.batchMatMul(
+      ops.reshape(contextGradient, [rows, 1, contextGradient.shape[1]]),
+      memory.paddedValues,
+      'b',
     );
-    const mean = ops.sumSegments(ops.multiply(step.packedWeights, weightGradient), segments);
+    const weighted = ops.multiply(step.weights, ops.reshape(products, [rows, longest]));
+    // The derivative of the softmax; padding has weight 0 and so no gradient.
+    const dense = ops.subtract(weighted, ops.multiply(step.weights, ops.sumColumns(weighted)));
     const energyGradient = ops.reshape(
-      ops.multiply(step.packedWeights, ops.subtract(weightGradient, ops.spreadSegments(mean, segments))),
+      ops.gatherRows(ops.reshape(dense, [rows * longest]), memory.placeOfPosition),
       [segments.rows, 1],
     );
     const scoreGradient = options.attention!.outerTanh

@@ -2,7 +2,7 @@ import type { Architecture } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { PreparedData } from '../data/prepare';
 import { initialValue, logUnigramFrequencies } from './initialisation';
-import { modelOptions } from './model-options';
+import { modelOptions, type ModelOptions } from './model-options';
 import { parameterDefinitions, Parameters } from './parameters';
 import { SequenceToSequence } from './sequence-to-sequence';
 import type { TensorOperations } from '../tensor/tensor-operations';
@@ -32,14 +32,8 @@ export function createModel(
   return new SequenceToSequence(ops, options, parameters);
 }
 
-/** A model whose weights a checkpoint is about to fill. */
-export function createEmptyModel(
-  ops: TensorOperations,
-  architecture: Architecture,
-  configuration: RunConfiguration,
-  vocabularies: { readonly source: number; readonly target: number },
-): SequenceToSequence {
-  const options = modelOptions(architecture, configuration, vocabularies);
+/** A model whose weights a checkpoint or another replica is about to fill. */
+export function createEmptyModel(ops: TensorOperations, options: ModelOptions): SequenceToSequence {
   const parameters = new Parameters(
     ops,
     parameterDefinitions(options),

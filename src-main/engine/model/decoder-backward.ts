@@ -5,7 +5,7 @@ import { masked } from './dropout';
 import { contextUnits } from './model-options';
 import type { Packing } from './packing';
 import { cellWeights, type Gradients, type Pass } from './pass';
-import { cellBackward, cellWeightGradients, type RecurrentState } from './recurrent-cell';
+import { cellBackward, type RecurrentState } from './recurrent-cell';
 
 export interface DecoderGradients {
   /** Of the decoder's first states, by layer. */
@@ -98,8 +98,7 @@ function stepBackward(
   let context: Tensor | null = null;
   for (let layer = options.decoderLayers - 1; layer >= 0; layer--) {
     const [hidden, ...cells] = after[layer];
-    const weights = cellWeights(pass, `decoder.layer${layer}`);
-    const result = cellBackward(ops, weights, step.cells[layer], [ops.add(hidden, fromAbove), ...cells]);
+    const result = cellBackward(ops, step.cells[layer], [ops.add(hidden, fromAbove), ...cells]);
     gates[layer] = result.gates;
     const inputs = ops.matMul(result.gates, kernels.layers[layer]);
     const inputUnits = layer > 0 ? options.units : contextUnits(options);
@@ -127,25 +126,26 @@ function recordCellGradients(
   const { ops, options } = pass;
   for (let layer = 0; layer < options.decoderLayers; layer++) {
     const name = `decoder.layer${layer}`;
-    const inputs = run.steps.map((step) => step.cells[layer].inputs);
-    const result = cellWeightGradients(
-      ops,
-      inputs,
+    const allGates = ops.concat(
       steps.map((step) => step.gates[layer]),
+      0,
     );
-    gradients[`${name}.kernel`] = result.kernel;
-    gradients[`${name}.bias`] = result.bias;
+    gradients[`${name}.kernel`] = ops.scope(() => {
+      const inputs = run.steps.map((step) => step.cells[layer].inputs);
+      return ops.matMul(ops.concat(inputs, 0), allGates, 'a');
+    });
+    gradients[`${name}.bias`] = ops.sumRows(allGates);
     if (layer === 0)
       gradients['decoder.embedding'] = ops.scope(() => {
         const kernel = ops.transpose(ops.sliceRows(cellWeights(pass, name).kernel, 0, options.embedding));
-        const embedded = masked(ops, ops.matMul(result.allGates, kernel), run.embeddingMask);
+        const embedded = masked(ops, ops.matMul(allGates, kernel), run.embeddingMask);
         const ids = ops.concat(
           run.steps.map((step) => step.ids),
           0,
         );
         return ops.scatterAddEmbeddings(embedded, ids, options.targetVocabulary);
       });
-    ops.dispose(result.allGates);
+    ops.dispose(allGates);
   }
 }
 
@@ -200,7 +200,7 @@ function valuesGradient(
       steps.map((step) => step.attention!.context),
       units,
     );
-    const sums = ops.reshape(ops.batchMatMulTransposed(weights, contexts), [rows * longest, units]);
+    const sums = ops.reshape(ops.batchMatMul(weights, contexts, 'a'), [rows * longest, units]);
     return ops.gatherRows(sums, memory.placeOfPosition);
   });
 }

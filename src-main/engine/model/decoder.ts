@@ -17,12 +17,19 @@ export interface StepMasks {
   readonly layers: readonly (Tensor | null)[];
 }
 
+/** A layer's cell at one time step. */
+export interface DecoderCell extends CellTape {
+  /** `[x; previous hidden]`, `[rows, inputs + units]`. */
+  readonly inputs: Tensor;
+}
+
 /** One time step of the decoder for all rows that are still going on. */
 export interface DecoderStep {
   /** int32 `[rows]`, the tokens fed in. */
   readonly ids: Tensor;
   readonly attention: AttentionStep | null;
-  readonly cells: readonly CellTape[];
+  /** By layer. */
+  readonly cells: readonly DecoderCell[];
   /** Previous hidden state of the top layer: the query of attention. */
   readonly query: Tensor;
   readonly masks: StepMasks;
@@ -52,14 +59,22 @@ export function decoderStep(
     const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), masks.embedding);
     const attention = memory === null ? null : attentionForward(pass, memory, query);
     let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
-    const cells: CellTape[] = [];
+    const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
       if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null);
-      cells.push(
-        cellForward(ops, options.cell, cellWeights(pass, `decoder.layer${layer}`), x, states[layer]),
-      );
+      cells.push(decoderCell(pass, layer, x, states[layer]));
     }
     return { ids, attention, cells, query, masks };
+  });
+}
+
+function decoderCell(pass: Pass, layer: number, x: Tensor, state: RecurrentState): DecoderCell {
+  const { ops, options } = pass;
+  const { kernel, bias } = cellWeights(pass, `decoder.layer${layer}`);
+  const inputs = ops.concat([x, state[0]], 1);
+  return ops.scope(() => {
+    const gates = ops.addBias(ops.matMul(inputs, kernel), bias);
+    return { ...cellForward(ops, options.cell, gates, state), inputs };
   });
 }
 

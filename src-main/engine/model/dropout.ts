@@ -8,9 +8,11 @@ export const DROPOUT_SITES = {
   decoderLayer: 17,
 } as const;
 const SITES = 32;
+/** Above any number of replicas. */
+const REPLICAS = 64;
 
 /**
- * Inverted dropout (Srivastava et al. 2014) whose masks depend only on (seed, step, site), so that a resumed run draws
+ * Inverted dropout (Srivastava et al. 2014) whose masks depend only on (seed, step, replica, site), so that a resumed run draws
  * the same ones.
  */
 export class Dropout {
@@ -19,12 +21,18 @@ export class Dropout {
     private readonly rate: number,
     private readonly seed: number,
     private readonly step: number,
+    private readonly replica: number,
   ) {}
 
   /** Null when nothing is dropped. */
   mask(site: number, shape: readonly number[]): Tensor | null {
     if (this.rate === 0) return null;
-    return this.ops.dropoutMask(shape, this.rate, this.seed | 0, (this.step * SITES + site) | 0);
+    return this.ops.dropoutMask(
+      shape,
+      this.rate,
+      this.seed | 0,
+      ((this.step * REPLICAS + this.replica) * SITES + site) | 0,
+    );
   }
 }
 

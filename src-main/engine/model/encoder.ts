@@ -3,8 +3,14 @@ import { DROPOUT_SITES, masked } from './dropout';
 import type { Packing } from './packing';
 import { directionsOf } from './parameters';
 import { cellWeights, type Gradients, type Pass } from './pass';
-import type { RecurrentState } from './recurrent-cell';
-import { layerBackward, layerForward, type LayerRun } from './recurrent-layer';
+import type { CellWeights, RecurrentState } from './recurrent-cell';
+import {
+  layerBackward,
+  layerForward,
+  layerReading,
+  type LayerReading,
+  type LayerRun,
+} from './recurrent-layer';
 
 /** Final states by layer and direction. */
 export type FinalStates = readonly (readonly RecurrentState[])[];
@@ -15,8 +21,9 @@ export interface EncoderRun {
   readonly finals: FinalStates;
   readonly ids: Tensor;
   readonly embeddingMask: Tensor | null;
+  readonly reading: LayerReading;
   readonly layers: readonly {
-    readonly runs: readonly LayerRun[];
+    readonly run: LayerRun;
     /** Of the layer's input. */ readonly inputMask: Tensor | null;
   }[];
 }
@@ -27,32 +34,22 @@ export function encoderForward(pass: Pass, packing: Packing, ids: Tensor): Encod
   const embedded = ops.gatherRows(weights['encoder.embedding'], ids);
   const embeddingMask = dropout?.mask(DROPOUT_SITES.sourceEmbedding, embedded.shape) ?? null;
   let outputs = masked(ops, embedded, embeddingMask);
+  const reading = layerReading(ops, packing, directionsOf(options).length);
   const layers = [];
   for (let layer = 0; layer < options.encoderLayers; layer++) {
     const inputMask =
       layer === 0 ? null : (dropout?.mask(DROPOUT_SITES.encoderLayer + layer, outputs.shape) ?? null);
     const inputs = masked(ops, outputs, inputMask);
-    const runs = directionsOf(options).map((direction) =>
-      layerForward(
-        ops,
-        options.cell,
-        cellWeights(pass, `encoder.layer${layer}.${direction}`),
-        inputs,
-        packing,
-        direction,
-      ),
-    );
-    outputs = ops.concat(
-      runs.map((run) => run.outputs),
-      1,
-    );
-    layers.push({ runs, inputMask });
+    const run = layerForward(ops, options.cell, weightsOfLayer(pass, layer), inputs, reading);
+    outputs = run.outputs;
+    layers.push({ run, inputMask });
   }
   return {
     outputs,
-    finals: layers.map(({ runs }) => runs.map((run) => run.final)),
+    finals: layers.map(({ run }) => run.finals),
     ids,
     embeddingMask,
+    reading,
     layers,
   };
 }
@@ -61,42 +58,30 @@ export function encoderForward(pass: Pass, packing: Packing, ids: Tensor): Encod
 export function encoderBackward(
   pass: Pass,
   gradients: Gradients,
-  packing: Packing,
   run: EncoderRun,
   outputGradient: Tensor | null,
   finalGradients: FinalStates,
 ): void {
   const { ops, options } = pass;
-  const directions = directionsOf(options);
   let above = outputGradient;
   for (let layer = options.encoderLayers - 1; layer >= 0; layer--) {
-    const { runs, inputMask } = run.layers[layer];
-    const perDirection =
-      above === null
-        ? null
-        : ops.splitColumns(
-            above,
-            directions.map(() => options.units),
-          );
-    const inputGradients = directions.map((direction, index) => {
+    const { run: layerRun, inputMask } = run.layers[layer];
+    const weights = weightsOfLayer(pass, layer);
+    const result = layerBackward(ops, weights, layerRun, run.reading, above, finalGradients[layer]);
+    directionsOf(options).forEach((direction, index) => {
       const name = `encoder.layer${layer}.${direction}`;
-      const weights = cellWeights(pass, name);
-      const final = finalGradients[layer][index];
-      const result = layerBackward(
-        ops,
-        weights,
-        runs[index],
-        packing,
-        direction,
-        perDirection?.[index] ?? null,
-        final,
-      );
-      gradients[`${name}.kernel`] = result.kernel;
-      gradients[`${name}.bias`] = result.bias;
-      return result.inputs;
+      gradients[`${name}.kernel`] = result.weights[index].kernel;
+      gradients[`${name}.bias`] = result.weights[index].bias;
     });
-    above = masked(ops, ops.addAll(inputGradients), inputMask);
+    above = masked(ops, result.inputs, inputMask);
   }
   const embedded = masked(ops, above!, run.embeddingMask);
   gradients['encoder.embedding'] = ops.scatterAddEmbeddings(embedded, run.ids, options.sourceVocabulary);
+}
+
+/** By direction. */
+function weightsOfLayer(pass: Pass, layer: number): CellWeights[] {
+  return directionsOf(pass.options).map((direction) =>
+    cellWeights(pass, `encoder.layer${layer}.${direction}`),
+  );
 }

@@ -12,7 +12,7 @@ export interface OutputLayer {
 }
 
 /** Rows per product: about 1,024 keep a chunk of logits in the processor's cache. */
-const CHUNK_ROWS = 1024;
+const CHUNK_ROWS = 256;
 
 export function outputLayer(pass: Pass): OutputLayer {
   const kernel = pass.weights['output.kernel'];
@@ -54,7 +54,7 @@ export function outputLoss(
 }
 
 /**
- * The loss with the gradients of the mean loss: records those of the kernel and bias and returns those of every step's
+ * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a batch): records those of the kernel and bias and returns those of every step's
  * hidden state. The softmax gradient P - Y is never formed: P enters as `exp(logits) / sum`, Y by gathering and scattering rows.
  */
 export function outputLossBackward(
@@ -62,9 +62,11 @@ export function outputLossBackward(
   gradients: Gradients,
   layer: OutputLayer,
   steps: readonly OutputStep[],
+  batchTokens?: number,
 ): OutputLoss & { readonly hiddenGradients: readonly Tensor[] } {
   const { ops } = pass;
-  const { chunks, tokens } = chunkSteps(steps);
+  const { chunks, tokens: ownTokens } = chunkSteps(steps);
+  const tokens = batchTokens ?? ownTokens;
   const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, tokens)));
   const vocabulary = layer.kernel.shape[0];
   ops.scope(() => {
@@ -74,12 +76,12 @@ export function outputLossBackward(
     );
     const labels = concatLabels(chunks.flatMap((chunk) => chunk.steps));
     const share = ops.scale(hidden, 1 / tokens);
-    const labelPart = ops.scatterAddRows(share, ops.int32(labels, [tokens]), vocabulary);
+    const labelPart = ops.scatterAddRows(share, ops.int32(labels, [ownTokens]), vocabulary);
     gradients['output.kernel'] = ops.subtract(ops.addAll(results.map((result) => result.kernel)), labelPart);
     const predicted = ops.reshape(ops.addAll(results.map((result) => result.bias)), [vocabulary]);
     gradients['output.bias'] = ops.subtract(
       predicted,
-      ops.float32(frequencies(labels, vocabulary), [vocabulary]),
+      ops.float32(shares(labels, tokens, vocabulary), [vocabulary]),
     );
     return [gradients['output.kernel'], gradients['output.bias']];
   });
@@ -94,7 +96,7 @@ export function outputLossBackward(
   });
   for (const result of results) ops.dispose(result.kernel, result.bias);
   const lossSum = ops.addAll(results.map((result) => result.lossSum));
-  return { lossSum, tokens, hiddenGradients };
+  return { lossSum, tokens: ownTokens, hiddenGradients };
 }
 
 interface Chunk {
@@ -181,8 +183,9 @@ function concatLabels(steps: readonly OutputStep[]): Int32Array {
   return labels;
 }
 
-function frequencies(labels: Int32Array, vocabulary: number): Float32Array {
+/** Each token's share of the batch's tokens. */
+function shares(labels: Int32Array, tokens: number, vocabulary: number): Float32Array {
   const shares = new Float32Array(vocabulary);
-  for (const label of labels) shares[label] += 1 / labels.length;
+  for (const label of labels) shares[label] += 1 / tokens;
   return shares;
 }

@@ -47,6 +47,43 @@ export function packIds(packing: Packing, sentences: readonly Int32Array[], shif
   return ids;
 }
 
+/**
+ * Packed sentences as one or two directions read them side by side: at every step the rows of the direction that reads
+ * forward, then those of the one that reads backward, each sentence from its own end. So both directions have the same
+ * sentences at every step, and one cell computes them together. Numbers below are `position * directions + direction`.
+ */
+export interface Reading {
+  /** The number that stands at each place of the reading. */
+  readonly order: Int32Array;
+  /** By number: its place. */
+  readonly places: Int32Array;
+  /** By number: the place read before it in its sentence, counted from 1; 0 for the first. */
+  readonly previous: Int32Array;
+  /** Place of each sentence's last step, direction by direction: `[directions * rows]`. */
+  readonly last: Int32Array;
+}
+
+export function readingOf(packing: Packing, directions: number): Reading {
+  const { active, starts, lengths, rows, positions } = packing;
+  const order = new Int32Array(positions * directions);
+  const places = new Int32Array(positions * directions);
+  const previous = new Int32Array(positions * directions);
+  const last = new Int32Array(directions * rows).fill(-1);
+  let place = 0;
+  for (let step = 0; step < active.length; step++)
+    for (let direction = 0; direction < directions; direction++)
+      for (let row = 0; row < active[step]; row++, place++) {
+        const time = direction === 0 ? step : lengths[row] - 1 - step;
+        const number = (starts[time] + row) * directions + direction;
+        const sentence = direction * rows + row;
+        order[place] = number;
+        places[number] = place;
+        previous[number] = last[sentence] + 1;
+        last[sentence] = place;
+      }
+  return { order, places, previous, last };
+}
+
 /** Length of a sentence without the PAD (0) at its end. */
 export function unpaddedLength(sentence: Int32Array): number {
   let length = sentence.length;

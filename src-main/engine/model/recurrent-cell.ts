@@ -16,12 +16,11 @@ export interface CellWeights {
 }
 
 /** What a step leaves for its backward step. */
-export type CellTape = {
-  /** `[x; previous hidden]`, `[rows, inputs + units]`. */
-  readonly inputs: Tensor;
+export interface CellTape {
   readonly state: RecurrentState;
+  /** Null for an RNN, whose state says all. */
   readonly activations: LstmActivations | null;
-};
+}
 
 export function zeroState(
   ops: TensorOperations,
@@ -34,25 +33,19 @@ export function zeroState(
 }
 
 /**
- * One step on `x` `[rows, inputs]`. RNN (Elman 1990): `h' = tanh([x; h] W + b)`. LSTM (Gers et al. 2000):
- * `c' = f * c + i * g`, `h' = o * tanh(c')`.
+ * One step from its gates before their non-linearities, `gates = [x; h] W + b` `[rows, gates * units]`. RNN (Elman 1990):
+ * `h' = tanh(gates)`. LSTM (Gers et al. 2000), of whose previous state only the cell is read here: `c' = f * c + i * g`,
+ * `h' = o * tanh(c')`.
  */
 export function cellForward(
   ops: TensorOperations,
   cell: CellKind,
-  weights: CellWeights,
-  x: Tensor,
+  gates: Tensor,
   state: RecurrentState,
 ): CellTape {
-  return ops.scope(() => {
-    const inputs = ops.concat([x, state[0]], 1);
-    if (cell === 'lstm') {
-      const activations = ops.lstmCell(inputs, weights.kernel, weights.bias, state[1]);
-      return { inputs, state: [activations.hidden, activations.cell], activations };
-    }
-    const hidden = ops.tanh(ops.addBias(ops.matMul(inputs, weights.kernel), weights.bias));
-    return { inputs, state: [hidden], activations: null };
-  });
+  if (cell === 'rnn') return { state: [ops.tanh(gates)], activations: null };
+  const activations = ops.lstmCell(gates, state[1]);
+  return { state: [activations.hidden, activations.cell], activations };
 }
 
 /**
@@ -61,31 +54,12 @@ export function cellForward(
  */
 export function cellBackward(
   ops: TensorOperations,
-  weights: CellWeights,
   tape: CellTape,
   stateGradient: RecurrentState,
 ): { gates: Tensor; previousCell: Tensor[] } {
-  if (tape.activations === null)
-    return { gates: ops.tanhGradient(tape.state[0], stateGradient[0]), previousCell: [] };
   const [hiddenGradient, cellGradient] = stateGradient;
-  const { gates, previousCell } = ops.lstmCellGradient(
-    tape.activations,
-    weights.bias,
-    hiddenGradient,
-    cellGradient,
-  );
+  if (tape.activations === null)
+    return { gates: ops.tanhGradient(tape.state[0], hiddenGradient), previousCell: [] };
+  const { gates, previousCell } = ops.lstmCellGradient(tape.activations, hiddenGradient, cellGradient);
   return { gates, previousCell: [previousCell] };
-}
-
-/** The gradients of a cell's weights, one product over all time steps. `inputs` and `gates` are `[positions, ...]`. */
-export function cellWeightGradients(
-  ops: TensorOperations,
-  inputs: readonly Tensor[],
-  gates: readonly Tensor[],
-) {
-  return ops.scope(() => {
-    const allGates = ops.concat(gates, 0);
-    const kernel = ops.matMul(ops.concat(inputs, 0), allGates, 'a');
-    return { kernel, bias: ops.sumRows(allGates), allGates };
-  });
 }

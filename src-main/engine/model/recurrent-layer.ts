@@ -1,10 +1,8 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import type { Packing } from './packing';
-import type { Direction } from './parameters';
+import { readingOf, type Packing } from './packing';
 import {
   cellBackward,
   cellForward,
-  cellWeightGradients,
   zeroState,
   type CellKind,
   type CellTape,
@@ -12,123 +10,271 @@ import {
   type RecurrentState,
 } from './recurrent-cell';
 
-/** One direction of an encoder layer over packed sentences, with what its backward pass needs. */
-export interface LayerRun {
-  /** Hidden state at every position, `[positions, units]`. */
-  readonly outputs: Tensor;
-  /** State after each sentence's own last token (forward) or first token (backward), `[rows, units]` each. */
-  readonly final: RecurrentState;
-  readonly tapes: readonly CellTape[];
+/** How every layer of an encoder reads a batch; the tensors are the int32 fields of `Reading`. */
+export interface LayerReading {
+  readonly packing: Packing;
+  readonly directions: number;
+  readonly order: Tensor;
+  readonly places: Tensor;
+  readonly previous: Tensor;
+  readonly last: Tensor;
 }
 
-/** Runs a cell over packed inputs `[positions, inputs]`; no sentence ever sees padding. */
-export function layerForward(
-  ops: TensorOperations,
-  cell: CellKind,
-  weights: CellWeights,
-  inputs: Tensor,
-  packing: Packing,
-  direction: Direction,
-): LayerRun {
-  const units = weights.kernel.shape[0] - inputs.shape[1];
-  const times = timesOf(packing, direction);
-  const tapes = new Array<CellTape>(times.length);
-  const ended: RecurrentState[] = [];
-  let state = zeroState(ops, cell, packing.active[times[0]], units);
-  for (const time of times) {
-    const rows = packing.active[time];
-    const before = state[0].shape[0];
-    if (rows < before) ended.push(state.map((part) => ops.sliceRows(part, rows, before - rows)));
-    state = resizeState(ops, state, rows);
-    const x = ops.sliceRows(inputs, packing.starts[time], rows);
-    tapes[time] = cellForward(ops, cell, weights, x, state);
-    ops.dispose(x);
-    state = tapes[time].state;
-  }
-  // Sentences that ended first stand last among the rows.
-  const final = state.map((part, index) =>
-    ops.concat([part, ...ended.map((parts) => parts[index]).reverse()], 0),
-  );
+/** All directions of an encoder layer over packed sentences, with what the backward pass needs. */
+export interface LayerRun {
+  /** `[positions, inputs]`. */
+  readonly inputs: Tensor;
+  /** Hidden states, directions side by side: `[positions, directions * units]`. */
+  readonly outputs: Tensor;
+  /** By direction, the state after each sentence's own last step: `[rows, units]`. */
+  readonly finals: readonly RecurrentState[];
+  readonly tapes: readonly CellTape[];
+  /** Hidden states in the order of reading behind one row of zeros: `[1 + directions * positions, units]`. */
+  readonly history: Tensor;
+}
+
+export function layerReading(ops: TensorOperations, packing: Packing, directions: number): LayerReading {
+  const { order, places, previous, last } = readingOf(packing, directions);
+  const tensor = (numbers: Int32Array) => ops.int32(numbers, [numbers.length]);
   return {
-    outputs: ops.concat(
-      tapes.map((tape) => tape.state[0]),
-      0,
-    ),
-    final,
-    tapes,
+    packing,
+    directions,
+    order: tensor(order),
+    places: tensor(places),
+    previous: tensor(previous),
+    last: tensor(last),
   };
 }
 
 /**
- * Back-propagation through time. `outputGradient` `[positions, units]` may be null; `finalGradient` is that of `final`.
- * The input gradient is `[positions, inputs]`.
+ * Runs a cell over packed inputs `[positions, inputs]` in every direction (`weights` by direction); no sentence ever sees
+ * padding. What the inputs add to the gates waits for no earlier step, so it is one product before the loop.
+ */
+export function layerForward(
+  ops: TensorOperations,
+  cell: CellKind,
+  weights: readonly CellWeights[],
+  inputs: Tensor,
+  reading: LayerReading,
+): LayerRun {
+  return ops.scope(() => {
+    const { packing, directions } = reading;
+    const kernels = layerKernels(ops, weights, inputs.shape[1]);
+    const recurrent = stack(ops, kernels.hidden);
+    const units = recurrent.shape[1];
+    const fromInputs = gatesFromInputs(ops, weights, kernels.input, inputs, reading);
+    const tapes: CellTape[] = [];
+    let state = zeroState(ops, cell, directions * packing.rows, units);
+    packing.active.forEach((rows, time) => {
+      const tape = ops.scope(() => {
+        const before = firstOfBlocks(ops, state, directions, rows);
+        const input = ops.sliceRows(fromInputs, directions * packing.starts[time], directions * rows);
+        const gates = time === 0 ? input : ops.add(input, productByBlock(ops, before[0], recurrent));
+        return cellForward(ops, cell, gates, before);
+      });
+      tapes.push(tape);
+      state = tape.state;
+    });
+    const history = joinStates(ops, tapes, 0);
+    const outputs = ops.gatherRows(ops.sliceRows(history, 1, directions * packing.positions), reading.places);
+    return {
+      inputs,
+      outputs: ops.reshape(outputs, [packing.positions, directions * units]),
+      finals: finalStates(ops, tapes, history, reading),
+      tapes,
+      history,
+    };
+  });
+}
+
+export interface LayerGradients {
+  /** `[positions, inputs]`. */
+  readonly inputs: Tensor;
+  /** By direction. */
+  readonly weights: readonly CellWeights[];
+}
+
+/**
+ * Back-propagation through time. `outputGradient` `[positions, directions * units]` may be null; `finalGradients` are
+ * those of `finals`. Everything but the recurrence itself is one product over all positions.
  */
 export function layerBackward(
   ops: TensorOperations,
-  weights: CellWeights,
+  weights: readonly CellWeights[],
   run: LayerRun,
-  packing: Packing,
-  direction: Direction,
+  reading: LayerReading,
   outputGradient: Tensor | null,
-  finalGradient: RecurrentState,
-): { inputs: Tensor; kernel: Tensor; bias: Tensor } {
-  const units = run.outputs.shape[1];
-  const inputUnits = weights.kernel.shape[0] - units;
-  const hiddenKernel = ops.transpose(ops.sliceRows(weights.kernel, inputUnits, units));
-  const times = timesOf(packing, direction).reverse();
-  const gates = new Array<Tensor>(times.length);
-  let carried: RecurrentState = finalGradient.map((part) => ops.sliceRows(part, 0, packing.active[times[0]]));
-  times.forEach((time, visited) => {
-    const rows = packing.active[time];
-    const step = ops.scope(() => {
-      const [hidden, ...cells] = resizeGradient(ops, carried, rows, finalGradient);
-      const above =
-        outputGradient === null
-          ? hidden
-          : ops.add(hidden, ops.sliceRows(outputGradient, packing.starts[time], rows));
-      const { gates, previousCell } = cellBackward(ops, weights, run.tapes[time], [above, ...cells]);
-      const isLast = visited === times.length - 1;
-      return { gates, carried: isLast ? [] : [ops.matMul(gates, hiddenKernel), ...previousCell] };
-    });
-    ops.dispose(...carried);
-    gates[time] = step.gates;
-    carried = step.carried;
+  finalGradients: readonly RecurrentState[],
+): LayerGradients {
+  return ops.scope(() => {
+    const { packing, directions } = reading;
+    const kernels = layerKernels(ops, weights, run.inputs.shape[1]);
+    const recurrent = stack(
+      ops,
+      kernels.hidden.map((kernel) => ops.transpose(kernel)),
+    );
+    const units = recurrent.shape[2];
+    const above =
+      outputGradient &&
+      ops.gatherRows(ops.reshape(outputGradient, [packing.positions * directions, units]), reading.order);
+    const joining = finalGradients[0].map((_, part) =>
+      ops.concat(
+        finalGradients.map((state) => state[part]),
+        0,
+      ),
+    );
+    const gates = new Array<Tensor>(run.tapes.length);
+    let carried: RecurrentState = [];
+    for (let time = run.tapes.length - 1; time >= 0; time--) {
+      const step = ops.scope(() => {
+        const rows = packing.active[time];
+        const [hidden, ...cells] = growBlocks(ops, carried, joining, directions, packing, time);
+        const start = directions * packing.starts[time];
+        const total = above ? ops.add(hidden, ops.sliceRows(above, start, directions * rows)) : hidden;
+        const { gates, previousCell } = cellBackward(ops, run.tapes[time], [total, ...cells]);
+        return { gates, carried: time === 0 ? [] : [productByBlock(ops, gates, recurrent), ...previousCell] };
+      });
+      gates[time] = step.gates;
+      carried = step.carried;
+    }
+    return layerGradients(ops, kernels, run, reading, ops.concat(gates, 0));
   });
-  const { kernel, bias, allGates } = cellWeightGradients(
-    ops,
-    run.tapes.map((tape) => tape.inputs),
-    gates,
+}
+
+/** The products over all positions that end the backward pass; `gates` are gradients in the order of reading. */
+function layerGradients(
+  ops: TensorOperations,
+  kernels: LayerKernels,
+  run: LayerRun,
+  { packing, directions, places, previous }: LayerReading,
+  gates: Tensor,
+): LayerGradients {
+  const units = run.history.shape[1];
+  const columns = new Array<number>(directions);
+  const sideBySide = ops.reshape(ops.gatherRows(gates, places), [
+    packing.positions,
+    directions * gates.shape[1],
+  ]);
+  const before = ops.reshape(ops.gatherRows(run.history, previous), [packing.positions, directions * units]);
+  const gatesByDirection = ops.splitColumns(sideBySide, columns.fill(gates.shape[1]));
+  const beforeByDirection = ops.splitColumns(before, columns.fill(units));
+  return {
+    inputs: ops.matMul(sideBySide, ops.transpose(ops.concat(kernels.input, 1))),
+    weights: gatesByDirection.map((gradient, direction) => ({
+      kernel: ops.concat(
+        [ops.matMul(run.inputs, gradient, 'a'), ops.matMul(beforeByDirection[direction], gradient, 'a')],
+        0,
+      ),
+      bias: ops.sumRows(gradient),
+    })),
+  };
+}
+
+/** By direction. */
+interface LayerKernels {
+  /** `[inputs, gates * units]`. */
+  readonly input: readonly Tensor[];
+  /** `[units, gates * units]`. */
+  readonly hidden: readonly Tensor[];
+}
+
+function layerKernels(ops: TensorOperations, weights: readonly CellWeights[], inputs: number): LayerKernels {
+  return {
+    input: weights.map(({ kernel }) => ops.sliceRows(kernel, 0, inputs)),
+    hidden: weights.map(({ kernel }) => ops.sliceRows(kernel, inputs, kernel.shape[0] - inputs)),
+  };
+}
+
+/** `x W + b` of every position and direction in the order of reading, `[directions * positions, gates * units]`. */
+function gatesFromInputs(
+  ops: TensorOperations,
+  weights: readonly CellWeights[],
+  inputKernels: readonly Tensor[],
+  inputs: Tensor,
+  { packing, directions, order }: LayerReading,
+): Tensor {
+  const bias = ops.concat(
+    weights.map((direction) => direction.bias),
+    0,
   );
-  const inputKernel = ops.transpose(ops.sliceRows(weights.kernel, 0, inputUnits));
-  const inputs = ops.matMul(allGates, inputKernel);
-  ops.dispose(...gates, allGates, hiddenKernel, inputKernel);
-  return { inputs, kernel, bias };
+  const sideBySide = ops.addBias(ops.matMul(inputs, ops.concat(inputKernels, 1)), bias);
+  return ops.gatherRows(
+    ops.reshape(sideBySide, [packing.positions * directions, bias.shape[0] / directions]),
+    order,
+  );
 }
 
-function timesOf(packing: Packing, direction: Direction): number[] {
-  const times = [...packing.active.keys()];
-  return direction === 'forward' ? times : times.reverse();
+function finalStates(
+  ops: TensorOperations,
+  tapes: readonly CellTape[],
+  history: Tensor,
+  { packing, directions, last }: LayerReading,
+): RecurrentState[] {
+  const parts = tapes[0].state.map((_, part) => {
+    const all = part === 0 ? history : joinStates(ops, tapes, part);
+    return ops.gatherRows(ops.sliceRows(all, 1, directions * packing.positions), last);
+  });
+  return Array.from({ length: directions }, (_, direction) =>
+    parts.map((part) => ops.sliceRows(part, direction * packing.rows, packing.rows)),
+  );
 }
 
-/** Reading forward, sentences leave; reading backward, they join with a state of zeros. */
-function resizeState(ops: TensorOperations, state: RecurrentState, rows: number): RecurrentState {
-  const present = state[0].shape[0];
-  if (rows === present) return state;
-  return state.map((part) => (rows < present ? ops.sliceRows(part, 0, rows) : ops.padRows(part, rows)));
+/** One part of the states of all steps, behind a row of zeros. */
+function joinStates(ops: TensorOperations, tapes: readonly CellTape[], part: number): Tensor {
+  const units = tapes[0].state[part].shape[1];
+  return ops.concat([ops.zeros([1, units]), ...tapes.map((tape) => tape.state[part])], 0);
 }
 
-/** The mirror image: a sentence that ended here joins with the gradient of its final state; one that started here leaves. */
-function resizeGradient(
+/** Equal matrices as one tensor `[matrices, rows, columns]`. */
+function stack(ops: TensorOperations, matrices: readonly Tensor[]): Tensor {
+  return ops.reshape(ops.concat(matrices, 0), [matrices.length, ...matrices[0].shape]);
+}
+
+/** Block i of the rows of `a` times matrix i of `matrices`. */
+function productByBlock(ops: TensorOperations, a: Tensor, matrices: Tensor): Tensor {
+  const [blocks, inner, columns] = matrices.shape;
+  if (blocks === 1) return ops.matMul(a, ops.reshape(matrices, [inner, columns]));
+  const product = ops.batchMatMul(ops.reshape(a, [blocks, a.shape[0] / blocks, inner]), matrices);
+  return ops.reshape(product, [a.shape[0], columns]);
+}
+
+/** The first `rows` of each block of the state's rows: sentences that have ended leave. */
+function firstOfBlocks(
+  ops: TensorOperations,
+  state: RecurrentState,
+  blocks: number,
+  rows: number,
+): RecurrentState {
+  const present = state[0].shape[0] / blocks;
+  if (present === rows) return state;
+  return state.map((part) => {
+    if (blocks === 1) return ops.sliceRows(part, 0, rows);
+    const units = part.shape[1];
+    const [kept] = ops.splitColumns(ops.reshape(part, [blocks, present * units]), [
+      rows * units,
+      (present - rows) * units,
+    ]);
+    return ops.reshape(kept, [blocks * rows, units]);
+  });
+}
+
+/** The way back: each block gets the rows of the sentences whose last step this is, from `joining` `[blocks * all rows, units]`. */
+function growBlocks(
   ops: TensorOperations,
   carried: RecurrentState,
-  rows: number,
-  finalGradient: RecurrentState,
+  joining: RecurrentState,
+  blocks: number,
+  { rows: all, active }: Packing,
+  time: number,
 ): RecurrentState {
-  const present = carried[0].shape[0];
+  const rows = active[time];
+  const present = time + 1 < active.length ? active[time + 1] : 0;
   if (rows === present) return carried;
-  return carried.map((part, index) =>
-    rows < present
-      ? ops.sliceRows(part, 0, rows)
-      : ops.concat([part, ops.sliceRows(finalGradient[index], present, rows - present)], 0),
-  );
+  return joining.map((part, index) => {
+    const units = part.shape[1];
+    const sizes = [present, rows - present, all - rows].map((count) => count * units);
+    const [, added] = ops.splitColumns(ops.reshape(part, [blocks, all * units]), sizes);
+    const parts = present === 0 ? [added] : [ops.reshape(carried[index], [blocks, present * units]), added];
+    return ops.reshape(ops.concat(parts, 1), [blocks * rows, units]);
+  });
 }

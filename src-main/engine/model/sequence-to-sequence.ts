@@ -24,7 +24,7 @@ export interface BatchLoss {
 }
 
 export interface BatchGradients extends BatchLoss {
-  /** Of the mean loss, by parameter name. */
+  /** Of the mean loss over the batch's tokens, by parameter name. */
   readonly gradients: Gradients;
 }
 
@@ -47,12 +47,15 @@ export class SequenceToSequence {
     return { ops: this.ops, options: this.options, weights: this.parameters.values(), dropout };
   }
 
-  /** Loss and gradients of a batch. `coins[t]` tells whether step t is fed the true token. Call inside a scope. */
-  lossAndGradients(pass: Pass, batch: Batch, coins: readonly boolean[]): BatchGradients {
+  /**
+   * Loss and gradients of a batch, or of a part of one with `tokens` target tokens in all. `coins[t]` tells whether step t
+   * is fed the true token. Call inside a scope.
+   */
+  lossAndGradients(pass: Pass, batch: Batch, coins: readonly boolean[], tokens?: number): BatchGradients {
     const { ops } = this;
     const forward = this.forward(pass, batch, coins);
     const gradients: Gradients = {};
-    const loss = outputLossBackward(pass, gradients, forward.output, forward.steps);
+    const loss = outputLossBackward(pass, gradients, forward.output, forward.steps, tokens);
     const decoder = decoderBackward(
       pass,
       gradients,
@@ -65,7 +68,7 @@ export class SequenceToSequence {
     const states = decoder.initial.map((state) => state.map((part) => ops.gatherRows(part, toEncoderRows)));
     const finals = bridgeBackward(pass, gradients, forward.bridge, states);
     const outputs = decoder.memory && this.outputsGradient(pass, gradients, forward, decoder.memory);
-    encoderBackward(pass, gradients, forward.sourcePacking, forward.encoder, outputs, finals);
+    encoderBackward(pass, gradients, forward.encoder, outputs, finals);
     return { lossSum: loss.lossSum, tokens: loss.tokens, gradients };
   }
 

@@ -2,7 +2,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import { chooseSettings, settingsInEnvironment } from '../../../src-shared/domain/engine-settings';
 import { UserError } from '../../../src-shared/domain/errors';
 import { loadBinding } from './native/binding';
-import { libraryEnvironment, operationThreads } from './native/library-environment';
+import { bindingForThread } from './native/binding-copy';
+import { libraryEnvironment, planThreads } from './native/library-environment';
 import { NativeOperations } from './native/native-operations';
 import { readRuntimeManifest, type RuntimeManifest } from './runtime-manifest';
 import type { TensorOperations } from './tensor-operations';
@@ -10,12 +11,12 @@ import type { TensorOperations } from './tensor-operations';
 let selected: TensorOperations | null = null;
 
 /**
- * The tensor operations of this process: native where set-up built the binding, else portable. Device and threads are
- * those of the settings in the environment (`UNROLL_DEVICE`, `UNROLL_THREADS`).
+ * The tensor operations of this thread (the process's first unless told otherwise): native where set-up built the
+ * binding, else portable. Device and threads are those of the settings in the environment (`UNROLL_DEVICE`, `UNROLL_THREADS`).
  * @throws UserError when set-up has not run, when a setting is wrong, or when there is no GPU though one is asked for.
  */
-export async function selectBackend(): Promise<TensorOperations> {
-  return (selected ??= await createBackend());
+export async function selectBackend(thread = 0): Promise<TensorOperations> {
+  return (selected ??= await createBackend(thread));
 }
 
 /** Why computing is left to the portable backend; null where it is not. */
@@ -30,23 +31,25 @@ function runtimeManifest(): RuntimeManifest {
   return manifest;
 }
 
-async function createBackend(): Promise<TensorOperations> {
+async function createBackend(thread: number): Promise<TensorOperations> {
   const { tensorflow } = runtimeManifest();
-  const computer = { processors: availableParallelism(), memoryBytes: totalmem() };
-  const settings = chooseSettings([settingsInEnvironment(process.env)], computer.processors);
+  const processors = availableParallelism();
+  const settings = chooseSettings([settingsInEnvironment(process.env)], processors);
   if (settings.device === 'cuda' && (tensorflow.kind === 'wasm' || tensorflow.device === 'cpu'))
     throw new UserError(NO_GPU);
   if (tensorflow.kind === 'wasm') {
     const { createPortableOperations } = await import('./portable/portable-operations');
     return createPortableOperations();
   }
-  Object.assign(process.env, libraryEnvironment(settings, process.env, computer));
-  const binding = loadBinding(tensorflow.binding);
+  const plan = planThreads(settings, processors, tensorflow.device === 'cuda' && settings.device !== 'cpu');
+  Object.assign(process.env, libraryEnvironment(settings, process.env, plan, totalmem()));
+  const binding = loadBinding(bindingForThread(tensorflow.binding, thread));
   const onGpu = binding.isUsingGpuDevice();
   if (settings.device === 'cuda' && !onGpu) throw new UserError(NO_GPU);
   return new NativeOperations(binding, {
     device: onGpu ? 'NVIDIA GPU' : 'CPU',
-    threads: operationThreads(settings, process.env, computer),
+    threads: plan.replicas * plan.operation,
+    replicas: plan.replicas,
     oneDnn: process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
   });
 }

@@ -39,7 +39,10 @@ export interface BackendDescription {
   /** Version of TensorFlow, or of tfjs where that computes. */
   readonly tensorflow: string;
   readonly device: string;
+  /** Of all replicas together. */
   readonly threads: number;
+  /** Copies of a model that compute at the same time, each in a thread of its own. */
+  readonly replicas: number;
   readonly oneDnn: boolean;
 }
 
@@ -105,8 +108,8 @@ export interface TensorOperations {
 
   /** `[m, k] x [k, n]`; `transpose` names the operands to transpose first. */
   matMul(a: Tensor, b: Tensor, transpose?: 'a' | 'b'): Tensor;
-  /** `[batch, k, m]ᵀ x [batch, k, n] = [batch, m, n]`. */
-  batchMatMulTransposed(a: Tensor, b: Tensor): Tensor;
+  /** `[batch, m, k] x [batch, k, n]`, a product for each entry of the batch; `transpose` as for `matMul`. */
+  batchMatMul(a: Tensor, b: Tensor, transpose?: 'a' | 'b'): Tensor;
 
   reshape(a: Tensor, shape: readonly number[]): Tensor;
   /** Of a matrix. */
@@ -137,16 +140,14 @@ export interface TensorOperations {
   createSegments(segmentOfRow: Int32Array, segments: number): Segments;
   /** The first `segments` of them. */
   firstSegments(all: Segments, segments: number): Segments;
-  /** Sums the rows of each segment: `[n]` or `[n, columns]` to `[segments, ...]`. */
+  /** Sums the rows of each segment: `[n, columns]` to `[segments, columns]`. */
   sumSegments(a: Tensor, segments: Segments): Tensor;
-  /** Repeats each segment's row for all its members: `[segments, ...]` to `[n, ...]`. */
+  /** Repeats each segment's row for all its members: `[segments, columns]` to `[n, columns]`. */
   spreadSegments(a: Tensor, segments: Segments): Tensor;
   /** Adds row i of `a` to row `targetRow[i]` of a result with `rows` rows. */
   scatterAddRows(a: Tensor, targetRow: Tensor, rows: number): Tensor;
   /** As `scatterAddRows` onto the rows of an embedding; what belongs to id 0 (PAD) is dropped. */
   scatterAddEmbeddings(a: Tensor, ids: Tensor, vocabulary: number): Tensor;
-  /** The sum of `weights[i] * rows[i]` over each segment's rows: the context vectors of attention. `[n]`, `[n, columns]` to `[segments, columns]`. */
-  weightedSegmentSum(weights: Tensor, rows: Tensor, segments: Segments): Tensor;
 
   /** Index of the largest value of each row, int32; the lower index wins ties. */
   argMax(a: Tensor): Tensor;
@@ -157,14 +158,13 @@ export interface TensorOperations {
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor;
 
   /**
-   * One LSTM step (Hochreiter and Schmidhuber 1997; Gers et al. 2000) from `inputs = [x; h]` `[rows, inputs + units]`, kernel
-   * `[inputs + units, 4 units]` in gate order input, candidate, forget, output, bias `[4 units]` and the previous cell.
+   * One LSTM step (Hochreiter and Schmidhuber 1997; Gers et al. 2000) from its gates before their non-linearities,
+   * `[rows, 4 units]` in the order input, candidate, forget, output, and the previous cell `[rows, units]`.
    */
-  lstmCell(inputs: Tensor, kernel: Tensor, bias: Tensor, previousCell: Tensor): LstmActivations;
+  lstmCell(gates: Tensor, previousCell: Tensor): LstmActivations;
   /** Gradients of a step: of the gates before their non-linearities `[rows, 4 units]`, and of the previous cell. */
   lstmCellGradient(
     activations: LstmActivations,
-    bias: Tensor,
     hiddenGradient: Tensor,
     cellGradient: Tensor,
   ): { readonly gates: Tensor; readonly previousCell: Tensor };

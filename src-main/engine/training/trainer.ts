@@ -3,7 +3,7 @@ import type { EpochRecord, StepRecord } from '../../../src-shared/domain/run';
 import { epochBatches } from '../data/batches';
 import type { PreparedData } from '../data/prepare';
 import type { JobControl } from '../job-control';
-import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import type { Replicas } from '../replicas/replicas';
 import { learningRate } from './learning-rate';
 import { optimisationStep } from './optimisation-step';
 import { teacherForcingRatio } from './teacher-forcing';
@@ -50,7 +50,7 @@ export class Trainer {
   private pausedMilliseconds = 0;
 
   constructor(
-    private readonly model: SequenceToSequence,
+    private readonly replicas: Replicas,
     private readonly data: PreparedData,
     private readonly configuration: RunConfiguration,
     private state: TrainingState,
@@ -79,7 +79,7 @@ export class Trainer {
     const batches = epochBatches(this.data.train, BATCH_SIZE, { seed: SEED, epoch: this.state.epoch + 1 });
     while (this.state.batchesDone < batches.length) {
       if (await this.stopRequested()) return this.stop();
-      const failure = this.trainBatch(batches[this.state.batchesDone]);
+      const failure = await this.trainBatch(batches[this.state.batchesDone]);
       if (failure) return failure;
       if (performance.now() - this.lastCheckpoint > 1000 * SECONDS_BETWEEN_CHECKPOINTS)
         await this.saveLatest();
@@ -87,7 +87,7 @@ export class Trainer {
     return null;
   }
 
-  private trainBatch(indices: Int32Array): TrainingOutcome | null {
+  private async trainBatch(indices: Int32Array): Promise<TrainingOutcome | null> {
     const started = performance.now();
     const examples = Array.from(indices, (index) => this.data.train[index]);
     const batch = {
@@ -95,7 +95,7 @@ export class Trainer {
       targets: examples.map(({ target }) => target),
     };
     const step = this.state.step + 1;
-    const result = optimisationStep(this.model, this.configuration, batch, step, this.totalSteps);
+    const result = await optimisationStep(this.replicas, this.configuration, batch, step, this.totalSteps);
     if (!result.applied) return notFinite(`The loss or its gradient is not a finite number at step ${step}`);
     const seconds = (performance.now() - started) / 1000;
     this.state = {
@@ -166,11 +166,11 @@ export class Trainer {
 
   /** Both validation losses, or null when the user stopped meanwhile: the epoch is then validated again on resuming. */
   private async validate(): Promise<ValidationLosses | null> {
-    const { model, data, configuration } = this;
+    const { replicas, data, configuration } = this;
     const started = this.workingMilliseconds();
     const mayGoOn = async () => !(await this.stopRequested());
     const loss = (feeding: Feeding) =>
-      meanLoss(model, data.validation, configuration.BATCH_SIZE, feeding, mayGoOn);
+      meanLoss(replicas, data.validation, configuration.BATCH_SIZE, feeding, mayGoOn);
     const teacherForced = await loss('teacher-forced');
     if (teacherForced === null) return null;
     const freeRunning = await loss('free-running');

@@ -22,7 +22,7 @@ export function commonAttributes(binding: Binding) {
       string,
       OperationAttribute[]
     >,
-    adjointFirst: [flag('adj_x')],
+    batchMatMul: { none: [], a: [flag('adj_x')], b: [flag('adj_y')] } as Record<string, OperationAttribute[]>,
     keepDimensions: [flag('keep_dims')],
     fourWays: [integer('num_split', 4)],
     noPeephole: [{ name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: false }],

@@ -167,8 +167,8 @@ export class NativeOperations implements TensorOperations {
     return this.memory.run('MatMul', this.attributes.matMul[transpose ?? 'none'], [id(a), id(b)]);
   }
 
-  batchMatMulTransposed(a: Tensor, b: Tensor): Tensor {
-    return this.memory.run('BatchMatMulV2', this.attributes.adjointFirst, [id(a), id(b)]);
+  batchMatMul(a: Tensor, b: Tensor, transpose?: 'a' | 'b'): Tensor {
+    return this.memory.run('BatchMatMul', this.attributes.batchMatMul[transpose ?? 'none'], [id(a), id(b)]);
   }
 
   reshape(a: Tensor, shape: readonly number[]): Tensor {
@@ -280,23 +280,6 @@ export class NativeOperations implements TensorOperations {
     });
   }
 
-  weightedSegmentSum(weights: Tensor, rows: Tensor, segments: Segments): Tensor {
-    const { coordinates } = segments as NativeSegments;
-    const shape = this.memory.create(
-      Int32Array.of(segments.segments, 0, segments.rows, 0),
-      [2],
-      this.memory.binding.TF_INT64,
-    );
-    const sums = this.memory.run('SparseTensorDenseMatMul', NONE, [
-      id(coordinates),
-      id(weights),
-      shape.id,
-      id(rows),
-    ]);
-    this.dispose(shape);
-    return sums;
-  }
-
   argMax(a: Tensor): Tensor {
     return this.memory.run('ArgMax', this.attributes.int32Output, [id(a), this.memory.integers(1)]);
   }
@@ -310,24 +293,16 @@ export class NativeOperations implements TensorOperations {
     return this.scope(() => dropoutMask(this.memory, this.attributes, shape, rate, seed, draw));
   }
 
-  lstmCell(inputs: Tensor, kernel: Tensor, bias: Tensor, previousCell: Tensor): LstmActivations {
-    return lstmCell(
-      this.memory,
-      this.attributes,
-      native(inputs),
-      native(kernel),
-      native(bias),
-      native(previousCell),
-    );
+  lstmCell(gates: Tensor, previousCell: Tensor): LstmActivations {
+    return lstmCell(this.memory, this.attributes, native(gates), native(previousCell));
   }
 
   lstmCellGradient(
     activations: LstmActivations,
-    bias: Tensor,
     hiddenGradient: Tensor,
     cellGradient: Tensor,
   ): { gates: Tensor; previousCell: Tensor } {
-    const [b, hidden, cell] = [bias, hiddenGradient, cellGradient].map(native);
-    return lstmCellGradient(this.memory, this.attributes, activations, b, hidden, cell);
+    const [hidden, cell] = [hiddenGradient, cellGradient].map(native);
+    return lstmCellGradient(this.memory, this.attributes, activations, hidden, cell);
   }
 }

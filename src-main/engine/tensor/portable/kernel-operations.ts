@@ -103,16 +103,17 @@ export class KernelOperations {
   }
 
   /** A product per matrix of the batch, since the kernel is fast for single matrices only. */
-  batchMatMulTransposed(a: Tensor, b: Tensor): Tensor {
-    const [batch, , m] = a.shape;
-    const n = b.shape[2];
+  batchMatMul(a: Tensor, b: Tensor, transpose?: 'a' | 'b'): Tensor {
+    const batch = a.shape[0];
+    const m = a.shape[transpose === 'a' ? 2 : 1];
+    const n = b.shape[transpose === 'b' ? 1 : 2];
     return this.scope(() => {
       const entry = (tensor: Tensor, index: number) => {
         const [, rows, columns] = tensor.shape;
         return this.memory.slice(tensor, index * rows * columns, [rows, columns]);
       };
       const products = Array.from({ length: batch }, (_, index) =>
-        this.scope(() => this.matMul(entry(a, index), entry(b, index), 'a')),
+        this.scope(() => this.matMul(entry(a, index), entry(b, index), transpose)),
       );
       return this.reshape(this.concat(products, 0), [batch, m, n]);
     });

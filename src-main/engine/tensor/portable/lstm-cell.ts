@@ -3,7 +3,7 @@ import type { LstmActivations, Tensor, TensorOperations } from '../tensor-operat
 /**
  * One LSTM step (Gers et al. 2000, without peepholes):
  *
- *     [i, g, f, o] = [sigmoid, tanh, sigmoid, sigmoid]([x; h] W + b)
+ *     [i, g, f, o] = [sigmoid, tanh, sigmoid, sigmoid](gates)
  *     c = f * c_previous + i * g
  *     h = o * tanh(c)
  *
@@ -12,13 +12,10 @@ import type { LstmActivations, Tensor, TensorOperations } from '../tensor-operat
 export function lstmCell(
   ops: TensorOperations,
   sigmoid: (a: Tensor) => Tensor,
-  inputs: Tensor,
-  kernel: Tensor,
-  bias: Tensor,
+  gates: Tensor,
   previousCell: Tensor,
 ): LstmActivations {
-  const units = bias.shape[0] / 4;
-  const gates = ops.addBias(ops.matMul(inputs, kernel), bias);
+  const units = previousCell.shape[1];
   const [i, g, f, o] = ops.splitColumns(gates, [units, units, units, units]);
   const inputGate = sigmoid(i);
   const candidate = ops.tanh(g);

@@ -37,6 +37,7 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     tensorflow: `tfjs ${version_wasm}`,
     device: 'WebAssembly',
     threads: 1,
+    replicas: 1,
     oneDnn: false,
   };
   private readonly variables = new PortableVariables(this.memory);
@@ -154,14 +155,6 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     return this.scatterAdd(a, ids, vocabulary, 0);
   }
 
-  weightedSegmentSum(weights: Tensor, rows: Tensor, { segments, starts }: Segments): Tensor {
-    const { memory } = this;
-    const columns = rows.shape[1];
-    return memory.compute([segments, columns], (sums) =>
-      segmentKernels.weightedSegmentSum(sums, memory.floats(weights), memory.floats(rows), starts, columns),
-    );
-  }
-
   topK(a: Tensor, k: number): { values: Tensor; indices: Tensor } {
     const rows = a.shape[0];
     const columns = rowKernels.largestColumns(this.memory.floats(a), rows, k);
@@ -176,13 +169,12 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     return this.memory.compute(shape, (mask) => fillDropoutMask(mask, rate, seed, draw));
   }
 
-  lstmCell(inputs: Tensor, kernel: Tensor, bias: Tensor, previousCell: Tensor): LstmActivations {
-    return this.scope(() => lstmCell(this, (a) => this.sigmoid(a), inputs, kernel, bias, previousCell));
+  lstmCell(gates: Tensor, previousCell: Tensor): LstmActivations {
+    return this.scope(() => lstmCell(this, (a) => this.sigmoid(a), gates, previousCell));
   }
 
   lstmCellGradient(
     activations: LstmActivations,
-    _bias: Tensor,
     hiddenGradient: Tensor,
     cellGradient: Tensor,
   ): { gates: Tensor; previousCell: Tensor } {

@@ -4,6 +4,7 @@ import { decodeAll } from '../../../../src-main/engine/decoding/decode';
 import type { DecodedHypothesis } from '../../../../src-main/engine/decoding/hypothesis';
 import type { SequenceToSequence } from '../../../../src-main/engine/model/sequence-to-sequence';
 import { optimisationStep } from '../../../../src-main/engine/training/optimisation-step';
+import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { ARCHITECTURES, type Architecture } from '../../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../../src-shared/domain/configuration';
 import { EOS, SOS } from '../../../../src-main/engine/text/special-tokens';
@@ -33,7 +34,7 @@ beforeAll(async () => {
   for (const architecture of ARCHITECTURES) {
     const model = await toyModel(architecture, configuration, data);
     for (let step = 1; step <= TRAINING_STEPS; step++)
-      optimisationStep(model, configuration, batch, step, TRAINING_STEPS);
+      await optimisationStep(Replicas.single(model), configuration, batch, step, TRAINING_STEPS);
     models[architecture] = model;
   }
 }, 120_000);
@@ -56,7 +57,7 @@ for (const architecture of ARCHITECTURES) {
   it(`${architecture}: a batch decodes to the same hypotheses as its sentences one by one, greedily and by beam`, async () => {
     const model = models[architecture];
     for (const options of [greedy, beam3]) {
-      const together = (await decodeAll(model, sources, options, goOn))!;
+      const together = (await decodeAll(Replicas.single(model), sources, options, goOn))!;
       const alone = sources.map((source) => decodeBatch(model, [source], options)[0]);
       expect(together.map((beam) => beam.map(tokensOf))).toEqual(alone.map((beam) => beam.map(tokensOf)));
     }
@@ -64,7 +65,7 @@ for (const architecture of ARCHITECTURES) {
 
   it(`${architecture}: the score of every hypothesis is its log-probability under teacher forcing`, async () => {
     const model = models[architecture];
-    const decoded = (await decodeAll(model, sources, beam3, goOn))!;
+    const decoded = (await decodeAll(Replicas.single(model), sources, beam3, goOn))!;
     for (const [row, beam] of decoded.entries())
       for (const hypothesis of beam) {
         // PAD as a token would be cut off as padding.
@@ -75,7 +76,7 @@ for (const architecture of ARCHITECTURES) {
   });
 
   it(`${architecture}: hypotheses come best first, are distinct, and some end by <EOS> before the longest length`, async () => {
-    const decoded = (await decodeAll(models[architecture], sources, beam3, goOn))!;
+    const decoded = (await decodeAll(Replicas.single(models[architecture]), sources, beam3, goOn))!;
     for (const beam of decoded) {
       expect(beam).toHaveLength(3);
       const scores = beam.map(({ logProbability }) => logProbability);
@@ -125,7 +126,12 @@ it('among equally likely tokens the lower id wins', async () => {
 it('length normalisation divides by the length penalty of Wu et al. and so prefers longer hypotheses', async () => {
   const model = models['lstm-attention'];
   const meanLength = async (lengthNormalisation: number) => {
-    const decoded = (await decodeAll(model, sources, { ...beam3, lengthNormalisation }, goOn))!;
+    const decoded = (await decodeAll(
+      Replicas.single(model),
+      sources,
+      { ...beam3, lengthNormalisation },
+      goOn,
+    ))!;
     for (const beam of decoded) {
       const scores = beam.map((hypothesis) => {
         const penalty = ((5 + tokensOf(hypothesis).length) / 6) ** lengthNormalisation;
@@ -139,7 +145,12 @@ it('length normalisation divides by the length penalty of Wu et al. and so prefe
 });
 
 it('attention has a row for every token and <EOS>, over the source tokens alone, summing to 1', async () => {
-  const decoded = (await decodeAll(models['lstm-attention'], sources, { ...beam3, attention: true }, goOn))!;
+  const decoded = (await decodeAll(
+    Replicas.single(models['lstm-attention']),
+    sources,
+    { ...beam3, attention: true },
+    goOn,
+  ))!;
   decoded.forEach((beam, row) => {
     for (const hypothesis of beam) {
       expect(hypothesis.attention).toHaveLength(tokensOf(hypothesis).length);
@@ -156,7 +167,7 @@ it('attention has a row for every token and <EOS>, over the source tokens alone,
 it('leaves no tensor behind, and stops when told to', async () => {
   const model = models['lstm-attention'];
   const before = model.ops.liveTensors();
-  await decodeAll(model, sources, { ...beam3, attention: true }, goOn);
+  await decodeAll(Replicas.single(model), sources, { ...beam3, attention: true }, goOn);
   expect(model.ops.liveTensors()).toBe(before);
-  expect(await decodeAll(model, sources, greedy, async () => false)).toBeNull();
+  expect(await decodeAll(Replicas.single(model), sources, greedy, async () => false)).toBeNull();
 });

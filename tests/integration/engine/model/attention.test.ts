@@ -104,10 +104,14 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
       const query = upload(ops, hidden);
       const step = attentionForward(pass, memory, query);
       actual.context = ops.readFloat32(step.context);
-      actual.weights = ops.readFloat32(step.packedWeights);
+      const packedWeights = ops.gatherRows(
+        ops.reshape(step.weights, [memory.rows * memory.longest]),
+        memory.placeOfPosition,
+      );
+      actual.weights = ops.readFloat32(packedWeights);
       const back = attentionBackward(pass, memory, step, upload(ops, contextGradient));
       const perPosition = upload(ops, selectRows(contextGradient, ROW_OF_POSITION));
-      const values = ops.multiply(ops.reshape(step.packedWeights, [POSITIONS, 1]), perPosition);
+      const values = ops.multiply(ops.reshape(packedWeights, [POSITIONS, 1]), perPosition);
       const gradients: Gradients = {
         'attention.query': ops.matMul(query, back.query, 'a'),
         'attention.energy': ops.reshape(back.energyKernel, [options.units, 1]),

@@ -22,7 +22,7 @@ function gradientsWith(
   step: number,
 ) {
   const model = engineModel(ops, options, parameters, RATE);
-  const dropout = new Dropout(ops, RATE, seed, step);
+  const dropout = new Dropout(ops, RATE, seed, step, 0);
   const result = engineGradients(model, batchOf(TOY_EXAMPLES), TEACHER_FORCED, dropout);
   model.parameters.dispose();
   return result;
@@ -39,7 +39,7 @@ function lossAlong(
   const { shape, values } = parameters[name];
   const moved = { shape, values: values.map((value, index) => value + distance * direction[index]) };
   const model = engineModel(ops, options, { ...parameters, [name]: moved }, RATE);
-  const loss = engineLoss(model, batchOf(TOY_EXAMPLES), TEACHER_FORCED, new Dropout(ops, RATE, 5, 3));
+  const loss = engineLoss(model, batchOf(TOY_EXAMPLES), TEACHER_FORCED, new Dropout(ops, RATE, 5, 3, 0));
   model.parameters.dispose();
   return loss;
 }

@@ -3,6 +3,7 @@ import { PRESETS } from '../../../../src-shared/domain/configuration';
 import { selectBackend } from '../../../../src-main/engine/tensor/select-backend';
 import type { TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
 import { optimisationStep } from '../../../../src-main/engine/training/optimisation-step';
+import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { RICHEST, describeOptions, randomParameters } from '../../../helpers/reference-models';
 import { MIXED, TOY_EXAMPLES } from '../../../helpers/toy-examples';
 import { batchOf, engineLoss, engineModel } from '../../../helpers/toy-model';
@@ -33,12 +34,13 @@ const TIMEOUT_MS = 300_000;
 describe('the tensor count', () => {
   it.each(DEEPEST.map((options) => [describeOptions(options), options] as const))(
     'is flat over 200 training steps: %s',
-    (_, options) => {
+    async (_, options) => {
       const before = ops.liveTensors();
       const model = engineModel(ops, options, randomParameters(options, 41), 0.3);
+      const replicas = Replicas.single(model);
       const counts = new Set<number>();
       for (let step = 1; step <= 200; step++) {
-        optimisationStep(model, CONFIGURATION, batchOf(examplesOf(step)), step, 200);
+        await optimisationStep(replicas, CONFIGURATION, batchOf(examplesOf(step)), step, 200);
         counts.add(ops.liveTensors());
       }
       expect([...counts]).toEqual([before]);

@@ -88,10 +88,13 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
       ops.matMul(matrix(1, 4), matrix(4, 1)),
     ],
   }),
-  batchMatMulTransposed: ({ ops, batch }) => ({
+  batchMatMul: ({ ops, batch }) => ({
     floats: [
-      ops.batchMatMulTransposed(batch(5, 12, 3), batch(5, 12, 7)),
-      ops.batchMatMulTransposed(batch(1, 2, 3), batch(1, 2, 4)),
+      ops.batchMatMul(batch(5, 3, 12), batch(5, 12, 7)),
+      ops.batchMatMul(batch(5, 12, 3), batch(5, 12, 7), 'a'),
+      ops.batchMatMul(batch(5, 3, 12), batch(5, 7, 12), 'b'),
+      ops.batchMatMul(batch(4, 1, 9), batch(4, 9, 6)),
+      ops.batchMatMul(batch(1, 2, 3), batch(1, 2, 4), 'a'),
     ],
   }),
   reshape: ({ ops, matrix }) => ({
@@ -142,23 +145,14 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
   firstSegments: ({ ops, matrix }) => {
     const first = ops.firstSegments(ops.createSegments(SEGMENT_OF_ROW, 5), 3);
     return {
-      floats: [
-        ops.sumSegments(matrix(8, 4), first),
-        ops.spreadSegments(matrix(3, 4), first),
-        ops.weightedSegmentSum(ops.reshape(matrix(8, 1), [8]), matrix(8, 4), first),
-      ],
+      floats: [ops.sumSegments(matrix(8, 4), first), ops.spreadSegments(matrix(3, 4), first)],
     };
   },
-  sumSegments: ({ ops, matrix, vector }) => {
-    const segments = ops.createSegments(SEGMENT_OF_ROW, 5);
-    return { floats: [ops.sumSegments(matrix(11, 6), segments), ops.sumSegments(vector(11), segments)] };
-  },
-  spreadSegments: ({ ops, matrix, vector }) => {
-    const segments = ops.createSegments(SEGMENT_OF_ROW, 5);
-    return { floats: [ops.spreadSegments(matrix(5, 6), segments), ops.spreadSegments(vector(5), segments)] };
-  },
-  weightedSegmentSum: ({ ops, matrix, vector }) => ({
-    floats: [ops.weightedSegmentSum(vector(11), matrix(11, 6), ops.createSegments(SEGMENT_OF_ROW, 5))],
+  sumSegments: ({ ops, matrix }) => ({
+    floats: [ops.sumSegments(matrix(11, 6), ops.createSegments(SEGMENT_OF_ROW, 5))],
+  }),
+  spreadSegments: ({ ops, matrix }) => ({
+    floats: [ops.spreadSegments(matrix(5, 6), ops.createSegments(SEGMENT_OF_ROW, 5))],
   }),
   scatterAddRows: ({ ops, matrix, integers }) => ({
     floats: [ops.scatterAddRows(matrix(5, 4), integers(2, 0, 2, 6, 2), 7)],
@@ -171,13 +165,12 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
     const [few, all] = [ops.topK(matrix(9, 50), 4), ops.topK(matrix(3, 5), 5)];
     return { floats: [few.values, all.values], integers: [few.indices, all.indices] };
   },
-  lstmCell: ({ ops, matrix, vector }) => ({
-    floats: Object.values(ops.lstmCell(matrix(6, 9), matrix(9, 16), vector(16), matrix(6, 4))),
+  lstmCell: ({ ops, matrix }) => ({
+    floats: Object.values(ops.lstmCell(ops.scale(matrix(6, 16), 3), matrix(6, 4))),
   }),
-  lstmCellGradient: ({ ops, matrix, vector }) => {
-    const bias = vector(16);
-    const activations: LstmActivations = ops.lstmCell(matrix(6, 9), matrix(9, 16), bias, matrix(6, 4));
-    const { gates, previousCell } = ops.lstmCellGradient(activations, bias, matrix(6, 4), matrix(6, 4));
+  lstmCellGradient: ({ ops, matrix }) => {
+    const activations: LstmActivations = ops.lstmCell(ops.scale(matrix(6, 16), 3), matrix(6, 4));
+    const { gates, previousCell } = ops.lstmCellGradient(activations, matrix(6, 4), matrix(6, 4));
     return { floats: [gates, previousCell] };
   },
 };

@@ -41,7 +41,7 @@ describe.each(BACKENDS)('the %s backend', (_, ops) => {
     ]);
   });
 
-  it('sums, spreads and weighs consecutive rows by segment', () => {
+  it('sums and spreads consecutive rows by segment', () => {
     ops.scope(() => {
       const segments = ops.createSegments(Int32Array.of(0, 0, 1, 2, 2), 3);
       expect([...segments.starts]).toEqual([0, 2, 3, 5]);
@@ -50,11 +50,30 @@ describe.each(BACKENDS)('the %s backend', (_, ops) => {
       expect([...ops.readFloat32(ops.spreadSegments(matrix([[5], [6], [7]]), segments))]).toEqual([
         5, 5, 6, 7, 7,
       ]);
-      const weights = ops.float32(Float32Array.of(1, 2, 3, 4, 5), [5]);
-      expect([...ops.readFloat32(ops.weightedSegmentSum(weights, rows, segments))]).toEqual([5, 12, 112]);
       const first = ops.firstSegments(segments, 2);
       expect(first).toMatchObject({ segments: 2, rows: 3 });
       expect([...ops.readFloat32(ops.sumSegments(ops.sliceRows(rows, 0, 3), first))]).toEqual([3, 4]);
+    });
+  });
+
+  it('multiplies the matrices of a batch one by one, with either operand transposed', () => {
+    ops.scope(() => {
+      const batch = (rows: number, columns: number, ...values: number[]) =>
+        ops.float32(Float32Array.from(values), [2, rows, columns]);
+      // [1 2] and [5 6] times [10 20 30; 40 50 60] and [1 2 3; 4 5 6].
+      const products = [90, 120, 150, 29, 40, 51];
+      const right = batch(2, 3, 10, 20, 30, 40, 50, 60, 1, 2, 3, 4, 5, 6);
+      const rightTransposed = batch(3, 2, 10, 40, 20, 50, 30, 60, 1, 4, 2, 5, 3, 6);
+      const left = batch(1, 2, 1, 2, 5, 6);
+      const leftTransposed = batch(2, 1, 1, 2, 5, 6);
+      for (const product of [
+        ops.batchMatMul(left, right),
+        ops.batchMatMul(leftTransposed, right, 'a'),
+        ops.batchMatMul(left, rightTransposed, 'b'),
+      ]) {
+        expect(product.shape).toEqual([2, 1, 3]);
+        expect([...ops.readFloat32(product)]).toEqual(products);
+      }
     });
   });
 

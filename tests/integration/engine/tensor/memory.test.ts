@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { optimisationStep } from '../../../../src-main/engine/training/optimisation-step';
+import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { PRESETS } from '../../../../src-shared/domain/configuration';
 import { BACKENDS, portable } from '../../../helpers/backends';
 import { RICHEST, describeOptions, randomParameters } from '../../../helpers/reference-models';
@@ -80,12 +81,13 @@ describe('memory of the portable backend', () => {
   const configuration = { ...PRESETS.recommended, DROPOUT: 0.3, TEACHER_FORCING_RATIO: 0.5 };
   it.each(RICHEST.map((options) => [describeOptions(options), options] as const))(
     'stays flat while a model trains: %s',
-    (_, options) => {
+    async (_, options) => {
       const before = portable.liveTensors();
       const model = engineModel(portable, options, randomParameters(options, 41), 0.3);
+      const replicas = Replicas.single(model);
       const counts = new Set<number>();
       for (let step = 1; step <= 20; step++) {
-        optimisationStep(model, configuration, batchOf(TOY_EXAMPLES.slice(step % 4)), step, 20);
+        await optimisationStep(replicas, configuration, batchOf(TOY_EXAMPLES.slice(step % 4)), step, 20);
         counts.add(portable.liveTensors());
       }
       expect([...counts]).toEqual([before]);

@@ -15,6 +15,7 @@ describe('the portable backend', () => {
       tensorflow: expect.stringMatching(/^tfjs \d+\.\d+\.\d+$/),
       device: 'WebAssembly',
       threads: 1,
+      replicas: 1,
       oneDnn: false,
     });
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { JobControl } from '../../../../src-main/engine/job-control';
 import { Trainer, type TrainingHost } from '../../../../src-main/engine/training/trainer';
 import { INITIAL_STATE } from '../../../../src-main/engine/training/training-state';
@@ -41,7 +42,7 @@ for (const architecture of ARCHITECTURES)
     const data = await syntheticData(configuration);
     const model = await toyModel(architecture, configuration, data);
     const { host, epochs } = recordingHost();
-    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
     model.parameters.dispose();
     expect(epochs[0].trainLoss).toBeGreaterThan(2);
     expect(Math.min(...epochs.map(({ trainLoss }) => trainLoss))).toBeLessThan(0.1);
@@ -57,7 +58,7 @@ it('the same configuration, data and seed give the same losses bit for bit, with
   const train = async () => {
     const model = await toyModel('lstm-attention', configuration, data);
     const { host, steps, epochs } = recordingHost();
-    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
     model.parameters.dispose();
     return {
       losses: steps.map(({ loss, gradientNorm }) => [loss, gradientNorm]),
@@ -75,7 +76,7 @@ it('another seed gives other losses', async () => {
     const data = await syntheticData(configuration);
     const model = await toyModel('vanilla-rnn', configuration, data);
     const { host, steps } = recordingHost();
-    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
     model.parameters.dispose();
     return steps[0].loss;
   };
@@ -93,7 +94,7 @@ it('stops early when the validation loss has not improved for as many epochs as 
   const data = await syntheticData(configuration);
   const model = await toyModel('vanilla-rnn', configuration, data);
   const { host, epochs, saved } = recordingHost();
-  const outcome = await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+  const outcome = await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
   model.parameters.dispose();
   const lastBest = epochs.findLast(({ best }) => best)!.epoch;
   expect(outcome).toEqual({
@@ -111,7 +112,7 @@ it('the checkpoint criterion decides which validation loss makes an epoch the be
     const data = await syntheticData(configuration);
     const model = await toyModel('vanilla-rnn', configuration, data);
     const { host, epochs } = recordingHost();
-    await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+    await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
     model.parameters.dispose();
     const key =
       CHECKPOINT_CRITERION === 'teacher-forced' ? 'validationLossTeacherForced' : 'validationLossFreeRunning';
@@ -135,7 +136,13 @@ it('a validation loss that is not a number ends the run before anything is saved
       if (record.step === 6) model.ops.assign(bias, new Float32Array(bias.shape[0]).fill(NaN));
     },
   };
-  const outcome = await new Trainer(model, data, configuration, INITIAL_STATE, poisoned).train();
+  const outcome = await new Trainer(
+    Replicas.single(model),
+    data,
+    configuration,
+    INITIAL_STATE,
+    poisoned,
+  ).train();
   model.parameters.dispose();
   expect(outcome.state).toBe('failed');
   expect(outcome.reason).toContain('validation loss is not a finite number after epoch 1');
@@ -154,9 +161,9 @@ it('an epoch is told before its latest checkpoint is written, so that a full dis
       if (name === 'latest') throw new Error('ENOSPC');
     },
   };
-  await expect(new Trainer(model, data, configuration, INITIAL_STATE, full).train()).rejects.toThrow(
-    'ENOSPC',
-  );
+  await expect(
+    new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, full).train(),
+  ).rejects.toThrow('ENOSPC');
   model.parameters.dispose();
   expect(epochs).toHaveLength(1);
 });
@@ -172,7 +179,7 @@ it('a loss that is not a number ends the run, changes no parameter and saves not
     ops.scope(() => ops.readFloat32(ops.valueOf(parameters.variable('decoder.layer0.kernel'))));
   const before = kernel();
   const { host, steps, saved } = recordingHost();
-  const outcome = await new Trainer(model, data, configuration, INITIAL_STATE, host).train();
+  const outcome = await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
   expect(outcome.state).toBe('failed');
   expect(outcome.reason).toContain('not a finite number at step 1');
   expect(kernel()).toEqual(before);

@@ -20,21 +20,3 @@ export function spreadSegments(
     for (let row = starts[segment]; row < starts[segment + 1]; row++) rows.set(source, row * columns);
   }
 }
-
-/** `sums` `[segments, columns]` starts at zero. */
-export function weightedSegmentSum(
-  sums: Float32Array,
-  weights: Float32Array,
-  a: Float32Array,
-  starts: Int32Array,
-  columns: number,
-): void {
-  for (let segment = 0; segment < starts.length - 1; segment++) {
-    const target = segment * columns;
-    for (let row = starts[segment]; row < starts[segment + 1]; row++) {
-      const weight = weights[row];
-      for (let column = 0; column < columns; column++)
-        sums[target + column] += weight * a[row * columns + column];
-    }
-  }
-}
