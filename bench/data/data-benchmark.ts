@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PREPARED_BEFORE } from '../../src-main/engine/checkpoint/preparation-cache';
 import { openSource } from '../../src-main/engine/data/sources';
 import { JobControl } from '../../src-main/engine/job-control';
 import { studyData } from '../../src-main/engine/jobs/study-data';
-import type { TrainJob } from '../../src-shared/contract/engine';
+import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
 import { completeConfiguration, PRESETS } from '../../src-shared/domain/configuration';
 import { MOST_SYNTHETIC_ROWS } from '../../src-shared/domain/data';
 import { writeRepeatedRows } from './repeated-rows';
@@ -40,6 +41,7 @@ export async function dataBenchmark(options: DataBenchmarkOptions): Promise<Data
     await writeRows(path, options, folder);
     const cold = await timedPreparation(path, options.rows, folder, 'first');
     const cached = await timedPreparation(path, options.rows, folder, 'second');
+    if (cold.wasKept || !cached.wasKept) throw new Error('The second study did not take what the first kept');
     return {
       rows: cold.rows,
       secondsCold: cold.seconds,
@@ -71,9 +73,14 @@ async function timedPreparation(path: string, rows: number, home: string, study:
     configuration: completeConfiguration(PRESETS.recommended, sizes),
     runs: [],
   };
+  const activities = new Set<string>();
+  const emit = (event: EngineEvent) => {
+    if (event.type === 'progress') activities.add(event.activity);
+  };
   const started = performance.now();
-  const { data } = await studyData(job, { control: new JobControl(), emit: () => {} });
+  const { data } = await studyData(job, { control: new JobControl(), emit });
   return {
+    wasKept: activities.has(PREPARED_BEFORE),
     rows: data.train.length + data.validation.length + data.test.length,
     seconds: (performance.now() - started) / 1000,
   };

@@ -13,6 +13,9 @@ import { StudyFolder } from './study-folder';
 const MOST_BYTES = 2 * 1024 ** 3;
 const ENCODED = 'encoded.bin';
 
+/** The activity that progress names when prepared data are taken over. */
+export const PREPARED_BEFORE = 'Prepared before: checking what is kept';
+
 export interface Preparation {
   readonly record: SplitRecord;
   readonly data: PreparedData;
@@ -31,7 +34,7 @@ export class PreparationCache {
 
   /** Prepared data with their examples, which `study` takes over; null when there are none. */
   async take(key: string, study: StudyFolder, work: Work): Promise<Preparation | null> {
-    const folder = await this.files.find(key, 'Prepared before: checking what is kept', work);
+    const folder = await this.files.find(key, PREPARED_BEFORE, work);
     if (folder === null) return null;
     const kept = new StudyFolder(folder);
     try {

@@ -2,13 +2,12 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { PREPARED_BEFORE } from '../../../../src-main/engine/checkpoint/preparation-cache';
 import { JobControl } from '../../../../src-main/engine/job-control';
 import { studyData } from '../../../../src-main/engine/jobs/study-data';
 import type { EngineEvent, TrainJob } from '../../../../src-shared/contract/engine';
 import { temporaryFolder } from '../../../helpers/data';
 import { only, tinyConfiguration, trainJob } from '../../../helpers/engine-jobs';
-
-const PREPARED_BEFORE = 'Prepared before: checking what is kept';
 
 const rows = (count: number) =>
   Array.from({ length: count }, (_, number) =>
