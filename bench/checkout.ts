@@ -7,10 +7,3 @@ export function inCheckout(...parts: readonly string[]): string {
   while (!existsSync(join(folder, 'bench', 'peers'))) folder = dirname(folder);
   return join(folder, ...parts);
 }
-
-/** A program of the benchmarks' bundle that runs in a process of its own; see `scripts/lib/build-bench.mjs`. */
-export function bundledProgram(name: string): string {
-  const here = join(import.meta.dirname, `${name}.mjs`);
-  // Code that several programs share is bundled into a folder below them.
-  return existsSync(here) ? here : join(import.meta.dirname, '..', `${name}.mjs`);
-}

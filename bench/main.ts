@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { describeError, oneLine } from '../src-main/cli/errors';
 import type { Streams } from '../src-main/cli/output';
+import { addDecodeCommand } from './decode/command';
 import { addPeersCommand } from './peers/command';
+import { addReportCommand } from './report/command';
 import { addStepCommand } from './step/command';
 
 /** Runs one benchmark and gives the exit code: 0, 1 on failure, 2 on wrong usage. */
@@ -28,5 +30,7 @@ function createProgram(streams: Streams): Command {
     });
   addStepCommand(program, streams);
   addPeersCommand(program, streams);
+  addDecodeCommand(program, streams);
+  addReportCommand(program, streams);
   return program;
 }

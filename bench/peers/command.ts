@@ -2,20 +2,22 @@ import { type Command, Option } from 'commander';
 import { printResult, type Streams } from '../../src-main/cli/output';
 import { ARCHITECTURES, type Architecture } from '../../src-shared/domain/architecture';
 import { architectureOption, wholeNumber } from '../options';
-import { CONTESTANTS, contestantProgram, type ContestantName } from './contestants';
+import { CONTESTANTS, type ContestantName } from './contestants';
 import { race, type RaceResult } from './race';
-import { raceText } from './race-table';
+import { keepResults, withWriteOption } from '../report/command';
+import { racesMarkdown } from './race-report';
 
 interface PeersOptions {
   readonly only?: Architecture;
   readonly rounds: number;
   readonly contestants: readonly ContestantName[];
+  readonly write?: boolean;
   readonly json?: boolean;
 }
 
 /** `peers`: the same training steps by every contestant, in turn. */
 export function addPeersCommand(program: Command, streams: Streams): void {
-  program
+  const peers = program
     .command('peers')
     .description('our optimisation step against PyTorch and TensorFlow.js, taking turns step by step')
     .addOption(architectureOption('--only <architecture>', 'one model instead of all three'))
@@ -25,14 +27,14 @@ export function addPeersCommand(program: Command, streams: Streams): void {
         .choices(CONTESTANTS)
         .default(CONTESTANTS, 'all'),
     )
-    .option('--json', 'print one JSON document on standard output')
-    .action(async ({ only, rounds, contestants, json }: PeersOptions) => {
-      const python = process.env['UNROLL_BENCH_PYTHON'] ?? 'python3';
-      const races: RaceResult[] = [];
-      for (const architecture of only ? [only] : ARCHITECTURES) {
-        const programs = contestants.map((name) => [name, contestantProgram(name, python)] as const);
-        races.push(await race(architecture, programs, rounds, (line) => streams.stderr.write(`${line}\n`)));
-      }
-      printResult(streams, json === true, races, () => races.map(raceText).join('\n\n'));
-    });
+    .option('--json', 'print one JSON document on standard output');
+  withWriteOption(peers).action(async ({ only, rounds, contestants, write, json }: PeersOptions) => {
+    const races: RaceResult[] = [];
+    for (const architecture of only ? [only] : ARCHITECTURES) {
+      races.push(await race(architecture, contestants, rounds, (line) => streams.stderr.write(`${line}\n`)));
+    }
+    printResult(streams, json === true, races, () => racesMarkdown(races));
+    if (write)
+      keepResults(Object.fromEntries(races.map((race) => [`peers-${race.architecture}`, race])), streams);
+  });
 }

@@ -1,4 +1,6 @@
-import { bundledProgram, inCheckout } from '../checkout';
+import { UserError } from '../../src-shared/domain/errors';
+import { builtFile } from '../../src-main/engine/built-file';
+import { inCheckout } from '../checkout';
 import type { ContestantProgram } from './contestant';
 
 /** The contestants of the race, in the order of its tables. */
@@ -14,32 +16,39 @@ export const CONTESTANT_TITLES: Readonly<Record<ContestantName, string>> = {
 
 /**
  * How to start a contestant. All inherit this process's environment, and so the same allocator settings.
- * @param python a Python that has torch
+ * @throws UserError where there is no PyTorch for one that needs it
  */
-export function contestantProgram(name: ContestantName, python: string): ContestantProgram {
+export function contestantProgram(name: ContestantName): ContestantProgram {
   const title = CONTESTANT_TITLES[name];
+  const node = (program: string) => ({
+    name: title,
+    program: process.execPath,
+    parameters: [builtFile(`${program}.cjs`)],
+    environment: {},
+  });
   switch (name) {
     case 'ours':
-      return {
-        name: title,
-        program: process.execPath,
-        parameters: [bundledProgram('ours')],
-        environment: {},
-      };
+      return node('ours');
     case 'stock':
-      return {
-        name: title,
-        program: process.execPath,
-        parameters: [bundledProgram('stock-tensorflow')],
-        environment: {},
-      };
+      return node('stock-tensorflow');
     case 'expert':
     case 'notebook':
       return {
         name: title,
-        program: python,
+        program: pythonWithTorch(title),
         parameters: [inCheckout('bench', 'peers', `${name}.py`)],
-        environment: { PYTHONDONTWRITEBYTECODE: '1' },
+        // The benchmarks leave no files in the sources, and the user's own packages stay out.
+        environment: { PYTHONDONTWRITEBYTECODE: '1', PYTHONNOUSERSITE: '1' },
       };
   }
+}
+
+/** `scripts/bench.mjs` tells which Python has PyTorch, or why there is none. */
+function pythonWithTorch(contestant: string): string {
+  const python = process.env['UNROLL_BENCH_PYTHON'];
+  if (!python)
+    throw new UserError(
+      `${contestant} needs PyTorch: ${process.env['UNROLL_BENCH_NO_PYTHON'] ?? 'UNROLL_BENCH_PYTHON names no Python'}`,
+    );
+  return python;
 }

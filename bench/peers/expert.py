@@ -11,11 +11,13 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from race import race
-from workload import recurrent_weights
+from race import EOS, SOS, race, without_end
+from workload import pad, recurrent_weights
 
 # Weight of the feature "this is padding": it closes the input gate and opens the forget gate all the way.
 HOLD = 1e4
+# Sentences that are decoded together.
+DECODING_ROWS = 128
 
 
 class Recurrent(nn.Module):
@@ -109,8 +111,7 @@ class Decoder(nn.Module):
         steps = len(targets) - 1
         forced = [step for step in range(steps) if step == 0 or coins[step]]
         projected = dict(zip(forced, weights.project(self.embed(targets[forced])).unbind(0)))
-        mask = F.dropout(targets.new_ones(steps, len(targets[0]), self.units, dtype=torch.float), self.dropout, self.training)
-        masks = mask.unbind(0) if len(self.layers) > 1 else [None] * steps
+        masks = self.layer_masks(steps, targets.shape[1])
         hidden = []
         for step in range(steps):
             if step not in projected:
@@ -118,6 +119,12 @@ class Decoder(nn.Module):
             states = self.step(projected[step], masks[step], states, weights, memory)
             hidden.append(states[-1][0])
         return torch.stack(hidden)
+
+    def layer_masks(self, steps, rows):
+        """Dropout between the two layers, drawn ahead for all steps."""
+        if len(self.layers) == 1 or not self.training:
+            return [None] * steps
+        return F.dropout(torch.ones(steps, rows, self.units), self.dropout).unbind(0)
 
     def embed(self, ids):
         return F.dropout(self.embedding(ids), self.dropout, self.training)
@@ -132,7 +139,8 @@ class Decoder(nn.Module):
         states = list(states)
         for number in range(len(states)):
             if number > 0:
-                inputs = torch.cat([states[number - 1][0] * mask, states[number][0]], 1)
+                below = states[number - 1][0]
+                inputs = torch.cat([below if mask is None else below * mask, states[number][0]], 1)
             elif memory is not None:
                 inputs = torch.cat([memory.context(states[-1][0]), states[0][0]], 1)
             else:
@@ -202,6 +210,38 @@ class Expert(nn.Module):
         counted = labels.nonzero().squeeze(1)
         logits = self.decoder.output(hidden.flatten(0, 1)[counted])
         return F.cross_entropy(logits, labels[counted])
+
+    def decode(self, sentences, beam_size, maximum_length):
+        """Greedy hypotheses, in batches of similar length; a batch ends when all its sentences have."""
+        if beam_size != 1:
+            raise ValueError("The expert decodes greedily")
+        order = sorted(range(len(sentences)), key=lambda row: len(sentences[row]))
+        hypotheses = [None] * len(sentences)
+        for start in range(0, len(order), DECODING_ROWS):
+            rows = order[start : start + DECODING_ROWS]
+            for row, ids in zip(rows, self.greedy([sentences[row] for row in rows], maximum_length)):
+                hypotheses[row] = ids
+        return hypotheses
+
+    def greedy(self, sentences, maximum_length):
+        sources, lengths = pad(sentences)
+        outputs, finals = self.encoder(sources, lengths)
+        padding = torch.arange(len(sources))[:, None] >= lengths
+        decoder = self.decoder
+        memory = Memory(decoder, outputs, padding) if decoder.attention else None
+        weights = LoopWeights(decoder)
+        states = [self.first_state(final) for final in finals]
+        ids = torch.full((len(sentences),), SOS)
+        ended = torch.zeros(len(sentences), dtype=torch.bool)
+        steps = []
+        for _ in range(maximum_length):
+            states = decoder.step(weights.project(decoder.embed(ids)), None, states, weights, memory)
+            ids = decoder.predict(states[-1][0])
+            steps.append(ids)
+            ended |= ids == EOS
+            if ended.all():
+                break
+        return [without_end(row) for row in torch.stack(steps, 1).tolist()]
 
     def first_state(self, final):
         if self.bridge is None:

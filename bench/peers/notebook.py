@@ -10,7 +10,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from race import race
+from race import EOS, SOS, race, without_end
 from workload import recurrent_weights
 
 
@@ -117,6 +117,45 @@ class Seq2Seq(nn.Module):
         outputs = self(batch.sources.t().contiguous(), batch.lengths, trg, coins)
         criterion = nn.CrossEntropyLoss(ignore_index=0)
         return criterion(outputs[:, 1:].reshape(-1, self.vocabulary), trg[:, 1:].reshape(-1))
+
+    def decode(self, sentences, beam_size, maximum_length):
+        """One sentence after the other."""
+        return [self.decode_sentence(torch.tensor([ids]), beam_size, maximum_length) for ids in sentences]
+
+    def decode_sentence(self, src, beam_size, max_len):
+        encoder_outputs, hidden = self.encoder(src, torch.tensor([src.shape[1]]))
+        hidden = self.bridge(hidden)
+        mask = src != 0
+        search = self.greedy if beam_size == 1 else self.beam_search
+        return without_end(search(hidden, encoder_outputs, mask, beam_size, max_len))
+
+    def greedy(self, hidden, encoder_outputs, mask, _, max_len):
+        token = torch.tensor([SOS])
+        ids = []
+        for _ in range(max_len):
+            output, hidden = self.decoder(token, hidden, encoder_outputs, mask)
+            token = output.argmax(1)
+            ids.append(token.item())
+            if token.item() == EOS:
+                break
+        return ids
+
+    def beam_search(self, hidden, encoder_outputs, mask, beam_size, max_len):
+        beams = [([SOS], 0.0, hidden)]
+        for _ in range(max_len):
+            candidates = []
+            for ids, score, state in beams:
+                if ids[-1] == EOS:
+                    candidates.append((ids, score, state))
+                    continue
+                output, new_state = self.decoder(torch.tensor([ids[-1]]), state, encoder_outputs, mask)
+                values, tokens = F.log_softmax(output, dim=1).topk(beam_size)
+                for value, token in zip(values[0], tokens[0]):
+                    candidates.append((ids + [token.item()], score + value.item(), new_state))
+            beams = sorted(candidates, key=lambda beam: beam[1], reverse=True)[:beam_size]
+            if all(ids[-1] == EOS for ids, _, _ in beams):
+                break
+        return beams[0][0][1:]
 
     @torch.no_grad()
     def load_weights(self, options, weights):

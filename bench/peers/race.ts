@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { createModel } from '../../src-main/engine/model/create-model';
 import { selectBackend } from '../../src-main/engine/tensor/select-backend';
 import type { Architecture } from '../../src-shared/domain/architecture';
+import { describeMachine, type Machine } from '../report/machine';
+import { OtherLoad } from '../report/other-load';
 import { SPECIFIED_SIZES } from '../workload/sizes';
 import { writeWorkload } from '../workload/exchange';
 import { syntheticWorkload } from '../workload/workload';
-import { Contestant, type ContestantProgram } from './contestant';
 import type { ContestantName } from './contestants';
+import { Entrant } from './entrant';
 
 /** What a contestant told about itself when it opened the workload. */
 export interface ContestantVersions {
@@ -29,6 +31,9 @@ export interface ContestantResult {
 
 export interface RaceResult {
   readonly architecture: Architecture;
+  readonly machine: Machine;
+  /** Cores that other programs kept busy meanwhile; null where the system does not tell. */
+  readonly otherLoadCores: number | null;
   readonly results: Readonly<Partial<Record<ContestantName, ContestantResult>>>;
 }
 
@@ -40,24 +45,24 @@ const WARM_UP_ROUNDS = 2;
  */
 export async function race(
   architecture: Architecture,
-  programs: readonly (readonly [ContestantName, ContestantProgram])[],
+  contestants: readonly ContestantName[],
   rounds: number,
   progress: (line: string) => void,
 ): Promise<RaceResult> {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
   try {
     await exportWorkload(folder, architecture, WARM_UP_ROUNDS + rounds);
-    const entrants = programs.map(([name, program]) => new Entrant(name, program));
-    for (const entrant of entrants) await entrant.open(folder);
+    const racers = contestants.map((name) => new Racer(name));
+    for (const racer of racers) await racer.open(folder);
+    const load = new OtherLoad();
     for (let round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
       progress(`${architecture}: ${round < 1 ? 'warm-up' : `round ${round} of ${rounds}`}`);
-      for (const entrant of entrants) await entrant.step(round < 1);
+      for (const racer of racers) await racer.step(round < 1);
     }
-    for (const entrant of entrants) await entrant.close();
-    return {
-      architecture,
-      results: Object.fromEntries(entrants.map((entrant) => [entrant.name, entrant.result])),
-    };
+    const otherLoadCores = load.cores();
+    for (const racer of racers) await racer.close();
+    const results = Object.fromEntries(racers.map((racer) => [racer.name, racer.result]));
+    return { architecture, machine: describeMachine(), otherLoadCores, results };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -71,49 +76,23 @@ async function exportWorkload(folder: string, architecture: Architecture, steps:
 }
 
 /** A contestant with what it has done so far. */
-class Entrant {
-  private readonly contestant: Contestant;
+class Racer extends Entrant {
   private versions: ContestantVersions | null = null;
   private firstLoss: number | null = null;
   private readonly seconds: number[] = [];
-  private problem: string | null = null;
-
-  constructor(
-    readonly name: ContestantName,
-    program: ContestantProgram,
-  ) {
-    this.contestant = new Contestant(program);
-  }
 
   get result(): ContestantResult {
     const { versions, firstLoss, seconds, problem } = this;
     return { versions, firstLoss, seconds, problem };
   }
 
-  open(workload: string): Promise<void> {
-    return this.whileWell(async () => {
-      this.versions = await this.contestant.ask<ContestantVersions>('open', { workload });
-      this.firstLoss = (await this.contestant.ask<{ loss: number }>('loss')).loss;
-    });
+  async open(workload: string): Promise<void> {
+    this.versions = await this.ask<ContestantVersions>('open', { workload });
+    this.firstLoss = (await this.ask<{ loss: number }>('loss'))?.loss ?? null;
   }
 
-  step(isWarmUp: boolean): Promise<void> {
-    return this.whileWell(async () => {
-      const { seconds } = await this.contestant.ask<{ seconds: number }>('step');
-      if (!isWarmUp) this.seconds.push(seconds);
-    });
-  }
-
-  close(): Promise<void> {
-    return this.contestant.close();
-  }
-
-  private async whileWell(work: () => Promise<void>): Promise<void> {
-    if (this.problem !== null) return;
-    try {
-      await work();
-    } catch (error) {
-      this.problem = (error as Error).message;
-    }
+  async step(isWarmUp: boolean): Promise<void> {
+    const step = await this.ask<{ seconds: number }>('step');
+    if (step && !isWarmUp) this.seconds.push(step.seconds);
   }
 }

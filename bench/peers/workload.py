@@ -28,7 +28,9 @@ class Batch:
 
     def __init__(self, sources, targets):
         self.sources, self.lengths = pad(sources)
-        self.targets, _ = pad(targets)
+        self.targets, lengths = pad(targets)
+        # <SOS> is never predicted.
+        self.tokens = int(lengths.sum()) - len(targets)
 
 
 def pad(sentences):

@@ -1,10 +1,11 @@
 import { createModel } from '../../src-main/engine/model/create-model';
+import { withReplicas } from '../../src-main/engine/replicas/replicas';
 import { selectBackend } from '../../src-main/engine/tensor/select-backend';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import { median } from '../report/statistics';
 import type { StepSizes } from '../workload/sizes';
 import { syntheticWorkload } from '../workload/workload';
-import { EngineTraining } from './training';
+import { EngineTraining, type TimedStep } from './training';
 
 /** What the step benchmark measures; seconds and tokens are medians over the steps. */
 export interface StepReport {
@@ -28,9 +29,13 @@ export async function stepBenchmark(
 ): Promise<StepReport> {
   const { configuration, data, batches } = syntheticWorkload(sizes);
   const model = createModel(await selectBackend(), architecture, configuration, data);
-  const training = new EngineTraining(model, configuration, batches);
-  for (let step = 0; step < WARM_UP_STEPS; step++) training.next();
-  const timed = Array.from({ length: steps }, () => training.next());
+  const timed = await withReplicas(model, async (replicas) => {
+    const training = new EngineTraining(replicas, configuration, batches);
+    for (let step = 0; step < WARM_UP_STEPS; step++) await training.next();
+    const done: TimedStep[] = [];
+    while (done.length < steps) done.push(await training.next());
+    return done;
+  });
   return {
     architecture,
     secondsPerStep: median(timed.map(({ seconds }) => seconds)),

@@ -1,4 +1,5 @@
-import type { Batch, SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
+import type { Batch } from '../../src-main/engine/model/sequence-to-sequence';
+import type { Replicas } from '../../src-main/engine/replicas/replicas';
 import { optimisationStep } from '../../src-main/engine/training/optimisation-step';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import { batchOfStep } from '../workload/workload';
@@ -17,16 +18,16 @@ export class EngineTraining {
   private step = 0;
 
   constructor(
-    private readonly model: SequenceToSequence,
+    private readonly replicas: Replicas,
     private readonly configuration: RunConfiguration,
     private readonly batches: readonly Batch[],
   ) {}
 
-  next(): TimedStep {
+  async next(): Promise<TimedStep> {
     this.step++;
     const batch = batchOfStep(this.batches, this.step);
     const started = performance.now();
-    const result = optimisationStep(this.model, this.configuration, batch, this.step, 1);
+    const result = await optimisationStep(this.replicas, this.configuration, batch, this.step, 1);
     const seconds = (performance.now() - started) / 1000;
     return { seconds, loss: result.lossSum / result.tokens, tokens: result.tokens };
   }

@@ -75,3 +75,15 @@ function weightsOf({ ops, parameters }: SequenceToSequence): NamedArray[] {
     values: ops.scope(() => ops.readFloat32(ops.valueOf(parameters.variable(name)))),
   }));
 }
+
+/** Writes sentences for contestants to decode, and returns the file. */
+export function writeSentences(folder: string, name: string, sentences: readonly Int32Array[]): string {
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(sentences.map((ids) => [...ids])));
+  return file;
+}
+
+/** Reads what `writeSentences` wrote. */
+export function readSentences(file: string): Int32Array[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as number[][]).map((ids) => Int32Array.from(ids));
+}

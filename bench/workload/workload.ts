@@ -20,8 +20,8 @@ export interface Workload {
 const BATCHES = 4;
 
 /** Dropout and teacher forcing as the specification times them; both constant, so that every step costs the same. */
-export function stepConfiguration(sizes: StepSizes): RunConfiguration {
-  return completeConfiguration(PRESETS.recommended, {
+export function stepConfiguration(sizes: StepSizes, given: Partial<RunConfiguration> = {}): RunConfiguration {
+  const specified: Partial<RunConfiguration> = {
     MAX_DOCSTRING_LEN: sizes.source,
     MAX_CODE_LEN: sizes.target,
     VOCAB_SIZE: sizes.vocabulary,
@@ -31,7 +31,8 @@ export function stepConfiguration(sizes: StepSizes): RunConfiguration {
     TEACHER_FORCING_RATIO: 0.5,
     APPLY_SCHEDULED_SAMPLING: false,
     APPLY_WARMUP: false,
-  });
+  };
+  return completeConfiguration(PRESETS.recommended, specified, given);
 }
 
 export function syntheticWorkload(sizes: StepSizes): Workload {

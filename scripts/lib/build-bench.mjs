@@ -7,17 +7,20 @@ import { isAlive } from '../setup/processes.mjs';
 // processes from it, and another build must not change what they run.
 const builds = inModules('.unroll', 'bench');
 
-/** Programs of the benchmarks: the command line, and the contestants that run in processes of their own. */
+/** Programs of the benchmarks: the command line, and what runs in processes and threads of its own. */
 const programs = {
   bench: 'bench/index.ts',
   ours: 'bench/peers/ours.ts',
   'stock-tensorflow': 'bench/peers/stock-tensorflow.ts',
+  // What the engine itself starts, as in the application's build.
+  'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
+  'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
 };
 
 /**
  * Bundles the benchmarks with the engine's sources, which takes about a second.
  *
- * @returns {Promise<string>} the folder with `bench.mjs`; `removeBench` removes it
+ * @returns {Promise<string>} the folder with `bench.cjs`; `removeBench` removes it
  */
 export async function buildBench() {
   await removeAbandoned();
@@ -36,7 +39,7 @@ export async function buildBench() {
       emptyOutDir: true,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(programs).map(([name, file]) => [name, inRepository(file)])),
-        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
   });

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { epochBatches } from '../../src-main/engine/data/batches';
+import type { PreparedData } from '../../src-main/engine/data/prepare';
+import { createModel } from '../../src-main/engine/model/create-model';
+import type { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
+import { withReplicas } from '../../src-main/engine/replicas/replicas';
+import { selectBackend } from '../../src-main/engine/tensor/select-backend';
+import type { Architecture } from '../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../src-shared/domain/configuration';
+import type { ContestantName } from '../peers/contestants';
+import { Entrant } from '../peers/entrant';
+import type { ContestantVersions } from '../peers/race';
+import { describeMachine, type Machine } from '../report/machine';
+import { OtherLoad } from '../report/other-load';
+import { median } from '../report/statistics';
+import { EngineTraining } from '../step/training';
+import { writeSentences, writeWorkload } from '../workload/exchange';
+import { batchesOf, preparedData } from '../workload/real-data';
+import { SPECIFIED_SIZES } from '../workload/sizes';
+import { stepConfiguration } from '../workload/workload';
+
+export interface DecodeOptions {
+  readonly architecture: Architecture;
+  /** A data source; its test split is decoded. */
+  readonly data: string;
+  readonly examples: number;
+  /** Optimisation steps that the model is trained for first, so that its hypotheses end as those of a model do. */
+  readonly trainingSteps: number;
+  /** Sentences of the contestant that decodes one at a time. */
+  readonly sample: number;
+  readonly rounds: number;
+}
+
+/** Times of one way to decode. */
+export interface DecodeTimes {
+  readonly contestant: ContestantName;
+  readonly beamSize: number;
+  /** How many sentences each round decoded; fewer than all where one at a time takes too long. */
+  readonly sentences: number;
+  readonly seconds: readonly number[];
+}
+
+/** How many hypotheses two ways to decode have in common. */
+export interface Agreement {
+  readonly what: string;
+  readonly equal: number;
+  readonly of: number;
+}
+
+export interface DecodeResult {
+  readonly options: DecodeOptions;
+  readonly machine: Machine;
+  readonly otherLoadCores: number | null;
+  readonly versions: Readonly<Partial<Record<ContestantName, ContestantVersions | null>>>;
+  readonly times: readonly DecodeTimes[];
+  readonly agreements: readonly Agreement[];
+  /** Of the greedy hypotheses. */
+  readonly medianLength: number;
+  /** Share of the greedy hypotheses that <EOS> ended before the longest length. */
+  readonly endedShare: number;
+  readonly problems: readonly string[];
+}
+
+type Hypotheses = readonly (readonly number[])[];
+interface Decoded {
+  readonly seconds: number;
+  readonly hypotheses: Hypotheses;
+}
+
+const BEAM_SIZE = 3;
+
+/** Decodes a test split by our engine in batches, by the expert in batches and by the notebook one at a time, in turn. */
+export async function decodeBenchmark(
+  options: DecodeOptions,
+  progress: (line: string) => void,
+): Promise<DecodeResult> {
+  const configuration = stepConfiguration(SPECIFIED_SIZES, { TEST_SIZE: options.examples });
+  progress(`Preparing ${options.data}`);
+  const data = await preparedData(options.data, configuration);
+  const model = createModel(await selectBackend(), options.architecture, configuration, data);
+  await trainBriefly(model, configuration, data, options.trainingSteps, progress);
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
+  try {
+    writeWorkload(folder, model, configuration, [], 0);
+    model.parameters.dispose();
+    const sources = data.test.map(({ source }) => source);
+    return await new DecodeRace(options, configuration.MAX_CODE_LEN - 1, sources, folder, progress).run();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function trainBriefly(
+  model: SequenceToSequence,
+  configuration: RunConfiguration,
+  { train }: PreparedData,
+  steps: number,
+  progress: (line: string) => void,
+): Promise<void> {
+  const order = epochBatches(train, configuration, 1);
+  await withReplicas(model, async (replicas) => {
+    const training = new EngineTraining(replicas, configuration, batchesOf(train, order));
+    for (let step = 1; step <= steps; step++) {
+      const { loss } = await training.next();
+      if (step % 20 === 0) progress(`Training: step ${step} of ${steps}, loss ${loss.toFixed(2)}`);
+    }
+  });
+}
+
+class DecodeRace {
+  private readonly entrants = {
+    ours: new Entrant('ours'),
+    expert: new Entrant('expert'),
+    notebook: new Entrant('notebook'),
+  };
+  private readonly all: string;
+  private readonly some: string;
+  private readonly sampled: number;
+
+  constructor(
+    private readonly options: DecodeOptions,
+    private readonly maximumLength: number,
+    private readonly sources: readonly Int32Array[],
+    private readonly folder: string,
+    private readonly progress: (line: string) => void,
+  ) {
+    this.sampled = Math.min(options.sample, sources.length);
+    this.all = writeSentences(folder, 'all', sources);
+    // Spread over the split, so that the sample has its lengths.
+    const every = sources.length / this.sampled;
+    this.some = writeSentences(
+      folder,
+      'sample',
+      Array.from({ length: this.sampled }, (_, index) => sources[Math.floor(index * every)]),
+    );
+  }
+
+  async run(): Promise<DecodeResult> {
+    const { ours, expert, notebook } = this.entrants;
+    const versions: Partial<Record<ContestantName, ContestantVersions | null>> = {};
+    for (const entrant of [ours, expert, notebook])
+      versions[entrant.name] = await entrant.ask<ContestantVersions>('open', { workload: this.folder });
+    const load = new OtherLoad();
+    const ways = [
+      { entrant: ours, beamSize: 1, file: this.all, sentences: this.sources.length },
+      { entrant: expert, beamSize: 1, file: this.all, sentences: this.sources.length },
+      { entrant: notebook, beamSize: 1, file: this.some, sentences: this.sampled },
+      { entrant: ours, beamSize: BEAM_SIZE, file: this.all, sentences: this.sources.length },
+      { entrant: notebook, beamSize: BEAM_SIZE, file: this.some, sentences: this.sampled },
+    ];
+    const seconds = ways.map(() => [] as number[]);
+    const found = ways.map((): Hypotheses => []);
+    for (let round = 0; round <= this.options.rounds; round++) {
+      this.progress(round === 0 ? 'Decoding: warm-up' : `Decoding: round ${round} of ${this.options.rounds}`);
+      for (const [way, { entrant, beamSize, file }] of ways.entries()) {
+        const decoded = await this.decode(entrant, beamSize, file);
+        if (decoded === null) continue;
+        if (round > 0) seconds[way].push(decoded.seconds);
+        found[way] = decoded.hypotheses;
+      }
+    }
+    const otherLoadCores = load.cores();
+    const agreements = await this.agreements(found[0], found[1], found[3]);
+    for (const entrant of [ours, expert, notebook]) await entrant.close();
+    const [greedy] = found;
+    return {
+      options: this.options,
+      machine: describeMachine(),
+      otherLoadCores,
+      versions,
+      times: ways.map(({ entrant, beamSize, sentences }, way) => ({
+        contestant: entrant.name,
+        beamSize,
+        sentences,
+        seconds: seconds[way],
+      })),
+      agreements,
+      medianLength: median(greedy.map((ids) => ids.length)),
+      endedShare: greedy.filter((ids) => ids.length < this.maximumLength).length / greedy.length,
+      problems: [ours, expert, notebook].flatMap(({ problem }) => problem ?? []),
+    };
+  }
+
+  private async agreements(greedy: Hypotheses, expert: Hypotheses, beam: Hypotheses): Promise<Agreement[]> {
+    this.progress('Decoding one at a time, to compare');
+    const { ours } = this.entrants;
+    const oneByOne = async (beamSize: number) =>
+      (await this.decode(ours, beamSize, this.all, true))?.hypotheses ?? [];
+    return [
+      agreement('greedy in batches and one at a time', greedy, await oneByOne(1)),
+      agreement(`beam ${BEAM_SIZE} in batches and one at a time`, beam, await oneByOne(BEAM_SIZE)),
+      agreement('greedy by Unroll and by PyTorch', greedy, expert),
+    ];
+  }
+
+  private decode(entrant: Entrant, beamSize: number, sentences: string, oneByOne = false) {
+    const { maximumLength } = this;
+    return entrant.ask<Decoded>('decode', { sentences, beamSize, maximumLength, oneByOne });
+  }
+}
+
+function agreement(what: string, a: Hypotheses, b: Hypotheses): Agreement {
+  const equal = a.filter((ids, index) => ids.join() === b[index]?.join()).length;
+  return { what, equal, of: a.length };
+}
