@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { describeError, oneLine } from '../src-main/cli/errors';
 import type { Streams } from '../src-main/cli/output';
-import { addDecodeCommand } from './decode/command';
-import { addPeersCommand } from './peers/command';
-import { addReportCommand } from './report/command';
+import { BENCHMARKS } from './benchmarks';
+import { writeDocument } from './report/document';
 import { addStepCommand } from './step/command';
 
 /** Runs one benchmark and gives the exit code: 0, 1 on failure, 2 on wrong usage. */
@@ -29,8 +28,14 @@ function createProgram(streams: Streams): Command {
       outputError: (text) => streams.stderr.write(`${oneLine(text)}\n`),
     });
   addStepCommand(program, streams);
-  addPeersCommand(program, streams);
-  addDecodeCommand(program, streams);
-  addReportCommand(program, streams);
+  for (const benchmark of BENCHMARKS) benchmark.addCommand(program, streams, writeReport);
+  program
+    .command('report')
+    .description('write the tables of docs/performance.md from the results kept in bench/results')
+    .action(writeReport);
   return program;
+}
+
+function writeReport(): void {
+  writeDocument(BENCHMARKS.flatMap((benchmark) => benchmark.section() ?? []));
 }

@@ -9,6 +9,7 @@ import { withReplicas } from '../../src-main/engine/replicas/replicas';
 import { selectBackend } from '../../src-main/engine/tensor/select-backend';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
+import type { Progress } from '../benchmark';
 import type { ContestantName } from '../peers/contestants';
 import { Entrant } from '../peers/entrant';
 import type { ContestantVersions } from '../peers/race';
@@ -22,7 +23,6 @@ import { SPECIFIED_SIZES } from '../workload/sizes';
 import { stepConfiguration } from '../workload/workload';
 
 export interface DecodeOptions {
-  readonly architecture: Architecture;
   /** A data source; its test split is decoded. */
   readonly data: string;
   readonly examples: number;
@@ -50,6 +50,7 @@ export interface Agreement {
 }
 
 export interface DecodeResult {
+  readonly architecture: Architecture;
   readonly options: DecodeOptions;
   readonly machine: Machine;
   readonly otherLoadCores: number | null;
@@ -73,20 +74,28 @@ const BEAM_SIZE = 3;
 
 /** Decodes a test split by our engine in batches, by the expert in batches and by the notebook one at a time, in turn. */
 export async function decodeBenchmark(
+  architecture: Architecture,
   options: DecodeOptions,
-  progress: (line: string) => void,
+  progress: Progress,
 ): Promise<DecodeResult> {
   const configuration = stepConfiguration(SPECIFIED_SIZES, { TEST_SIZE: options.examples });
   progress(`Preparing ${options.data}`);
   const data = await preparedData(options.data, configuration);
-  const model = createModel(await selectBackend(), options.architecture, configuration, data);
+  const model = createModel(await selectBackend(), architecture, configuration, data);
   await trainBriefly(model, configuration, data, options.trainingSteps, progress);
   const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
   try {
     writeWorkload(folder, model, configuration, [], 0);
     model.parameters.dispose();
     const sources = data.test.map(({ source }) => source);
-    return await new DecodeRace(options, configuration.MAX_CODE_LEN - 1, sources, folder, progress).run();
+    return await new DecodeRace(
+      architecture,
+      options,
+      configuration.MAX_CODE_LEN - 1,
+      sources,
+      folder,
+      progress,
+    ).run();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -97,7 +106,7 @@ async function trainBriefly(
   configuration: RunConfiguration,
   { train }: PreparedData,
   steps: number,
-  progress: (line: string) => void,
+  progress: Progress,
 ): Promise<void> {
   const order = epochBatches(train, configuration, 1);
   await withReplicas(model, async (replicas) => {
@@ -120,11 +129,12 @@ class DecodeRace {
   private readonly sampled: number;
 
   constructor(
+    private readonly architecture: Architecture,
     private readonly options: DecodeOptions,
     private readonly maximumLength: number,
     private readonly sources: readonly Int32Array[],
     private readonly folder: string,
-    private readonly progress: (line: string) => void,
+    private readonly progress: Progress,
   ) {
     this.sampled = Math.min(options.sample, sources.length);
     this.all = writeSentences(folder, 'all', sources);
@@ -166,6 +176,7 @@ class DecodeRace {
     for (const entrant of [ours, expert, notebook]) await entrant.close();
     const [greedy] = found;
     return {
+      architecture: this.architecture,
       options: this.options,
       machine: describeMachine(),
       otherLoadCores,

@@ -9,7 +9,8 @@ import type { DecodeResult, DecodeTimes } from './decode-benchmark';
 
 /** Sentences a second of every way to decode, and which hypotheses agree. */
 export function decodeMarkdown(result: DecodeResult): string {
-  const { options, times, agreements, medianLength, endedShare, otherLoadCores, problems } = result;
+  const { architecture, options, times, agreements, medianLength, endedShare, otherLoadCores, problems } =
+    result;
   const rows = times.map((way) => [
     `${way.beamSize === 1 ? 'greedy' : `beam ${way.beamSize}`}, ${CONTESTANT_TITLES[way.contestant]}`,
     way.sentences < options.examples ? `one at a time, ${way.sentences} sentences` : 'in batches',
@@ -19,7 +20,7 @@ export function decodeMarkdown(result: DecodeResult): string {
   ]);
   const titles = ['decoding', 'how', 'sentences a second', `seconds for ${options.examples}`, 'times Unroll'];
   return [
-    `### ${ARCHITECTURE_TITLES[options.architecture]}`,
+    `### ${ARCHITECTURE_TITLES[architecture]}`,
     markdownTable(titles, rows),
     `Same hypotheses: ${agreements.map(({ what, equal, of }) => `${what}, ${equal} of ${of}`).join('; ')}.`,
     `Model trained for ${options.trainingSteps} steps; greedy hypotheses have ${medianLength} tokens in the median, and ${Math.round(100 * endedShare)}% of them end before the longest length.`,

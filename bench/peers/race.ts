@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createModel } from '../../src-main/engine/model/create-model';
 import { selectBackend } from '../../src-main/engine/tensor/select-backend';
 import type { Architecture } from '../../src-shared/domain/architecture';
+import type { Progress } from '../benchmark';
 import { describeMachine, type Machine } from '../report/machine';
 import { OtherLoad } from '../report/other-load';
 import { SPECIFIED_SIZES } from '../workload/sizes';
@@ -47,7 +48,7 @@ export async function race(
   architecture: Architecture,
   contestants: readonly ContestantName[],
   rounds: number,
-  progress: (line: string) => void,
+  progress: Progress,
 ): Promise<RaceResult> {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
   try {
@@ -56,7 +57,7 @@ export async function race(
     for (const racer of racers) await racer.open(folder);
     const load = new OtherLoad();
     for (let round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
-      progress(`${architecture}: ${round < 1 ? 'warm-up' : `round ${round} of ${rounds}`}`);
+      progress(round < 1 ? 'warm-up' : `round ${round} of ${rounds}`);
       for (const racer of racers) await racer.step(round < 1);
     }
     const otherLoadCores = load.cores();

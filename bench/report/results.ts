@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inCheckout } from '../checkout';
 
@@ -14,6 +14,7 @@ export function saveResult(name: string, result: unknown): void {
 /** The kept results whose names are `prefix` or begin with `prefix-`, by name. */
 export function savedResults<Result>(prefix: string): Result[] {
   const folder = inCheckout(...FOLDER);
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => file === `${prefix}.json` || (file.startsWith(`${prefix}-`) && file.endsWith('.json')))
     .sort()

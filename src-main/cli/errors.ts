@@ -15,7 +15,7 @@ export function describeError(error: unknown): { readonly code: number; readonly
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { code: 0, line: null };
     const noCommand = error.code === 'commander.help';
-    return { code: 2, line: noCommand ? 'error: a command is missing; see unroll --help' : null };
+    return { code: 2, line: noCommand ? 'error: a command is missing; see --help' : null };
   }
   if (error instanceof StoppedByUser) return { code: 130, line: error.message };
   const code = error instanceof UsageError ? 2 : 1;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { median, medianRatio } from '../../../../bench/report/statistics';
+
+describe('the median', () => {
+  it.each([
+    [[3], 3],
+    [[9, 1, 4], 4],
+    [[4, 1, 2, 9], 3],
+    [[10, 9, 8, 100, 7], 9],
+  ])('of %j is %d', (values, expected) => expect(median(values)).toBe(expected));
+
+  it('leaves the order of the values as it is', () => {
+    const values = [3, 1, 2];
+    median(values);
+    expect(values).toEqual([3, 1, 2]);
+  });
+
+  it('of nothing is an error', () => expect(() => median([])).toThrow(/no values/));
+});
+
+describe('the median ratio', () => {
+  it('compares measurements of the same round', () => {
+    // A slow phase that met both in the second round cancels.
+    expect(medianRatio([2, 20, 2], [1, 10, 1])).toBe(2);
+  });
+
+  it('needs as many of one as of the other', () => {
+    expect(() => medianRatio([1, 2], [1])).toThrow(/2 and 1/);
+  });
+});
