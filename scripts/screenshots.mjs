@@ -85,6 +85,9 @@ async function takeAll(page, app, folder) {
   const navigation = page.getByRole('navigation', { name: 'Main' });
   await navigation.getByRole('link', { name: 'Studies' }).click();
   await take('studies');
+  await navigation.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('combobox', { name: 'Threads' }).waitFor();
+  await take('settings');
   await navigation.getByRole('link', { name: 'New study' }).click();
   await page.getByRole('button', { name: 'Inspect data' }).click();
   const inspecting = page.getByRole('progressbar', { name: 'Inspecting data' });

@@ -9,9 +9,13 @@ export interface MenuActions {
 /** The application menu as the platform has it. */
 export function installMenu({ home, showPage }: MenuActions): void {
   const onMac = process.platform === 'darwin';
-  const applicationMenu: MenuItemConstructorOptions = { role: 'appMenu' };
+  const settings: MenuItemConstructorOptions = {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => showPage('#/settings'),
+  };
   const template: MenuItemConstructorOptions[] = [
-    ...(onMac ? [applicationMenu] : []),
+    ...(onMac ? [applicationMenu(settings)] : []),
     {
       label: '&File',
       submenu: [
@@ -22,6 +26,7 @@ export function installMenu({ home, showPage }: MenuActions): void {
           label: onMac ? 'Show Home Folder in Finder' : 'Open Home Folder',
           click: () => void shell.openPath(home),
         },
+        ...(onMac ? [] : [settings]),
         { type: 'separator' },
         onMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -44,4 +49,24 @@ export function installMenu({ home, showPage }: MenuActions): void {
   ];
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** The menu that macOS names after the application: Electron's own one with the settings, where macOS has them. */
+function applicationMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    label: app.getName(),
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
 }

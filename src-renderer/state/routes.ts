@@ -8,6 +8,7 @@ export type Query = Readonly<Record<string, string>>;
 export type Route =
   | { readonly view: 'studies' }
   | { readonly view: 'new-study' }
+  | { readonly view: 'settings' }
   | { readonly view: 'study'; readonly study: string; readonly tab: StudyTab; readonly query: Query };
 
 function isTab(text: string | undefined): text is StudyTab {
@@ -19,6 +20,7 @@ export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [view, study, tab] = path.split('/');
   if (view === 'new') return { view: 'new-study' };
+  if (view === 'settings') return { view: 'settings' };
   if (view === 'study' && study) {
     const query = Object.fromEntries(new URLSearchParams(search));
     return { view: 'study', study: decodeURIComponent(study), tab: isTab(tab) ? tab : 'run', query };
@@ -33,6 +35,8 @@ export function formatRoute(route: Route): string {
       return '#/studies';
     case 'new-study':
       return '#/new';
+    case 'settings':
+      return '#/settings';
     case 'study': {
       const search = new URLSearchParams(route.query).toString();
       return `#/study/${encodeURIComponent(route.study)}/${route.tab}${search ? `?${search}` : ''}`;

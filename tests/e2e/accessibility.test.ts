@@ -18,6 +18,7 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
   const views = [
     ['#/studies', page.getByRole('table', { name: 'Studies' })],
     ['#/new', page.getByRole('button', { name: 'Start study' })],
+    ['#/settings', page.getByRole('combobox', { name: 'Threads' })],
     [`#/study/${study}/run`, page.getByRole('figure', { name: 'Loss curves' })],
     [`#/study/${study}/results?example=0`, page.getByRole('figure', { name: 'Attention heatmap' })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],

@@ -7,6 +7,7 @@ describe('routes', () => {
     expect(parseRoute('')).toEqual({ view: 'studies' });
     expect(parseRoute('#/studies')).toEqual({ view: 'studies' });
     expect(parseRoute('#/new')).toEqual({ view: 'new-study' });
+    expect(parseRoute('#/settings')).toEqual({ view: 'settings' });
     expect(parseRoute('#/study/abc/results?example=12')).toEqual({
       view: 'study',
       study: 'abc',
