@@ -75,8 +75,7 @@ export class Trainer {
 
   /** The remaining batches of the epoch under way. */
   private async trainEpoch(): Promise<TrainingOutcome | null> {
-    const { SEED, BATCH_SIZE } = this.configuration;
-    const batches = epochBatches(this.data.train, BATCH_SIZE, { seed: SEED, epoch: this.state.epoch + 1 });
+    const batches = epochBatches(this.data.train, this.configuration, this.state.epoch + 1);
     while (this.state.batchesDone < batches.length) {
       if (await this.stopRequested()) return this.stop();
       const failure = await this.trainBatch(batches[this.state.batchesDone]);

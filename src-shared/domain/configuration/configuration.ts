@@ -22,6 +22,7 @@ export interface RunConfiguration {
   readonly FORGET_GATE_BIAS: number;
   readonly OUTPUT_BIAS: 'default' | 'log-unigram';
   readonly BATCH_SIZE: number;
+  readonly BATCHING: 'shuffle' | 'length-buckets';
   readonly EPOCHS: number;
   readonly LEARNING_RATE: number;
   readonly APPLY_WARMUP: boolean;
@@ -79,6 +80,7 @@ export const PRESETS: Readonly<Record<PresetName, RunConfiguration>> = {
     INITIALISATION: 'orthogonal',
     FORGET_GATE_BIAS: 1,
     OUTPUT_BIAS: 'log-unigram',
+    BATCHING: 'length-buckets',
     APPLY_WARMUP: true,
     WARMUP_STEPS: 100,
     APPLY_EARLY_STOPPING: true,
@@ -98,6 +100,7 @@ export const PRESETS: Readonly<Record<PresetName, RunConfiguration>> = {
     INITIALISATION: 'pytorch',
     FORGET_GATE_BIAS: 0,
     OUTPUT_BIAS: 'default',
+    BATCHING: 'shuffle',
     APPLY_WARMUP: false,
     WARMUP_STEPS: 1000,
     APPLY_EARLY_STOPPING: false,

@@ -147,6 +147,12 @@ export const CONFIGURATION_KEYS = {
     unit: 'examples',
     meaning: 'Examples per training step.',
   },
+  BATCHING: {
+    kind: choice('shuffle', 'length-buckets'),
+    group: 'Training',
+    meaning:
+      'What a batch is made of: any examples (`shuffle`, as the notebooks did), or examples of about the same length, which train faster. Either way drawn anew for each epoch.',
+  },
   EPOCHS: {
     kind: integer(1, 10_000),
     group: 'Training',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { PRESETS } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';
 import { openHistory } from '../../../src-main/history';
 import { Database, openDatabase } from '../../../src-main/history/database';
@@ -51,6 +52,20 @@ it('keeps the epochs of a history from before validation was timed', () => {
       best: true,
     },
   ]);
+});
+
+it('a run from before batching was a setting keeps its plain shuffle', () => {
+  const home = temporaryFolder();
+  const { BATCHING: _, ...before } = PRESETS.recommended;
+  const raw = new Sqlite(join(home, 'history.sqlite'));
+  migrate(raw, 'history.sqlite', MIGRATIONS.slice(0, 2));
+  raw.prepare('INSERT INTO configurations VALUES (1, ?)').run(JSON.stringify(before));
+  raw.exec(`
+    INSERT INTO studies VALUES ('study', 'Old', 'synthetic:60', NULL, '2026-01-01T00:00:00.000Z', 1, '{}');
+    INSERT INTO runs (id, study_id, position, architecture, state, configuration_id, created_at)
+      VALUES ('run', 'study', 0, 'lstm', 'interrupted', 1, '2026-01-01T00:00:00.000Z')`);
+  raw.close();
+  expect(temporaryHistory(home).runs.find('run')!.configuration).toEqual({ ...before, BATCHING: 'shuffle' });
 });
 
 it('leaves the file as it was when a migration fails halfway', () => {

@@ -64,25 +64,32 @@ it('every artefact is on disk with the bytes and the checksum it was reported wi
   }
 });
 
-it('a run that was stopped in the middle of an epoch and resumed ends exactly as one that was never stopped', async () => {
-  const configuration = tinyConfiguration({ TEACHER_FORCING_RATIO: 0.6, TEACHER_FORCING_END: 0.4 });
-  const whole = await temporaryFolder();
-  const uninterrupted = await eventsOf(trainJob(whole, ['lstm-attention'], configuration));
-  const parts = await temporaryFolder();
-  const first = await eventsOf(trainJob(parts, ['lstm-attention'], configuration), (event, control) => {
-    if (event.type === 'step' && event.record.step === 9) control.stop();
-  });
-  expect(only(first, 'run-ended')[0]).toMatchObject({ state: 'stopped' });
-  expect(only(first, 'step')).toHaveLength(9);
-  const second = await eventsOf(trainJob(parts, ['lstm-attention'], configuration, true));
-  expect(only(second, 'step')[0].record.step).toBe(10);
-  expect(numbersOf([...first, ...second])).toEqual(numbersOf(uninterrupted));
-  const weights = (home: string) => {
-    const path = join(home, 'runs/run-lstm-attention/latest.safetensors');
-    return decodeSafetensors(readFileSync(path), path).tensors;
-  };
-  expect(weights(parts)).toEqual(weights(whole));
-});
+it.each(['shuffle', 'length-buckets'] as const)(
+  'a run by %s that was stopped in the middle of an epoch and resumed ends exactly as one that was never stopped',
+  async (BATCHING) => {
+    const configuration = tinyConfiguration({
+      BATCHING,
+      TEACHER_FORCING_RATIO: 0.6,
+      TEACHER_FORCING_END: 0.4,
+    });
+    const whole = await temporaryFolder();
+    const uninterrupted = await eventsOf(trainJob(whole, ['lstm-attention'], configuration));
+    const parts = await temporaryFolder();
+    const first = await eventsOf(trainJob(parts, ['lstm-attention'], configuration), (event, control) => {
+      if (event.type === 'step' && event.record.step === 9) control.stop();
+    });
+    expect(only(first, 'run-ended')[0]).toMatchObject({ state: 'stopped' });
+    expect(only(first, 'step')).toHaveLength(9);
+    const second = await eventsOf(trainJob(parts, ['lstm-attention'], configuration, true));
+    expect(only(second, 'step')[0].record.step).toBe(10);
+    expect(numbersOf([...first, ...second])).toEqual(numbersOf(uninterrupted));
+    const weights = (home: string) => {
+      const path = join(home, 'runs/run-lstm-attention/latest.safetensors');
+      return decodeSafetensors(readFileSync(path), path).tensors;
+    };
+    expect(weights(parts)).toEqual(weights(whole));
+  },
+);
 
 it('stops while validating or evaluating too, and goes on from there', async () => {
   const configuration = tinyConfiguration({ EPOCHS: 1 });
