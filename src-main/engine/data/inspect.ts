@@ -40,7 +40,7 @@ export async function inspectData(
   const { description, notices, read } = await openSource(request, context);
   const origin = { location: request.location, description };
   const split = await splitExamples(await read(), configuration, origin, context);
-  const whole = { source: Infinity, target: Infinity };
+  const whole = { source: Infinity, target: Infinity, framed: false };
   const { source, target } = await tokeniseSplit(split, whole, configuration, context);
   context.progress('Looking for duplicates', 0, null, 'examples');
   const { exampleHashes: _exampleHashes, ...record } = split.record;

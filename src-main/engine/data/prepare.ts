@@ -36,18 +36,27 @@ export async function prepareData(
   work: Work,
 ): Promise<PreparedData> {
   // <SOS> and <EOS> take two places.
-  const kept = { source: configuration.MAX_DOCSTRING_LEN - 2, target: configuration.MAX_CODE_LEN - 2 };
+  const kept = {
+    source: configuration.MAX_DOCSTRING_LEN - 2,
+    target: configuration.MAX_CODE_LEN - 2,
+    framed: true,
+  };
   const { source, target } = await tokeniseSplit(split, kept, configuration, work);
   const sourceVocabulary = Vocabulary.fromTable(source.table, configuration.VOCAB_SIZE);
   const targetVocabulary = Vocabulary.fromTable(target.table, configuration.VOCAB_SIZE);
-  const arena = new IdentifierArena();
-  const encodeSource = sourceVocabulary.encoderOf(source.table, arena);
-  const encodeTarget = targetVocabulary.encoderOf(target.table, arena);
+  const sourceIdentifiers = sourceVocabulary.identifiersOf(source.table);
+  const targetIdentifiers = targetVocabulary.identifiersOf(target.table);
   const encoded = await encodeAll(split, work, (part, position) => ({
-    source: encodeSource(source.texts[part][position]!),
-    target: encodeTarget(target.texts[part][position]!),
+    source: translate(source.texts[part][position]!, sourceIdentifiers),
+    target: translate(target.texts[part][position]!, targetIdentifiers),
   }));
   return { sourceVocabulary, targetVocabulary, ...encoded };
+}
+
+/** Puts identifiers in the place of a table's numbers. */
+function translate(text: Int32Array, identifiers: Int32Array): Int32Array {
+  for (let position = 0; position < text.length; position++) text[position] = identifiers[text[position]!]!;
+  return text;
 }
 
 /** Encodes every example of a split with given vocabularies, e.g. those of a checkpoint. */

@@ -1,6 +1,7 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitName } from '../../../src-shared/domain/data';
 import { IdentifierArena } from '../text/identifier-arena';
+import { EOS, SOS, SPECIAL_TOKENS } from '../text/special-tokens';
 import { TokenTable } from '../text/token-table';
 import { forEachToken } from '../text/tokenizer';
 import type { Work } from '../work';
@@ -18,18 +19,28 @@ export interface TokenisedSplit {
   readonly target: TokenisedSide;
 }
 
+/** What is kept of each text. */
+export interface Kept {
+  /** The first so many tokens. */
+  readonly source: number;
+  readonly target: number;
+  /** Whether they are put between `<SOS>` and `<EOS>`. */
+  readonly framed: boolean;
+}
+
 /**
- * Tokenises all examples: train, validation, test, so that the tables are in that order. Of each text the first
- * `kept` tokens are kept; all are counted, of the training rows, or of all with VOCABULARY_FROM `all-splits`.
+ * Tokenises all examples: train, validation, test, so that the tables are in that order (after the special tokens).
+ * Whatever is kept, all tokens are counted, of the training rows, or of all with VOCABULARY_FROM `all-splits`.
  */
 export async function tokeniseSplit(
   split: Split,
-  kept: { readonly source: number; readonly target: number },
+  kept: Kept,
   { VOCABULARY_FROM }: Pick<RunConfiguration, 'VOCABULARY_FROM'>,
   work: Work,
 ): Promise<TokenisedSplit> {
-  const source = new SideTokeniser(kept.source);
-  const target = new SideTokeniser(kept.target);
+  const arena = new IdentifierArena();
+  const source = new SideTokeniser(kept.source, kept.framed, arena);
+  const target = new SideTokeniser(kept.target, kept.framed, arena);
   await forEachExample(split, 'Tokenising', work, (part, position) => {
     const { docstring, code } = split[part].at(position);
     const counted = part === 'train' || VOCABULARY_FROM === 'all-splits';
@@ -40,22 +51,25 @@ export async function tokeniseSplit(
 }
 
 class SideTokeniser implements TokenisedSide {
-  readonly table = new TokenTable();
+  readonly table = new TokenTable(SPECIAL_TOKENS);
   readonly texts: Record<SplitName, Int32Array[]> = { train: [], validation: [], test: [] };
-  private readonly arena = new IdentifierArena();
 
-  constructor(private readonly kept: number) {}
+  constructor(
+    private readonly kept: number,
+    private readonly framed: boolean,
+    private readonly arena: IdentifierArena,
+  ) {}
 
   add(part: SplitName, text: string, counted: boolean): void {
     const lowerCased = text.toLowerCase();
-    const kept: number[] = [];
+    const kept = this.framed ? [SOS] : [];
+    const most = kept.length + this.kept;
     forEachToken(lowerCased, (start, end) => {
       const number = this.table.number(lowerCased, start, end);
       if (counted) this.table.count(number);
-      if (kept.length < this.kept) kept.push(number);
+      if (kept.length < most) kept.push(number);
     });
-    const numbers = this.arena.allocate(kept.length);
-    numbers.set(kept);
-    this.texts[part].push(numbers);
+    if (this.framed) kept.push(EOS);
+    this.texts[part].push(this.arena.copyOf(kept));
   }
 }

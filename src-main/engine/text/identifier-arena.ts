@@ -9,12 +9,14 @@ export class IdentifierArena {
   private block = new Int32Array(0);
   private used = 0;
 
-  /** An array of zeros. */
-  allocate(length: number): Int32Array {
+  /** An array of the given numbers. */
+  copyOf(numbers: readonly number[]): Int32Array {
+    const { length } = numbers;
     if (this.used + length > this.block.length) {
       this.block = new Int32Array(Math.max(BLOCK, length));
       this.used = 0;
     }
+    this.block.set(numbers, this.used);
     this.used += length;
     return this.block.subarray(this.used - length, this.used);
   }

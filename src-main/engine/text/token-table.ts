@@ -17,6 +17,11 @@ export class TokenTable {
   private counts = new Int32Array(512);
   private tokens = 0;
 
+  /** A table that has some tokens already, in their order. */
+  constructor(tokens: readonly string[] = []) {
+    for (const token of tokens) this.number(token);
+  }
+
   /** Distinct tokens so far. */
   get size(): number {
     return this.tokens;

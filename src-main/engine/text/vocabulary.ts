@@ -7,11 +7,11 @@ import { forEachToken } from './tokenizer';
 /** A two-way map between tokens and identifiers 0..size-1. */
 export class Vocabulary {
   /** Its numbers are the identifiers. */
-  private readonly table = new TokenTable();
+  private readonly table: TokenTable;
 
   /** `tokens` are distinct. */
   private constructor(private readonly tokens: readonly string[]) {
-    for (const token of tokens) this.table.number(token);
+    this.table = new TokenTable(tokens);
   }
 
   /**
@@ -80,25 +80,16 @@ export class Vocabulary {
    */
   encode(text: string, maximumLength: number, arena?: IdentifierArena): Int32Array {
     const lowerCased = text.toLowerCase();
-    const identifiers: number[] = [];
+    const identifiers = [SOS];
     forEachToken(lowerCased, (start, end) => {
-      if (identifiers.length < maximumLength - 2)
+      if (identifiers.length < maximumLength - 1)
         identifiers.push(this.table.find(lowerCased, start, end) ?? UNK);
     });
-    return framed(identifiers, arena);
+    identifiers.push(EOS);
+    return arena ? arena.copyOf(identifiers) : Int32Array.from(identifiers);
   }
 
-  /** As {@link encode}, for a text's tokens as numbers of a table, already cut to length. */
-  encoderOf(table: TokenTable, arena: IdentifierArena): (numbers: Int32Array) => Int32Array {
-    const identifiers = this.identifiersOf(table);
-    return (numbers) =>
-      framed(
-        numbers.map((number) => identifiers[number]!),
-        arena,
-      );
-  }
-
-  /** The identifier of each token of a table, by the token's number. */
+  /** The identifier of each token of a table, by the token's number; `<UNK>`'s where the vocabulary lacks it. */
   identifiersOf(table: TokenTable): Int32Array {
     const identifiers = new Int32Array(table.size).fill(UNK);
     for (const [identifier, token] of this.tokens.entries()) {
@@ -128,16 +119,6 @@ export class Vocabulary {
     const idx2word = quoted.map((token, identifier) => `"${identifier}": ${token}`).join(', ');
     return `{"word2idx": {${word2idx}}, "idx2word": {${idx2word}}, "vocab_size": ${this.size}}`;
   }
-}
-
-/** `<SOS>`, the given identifiers, `<EOS>`. */
-function framed(identifiers: ArrayLike<number>, arena: IdentifierArena | undefined): Int32Array {
-  const length = identifiers.length + 2;
-  const text = arena ? arena.allocate(length) : new Int32Array(length);
-  text[0] = SOS;
-  text.set(identifiers, 1);
-  text[length - 1] = EOS;
-  return text;
 }
 
 /** JSON as Python writes it with `ensure_ascii`: everything outside printable ASCII escaped, U+007F as it is. */
