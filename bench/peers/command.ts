@@ -18,7 +18,7 @@ export const peers = benchmark<PeersOptions, RaceResult>({
   description: 'our optimisation step against PyTorch and TensorFlow.js, taking turns step by step',
   addOptions: (command) =>
     withOnlyOption(command)
-      .option('--rounds <count>', 'timed steps of each, after two that are not', wholeNumber(1), 9)
+      .option('--rounds <count>', 'turns of each, with two timed steps in a turn', wholeNumber(1), 5)
       .addOption(
         new Option('--contestants <names...>', 'who takes part')
           .choices(CONTESTANTS)

@@ -73,4 +73,4 @@ void serve({
       new Array<boolean>(Math.max(...targets.map((target) => target.length))).fill(true),
     ),
   decode,
-}).then(() => replicas.stop());
+}).then(() => replicas?.stop());

@@ -25,7 +25,7 @@ export interface ContestantResult {
   readonly versions: ContestantVersions | null;
   /** Of step 1 without dropout, from the given weights: equal for all, or they do not compute the same. */
   readonly firstLoss: number | null;
-  /** By round. */
+  /** By timed step. */
   readonly seconds: readonly number[];
   readonly problem: string | null;
 }
@@ -38,10 +38,13 @@ export interface RaceResult {
   readonly results: Readonly<Partial<Record<ContestantName, ContestantResult>>>;
 }
 
-const WARM_UP_ROUNDS = 2;
+const WARM_UP_ROUNDS = 1;
+/** After another's turn caches are cold, and its threads may still spin: the first step of a turn does not count. */
+const UNTIMED_STEPS = 1;
+const TIMED_STEPS = 2;
 
 /**
- * Lets contestants train the same model on the same batches, taking turns step by step, so that what else the machine does
+ * Lets contestants train the same model on the same batches, taking turns of a few steps, so that what else the machine does
  * meets all alike. One that fails is left out from then on.
  */
 export async function race(
@@ -52,13 +55,13 @@ export async function race(
 ): Promise<RaceResult> {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
   try {
-    await exportWorkload(folder, architecture, WARM_UP_ROUNDS + rounds);
+    await exportWorkload(folder, architecture, (WARM_UP_ROUNDS + rounds) * (UNTIMED_STEPS + TIMED_STEPS));
     const racers = contestants.map((name) => new Racer(name));
     for (const racer of racers) await racer.open(folder);
     const load = new OtherLoad();
     for (let round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
       progress(round < 1 ? 'warm-up' : `round ${round} of ${rounds}`);
-      for (const racer of racers) await racer.step(round < 1);
+      for (const racer of racers) await racer.turn(round < 1);
     }
     const otherLoadCores = load.cores();
     for (const racer of racers) await racer.close();
@@ -92,8 +95,10 @@ class Racer extends Entrant {
     this.firstLoss = (await this.ask<{ loss: number }>('loss'))?.loss ?? null;
   }
 
-  async step(isWarmUp: boolean): Promise<void> {
-    const step = await this.ask<{ seconds: number }>('step');
-    if (step && !isWarmUp) this.seconds.push(step.seconds);
+  async turn(isWarmUp: boolean): Promise<void> {
+    for (let number = 1; number <= UNTIMED_STEPS + TIMED_STEPS; number++) {
+      const step = await this.ask<{ seconds: number }>('step');
+      if (step && !isWarmUp && number > UNTIMED_STEPS) this.seconds.push(step.seconds);
+    }
   }
 }

@@ -11,7 +11,7 @@ export interface OutputLayer {
   readonly bias: Tensor;
 }
 
-/** Rows per product: about 1,024 keep a chunk of logits in the processor's cache. */
+/** Rows per product: few enough to keep a chunk of logits in the processor's cache, enough for fast products. */
 const CHUNK_ROWS = 256;
 
 export function outputLayer(pass: Pass): OutputLayer {
