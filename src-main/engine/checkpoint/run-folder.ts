@@ -7,6 +7,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import type { TrainingState } from '../training/training-state';
+import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
 import { removeLeftovers, writeFileAtomically } from './atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray } from './safetensors';
 
@@ -18,6 +19,13 @@ export interface RunDescription {
 }
 
 export type CheckpointName = 'best' | 'latest';
+
+/** What a checkpoint holds beside weights and moments. */
+export interface LoadedCheckpoint {
+  readonly state: TrainingState;
+  /** In what its computing differs from that of now, as `arithmeticDifferences` has it. */
+  readonly differences: readonly string[];
+}
 
 const DESCRIPTION_FILE = 'run.json';
 const FIRST_MOMENT = 'adam.first-moment:';
@@ -67,7 +75,7 @@ export class RunFolder {
   ): Promise<ArtefactRecord> {
     const tensors = weightArrays(model);
     if (checkpoint === 'latest') tensors.push(...momentArrays(model));
-    const metadata = { state: JSON.stringify(state), ...environmentMetadata(model) };
+    const metadata = { state: JSON.stringify(state), ...arithmeticMetadata(model.ops.description) };
     return this.write(
       `${checkpoint}-checkpoint`,
       `${checkpoint}.safetensors`,
@@ -79,7 +87,7 @@ export class RunFolder {
    * Puts a checkpoint's weights, and its moments if it has them, into the model.
    * @throws UserError when the file is missing, broken, or of a model with other parameters.
    */
-  async load(checkpoint: CheckpointName, model: SequenceToSequence): Promise<TrainingState> {
+  async load(checkpoint: CheckpointName, model: SequenceToSequence): Promise<LoadedCheckpoint> {
     const path = this.path(checkpoint);
     if (!this.has(checkpoint)) throw new UserError(`${path}: the run has no ${checkpoint} checkpoint yet`);
     const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
@@ -94,7 +102,10 @@ export class RunFolder {
       const second = byName.get(SECOND_MOMENT + name);
       if (first && second) model.ops.assignMoments(variable, first.values, second.values);
     });
-    return JSON.parse(metadata['state']) as TrainingState;
+    return {
+      state: JSON.parse(metadata['state']) as TrainingState,
+      differences: arithmeticDifferences(metadata, model.ops.description),
+    };
   }
 
   private path(checkpoint: CheckpointName): string {
@@ -125,15 +136,6 @@ function momentArrays({ ops, parameters }: SequenceToSequence): NamedArray[] {
       { name: SECOND_MOMENT + name, shape, values: second },
     ];
   });
-}
-
-/** Equality bit for bit holds only where all of these are equal (engine rule 9). */
-function environmentMetadata({ ops }: SequenceToSequence): Record<string, string> {
-  const { backend, tensorflow, threads, replicas, oneDnn } = ops.description;
-  return {
-    ...{ backend, tensorflow, threads: String(threads) },
-    ...{ replicas: String(replicas), oneDnn: String(oneDnn) },
-  };
 }
 
 function checked(

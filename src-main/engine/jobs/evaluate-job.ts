@@ -20,7 +20,7 @@ export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<v
   const options = modelOptions(architecture, configuration, vocabularies);
   const model = createEmptyModel(await selectBackend(), options);
   try {
-    const { epoch } = await folder.load('best', model);
+    const { epoch } = (await folder.load('best', model)).state;
     const evaluation = await withReplicas(model, (replicas) =>
       evaluateWithProgress(host, replicas, data, { ...job, configuration, epoch }),
     );

@@ -1,3 +1,4 @@
+import type { Architecture } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
 import { isScheduled } from '../training/teacher-forcing';
@@ -24,5 +25,14 @@ export function scaledDownNotice({ scaledDown, rows, sizes, requestedSizes }: Sp
     `The source has ${rows} usable rows, fewer than asked for; scaled down in proportion to ${sizes.train} training, ` +
     `${sizes.validation} validation and ${sizes.test} test examples (from ${requestedSizes.train}, ` +
     `${requestedSizes.validation} and ${requestedSizes.test})`
+  );
+}
+
+/** That a run goes on with other arithmetic than before (`arithmeticDifferences`); null when it does not. */
+export function resumeNotice(architecture: Architecture, differences: readonly string[]): string | null {
+  if (differences.length === 0) return null;
+  return (
+    `${architecture} goes on with other arithmetic than it was trained with (${differences.join('; ')}); ` +
+    'its losses will not equal those of an uninterrupted run to the last digit'
   );
 }

@@ -13,13 +13,14 @@ import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
 import { INITIAL_STATE } from '../training/training-state';
 import { evaluateWithProgress } from './evaluate-job';
-import { trainingNotices } from './notices';
+import { resumeNotice, trainingNotices } from './notices';
 import { studyData } from './study-data';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
 export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
-  const { data, artefacts } = await studyData(job, host);
+  // First, so that settings which are wrong are told before minutes of reading.
   const ops = await selectBackend();
+  const { data, artefacts } = await studyData(job, host);
   for (const message of trainingNotices(job.configuration, whyPortable()))
     host.emit({ type: 'notice', message });
   for (const { run, architecture, resume } of job.runs) {
@@ -49,7 +50,10 @@ async function trainRun(
   await folder.removeLeftovers();
   const model = createModel(ops, architecture, job.configuration, data);
   try {
-    const state = resume && folder.has('latest') ? await folder.load('latest', model) : INITIAL_STATE;
+    const loaded = resume && folder.has('latest') ? await folder.load('latest', model) : null;
+    const state = loaded?.state ?? INITIAL_STATE;
+    const notice = resumeNotice(architecture, loaded?.differences ?? []);
+    if (notice !== null) host.emit({ type: 'notice', message: notice });
     host.emit({
       type: 'run-started',
       run,
@@ -90,7 +94,7 @@ async function evaluateRun(
   run: string,
   outcome: TrainingOutcome,
 ): Promise<TrainingOutcome> {
-  const { epoch } = await folder.load('best', replicas.model);
+  const { epoch } = (await folder.load('best', replicas.model)).state;
   await replicas.shareParameters();
   for (const decoder of ['greedy', 'beam'] as const) {
     const request = { run, split: 'test', decoder, configuration: job.configuration, epoch } as const;

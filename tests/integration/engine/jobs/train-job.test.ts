@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { decodeSafetensors } from '../../../../src-main/engine/checkpoint/safetensors';
+import { decodeSafetensors, encodeSafetensors } from '../../../../src-main/engine/checkpoint/safetensors';
 import type { EngineEvent } from '../../../../src-shared/contract/engine';
 import { ARCHITECTURES } from '../../../../src-shared/domain/architecture';
 import { temporaryFolder } from '../../../helpers/data';
@@ -62,6 +62,23 @@ it('every artefact is on disk with the bytes and the checksum it was reported wi
     expect(content.length).toBe(bytes);
     expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
   }
+});
+
+it('a run that is resumed says so when other threads computed its checkpoint', async () => {
+  const home = await temporaryFolder();
+  const configuration = tinyConfiguration({ EPOCHS: 1 });
+  const stopAtOnce: Parameters<typeof eventsOf>[1] = (event, control) => {
+    if (event.type === 'step') control.stop();
+  };
+  const resume = () => eventsOf(trainJob(home, ['vanilla-rnn'], configuration, true), stopAtOnce);
+  await eventsOf(trainJob(home, ['vanilla-rnn'], configuration), stopAtOnce);
+  expect(only(await resume(), 'notice')).toEqual([]);
+
+  const path = join(home, 'runs/run-vanilla-rnn/latest.safetensors');
+  const { tensors, metadata } = decodeSafetensors(readFileSync(path), path);
+  writeFileSync(path, encodeSafetensors({ tensors, metadata: { ...metadata, threads: '64' } }));
+  const [{ message }] = only(await resume(), 'notice');
+  expect(message).toMatch(/^vanilla-rnn goes on with other arithmetic .*threads 64, now \d+/);
 });
 
 it.each(['shuffle', 'length-buckets'] as const)(
