@@ -12,3 +12,14 @@ export interface Work {
   /** Fires when the work is to end: for what waits for a network or another process. */
   readonly signal?: AbortSignal;
 }
+
+/** Tells of an activity as it goes on: called with each amount that was done, it reports progress and breathes. */
+export type Advance = (amount: number) => Promise<void>;
+
+export function advancing(activity: string, total: number | null, unit: string, work: Work): Advance {
+  let done = 0;
+  return (amount) => {
+    work.progress(activity, (done += amount), total, unit);
+    return work.breathe();
+  };
+}

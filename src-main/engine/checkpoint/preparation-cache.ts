@@ -6,15 +6,16 @@ import type { SplitRecord } from '../../../src-shared/domain/data';
 import { encodedContent, readEncoded } from '../data/encoded-file';
 import type { PreparedData } from '../data/prepare';
 import { FileCache } from '../files/file-cache';
-import type { Work } from '../work';
+import { type Advance, advancing, type Work } from '../work';
 import { StudyFolder } from './study-folder';
 
-/** Room for about six studies of 450,000 examples, or two hundred of 13,000. */
+/** Room for about eight studies of 450,000 examples, or more than two hundred of 13,000. */
 const MOST_BYTES = 2 * 1024 ** 3;
 const ENCODED = 'encoded.bin';
 
-/** The activity that progress names when prepared data are taken over. */
-export const PREPARED_BEFORE = 'Prepared before: checking what is kept';
+/** The activities that progress names when prepared data are taken over, and when they are kept. */
+export const PREPARED_BEFORE = 'Prepared before, taking it over';
+export const KEEPING = 'Keeping what was prepared';
 
 export interface Preparation {
   readonly record: SplitRecord;
@@ -40,8 +41,8 @@ export class PreparationCache {
     try {
       const record = await kept.loadRecord();
       const vocabularies = await kept.loadVocabularies();
-      const encoded = await readEncoded(join(folder, ENCODED), record.sizes, work);
-      await study.takeExamples(kept);
+      const encoded = await readEncoded(join(folder, ENCODED), record.sizes, PREPARED_BEFORE, work);
+      await study.takeExamples(kept, advancing(PREPARED_BEFORE, null, 'bytes', work));
       return { record, data: { ...vocabularies, ...encoded } };
     } catch (error) {
       // Another process may make room in the cache at any moment.
@@ -56,12 +57,21 @@ export class PreparationCache {
     study: StudyFolder,
     { record, data }: Preparation,
     configuration: RunConfiguration,
+    work: Work,
   ): Promise<void> {
-    return this.files.add(key, async (folder) => {
+    const advance = advancing(KEEPING, null, 'bytes', work);
+    return this.files.add(key, advance, async (folder) => {
       const kept = new StudyFolder(folder);
-      await kept.takeExamples(study);
+      await kept.takeExamples(study, advance);
       await kept.save(record, data, configuration);
-      await writeFile(join(folder, ENCODED), encodedContent(data));
+      await writeFile(join(folder, ENCODED), told(encodedContent(data), advance));
     });
+  }
+}
+
+async function* told(pieces: Iterable<Buffer>, advance: Advance): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
+    yield piece;
+    await advance(piece.length);
   }
 }

@@ -1,18 +1,18 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { SPLIT_NAMES, type SplitName, type SplitRecord } from '../../../src-shared/domain/data';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
-import { describeFile } from '../files/describe-file';
+import { describeFile, readPieces } from '../files/describe-file';
 import { type Examples, ExampleSelection } from '../data/examples';
 import { encodeSplit, type PreparedData, type Vocabularies } from '../data/prepare';
 import { jsonLinesSource } from '../data/sources/json-lines';
 import type { Split } from '../data/split';
 import { compressedExamples } from '../data/stored-examples';
 import { Vocabulary } from '../text/vocabulary';
-import type { Work } from '../work';
+import type { Advance, Work } from '../work';
 import { type FileContent, removeLeftovers, writeFileAtomically } from './atomic-file';
 
 /** File names by kind; those of configuration and vocabularies are the notebooks'. */
@@ -48,9 +48,9 @@ export class StudyFolder {
     return this.write('examples', compressedExamples(split, work));
   }
 
-  /** Stores the examples that another folder has. */
-  takeExamples(from: StudyFolder): Promise<void> {
-    return this.write('examples', createReadStream(from.path('examples')));
+  /** Stores the examples that another folder has; `advance` is told of the bytes. */
+  takeExamples(from: StudyFolder, advance: Advance): Promise<void> {
+    return this.write('examples', readPieces(from.path('examples'), advance));
   }
 
   /** Stores all but the examples, which must be there already. */

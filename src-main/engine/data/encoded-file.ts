@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { SPLIT_NAMES, type SplitName, type SplitSizes } from '../../../src-shared/domain/data';
-import type { Work } from '../work';
+import { readPieces } from '../files/describe-file';
+import { type Advance, advancing, type Work } from '../work';
 import { forEachExample } from './for-each-example';
 import type { EncodedExample, EncodedSplit } from './prepare';
 
-/** Numbers that are written, and bytes that are read, at a time. */
+/** Numbers that are written at a time. */
 const PIECE = 1024 * 1024;
 
 /**
@@ -31,8 +31,13 @@ export function* encodedContent(split: EncodedSplit): Generator<Buffer> {
 }
 
 /** Reads a file of {@link encodedContent}; `sizes` are those of the split's parts. */
-export async function readEncoded(path: string, sizes: SplitSizes, work: Work): Promise<EncodedSplit> {
-  const numbers = await readNumbers(path, work);
+export async function readEncoded(
+  path: string,
+  sizes: SplitSizes,
+  activity: string,
+  work: Work,
+): Promise<EncodedSplit> {
+  const numbers = await readNumbers(path, advancing(activity, null, 'bytes', work));
   const encoded: Record<SplitName, EncodedExample[]> = { train: [], validation: [], test: [] };
   let lengthAt = 0;
   let start = 2 * (sizes.train + sizes.validation + sizes.test);
@@ -42,22 +47,19 @@ export async function readEncoded(path: string, sizes: SplitSizes, work: Work): 
     validation: { length: sizes.validation },
     test: { length: sizes.test },
   };
-  await forEachExample(parts, 'Taking encoded examples', work, (part) =>
+  await forEachExample(parts, activity, work, (part) =>
     encoded[part].push({ source: next(), target: next() }),
   );
   if (start !== numbers.length) throw new Error(`${path}: not the encoded examples of this split`);
   return encoded;
 }
 
-async function readNumbers(path: string, work: Work): Promise<Int32Array> {
+async function readNumbers(path: string, advance: Advance): Promise<Int32Array> {
   const { size } = await stat(path);
   const numbers = new Int32Array(size / Int32Array.BYTES_PER_ELEMENT);
   const bytes = bytesOf(numbers);
   let read = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
-    await work.breathe();
-    read += (piece as Buffer).copy(bytes, read);
-  }
+  for await (const piece of readPieces(path, advance)) read += piece.copy(bytes, read);
   return numbers;
 }
 

@@ -1,5 +1,5 @@
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
-import type { Work } from '../work';
+import { advancing, type Work } from '../work';
 
 /** The parts of a split, whatever they hold of each example. */
 type Parts = Readonly<Record<SplitName, { readonly length: number }>>;
@@ -16,12 +16,10 @@ export async function forEachExample(
   work: Work,
   visit: (part: SplitName, position: number) => void,
 ): Promise<void> {
-  const total = exampleCount(parts);
-  let done = 0;
+  const advance = advancing(activity, exampleCount(parts), 'examples', work);
   for (const name of SPLIT_NAMES)
     for (let position = 0; position < parts[name].length; position++) {
-      await work.breathe();
       visit(name, position);
-      work.progress(activity, ++done, total, 'examples');
+      await advance(1);
     }
 }

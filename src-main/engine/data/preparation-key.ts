@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { describeFile } from '../files/describe-file';
-import type { Work } from '../work';
+import { advancing, type Work } from '../work';
 import type { LengthKeys, VocabularyKeys } from './prepare';
 import type { SourceBasis } from './sources';
 import type { SplitKeys } from './split';
@@ -30,20 +30,14 @@ const SETTINGS = Object.keys({
 export async function preparationKey(
   { files, settings }: SourceBasis,
   configuration: PreparationConfiguration,
+  activity: string,
   work: Work,
 ): Promise<string> {
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  let before = 0;
+  const advance = advancing(activity, total, 'bytes', work);
   const contents: [name: string, sha256: string][] = [];
-  for (const { name, path } of files) {
-    const { bytes, sha256 } = await describeFile(path, async (read) => {
-      work.progress('Looking for data prepared before', Math.min(before + read, total), total, 'bytes');
-      await work.breathe();
-    });
-    before += bytes;
-    contents.push([name, sha256]);
-  }
+  for (const { name, path } of files) contents.push([name, (await describeFile(path, advance)).sha256]);
   const parameters = SETTINGS.map((name) => [name, configuration[name]]);
   const facts = { version: PREPARATION_VERSION, settings, contents, parameters };
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { Advance } from '../work';
 
-const CHUNK = 1024 * 1024;
+const PIECE = 1024 * 1024;
 
 export interface FileDescription {
   readonly bytes: number;
@@ -9,16 +10,21 @@ export interface FileDescription {
   readonly sha256: string;
 }
 
-/** What a file holds. `passed` is awaited with the bytes read so far. Its errors are those of reading. */
-export async function describeFile(
-  path: string,
-  passed: (bytes: number) => Promise<void> = async () => {},
-): Promise<FileDescription> {
+/** The content of a file in pieces; `advance` is told of their bytes. */
+export async function* readPieces(path: string, advance?: Advance): AsyncGenerator<Buffer> {
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
+    yield piece as Buffer;
+    await advance?.((piece as Buffer).length);
+  }
+}
+
+/** What a file holds; `advance` is told of the bytes. Its errors are those of reading. */
+export async function describeFile(path: string, advance?: Advance): Promise<FileDescription> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-    hash.update(chunk as Buffer);
-    await passed((bytes += (chunk as Buffer).length));
+  for await (const piece of readPieces(path, advance)) {
+    hash.update(piece);
+    bytes += piece.length;
   }
   return { bytes, sha256: hash.digest('hex') };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Work } from '../work';
+import { type Advance, advancing, type Work } from '../work';
 import { describeFile, type FileDescription } from './describe-file';
 
 /** Names what an entry holds; written into it last. */
@@ -39,14 +39,17 @@ export class FileCache {
     return entry;
   }
 
-  /** Adds an entry, whose files `fill` writes into a new folder, unless another process was faster. */
-  async add(key: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  /**
+   * Adds an entry, whose files `fill` writes into a new folder, unless another process was faster. `advance` is told of
+   * the bytes that are read again for their checksums.
+   */
+  async add(key: string, advance: Advance, fill: (folder: string) => Promise<void>): Promise<void> {
     await this.removeAbandoned();
     const part = this.partOf(key);
     await mkdir(part, { recursive: true });
     try {
       await fill(part);
-      await writeFile(join(part, LIST), JSON.stringify(await listFiles(part)));
+      await writeFile(join(part, LIST), JSON.stringify(await listFiles(part, advance)));
       await rename(part, join(this.folder, key)).catch(ignoreTaken);
     } finally {
       await rm(part, { recursive: true, force: true });
@@ -92,9 +95,9 @@ export class FileCache {
   }
 }
 
-async function listFiles(entry: string): Promise<FileList> {
+async function listFiles(entry: string, advance: Advance): Promise<FileList> {
   const list: Record<string, FileDescription> = {};
-  for (const name of await readdir(entry)) list[name] = await describeFile(join(entry, name));
+  for (const name of await readdir(entry)) list[name] = await describeFile(join(entry, name), advance);
   return list;
 }
 
@@ -110,14 +113,10 @@ async function readList(entry: string): Promise<FileList> {
 async function isWhole(entry: string, activity: string, work: Work): Promise<boolean> {
   const list = await readList(entry);
   const total = sizeOf(list);
-  let before = 0;
+  const advance = advancing(activity, total, 'bytes', work);
   for (const [name, expected] of Object.entries(list)) {
-    const found = await describeFile(join(entry, name), async (bytes) => {
-      work.progress(activity, Math.min(before + bytes, total), total, 'bytes');
-      await work.breathe();
-    }).catch(ignoreRefusal);
+    const found = await describeFile(join(entry, name), advance).catch(ignoreRefusal);
     if (found?.bytes !== expected.bytes || found.sha256 !== expected.sha256) return false;
-    before += expected.bytes;
   }
   return total > 0;
 }

@@ -2,17 +2,19 @@ import { join } from 'node:path';
 import type { TrainJob } from '../../../src-shared/contract/engine';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
-import { type Preparation, PreparationCache } from '../checkpoint/preparation-cache';
+import { KEEPING, type Preparation, PreparationCache } from '../checkpoint/preparation-cache';
 import { StudyFolder } from '../checkpoint/study-folder';
 import { preparationKey } from '../data/preparation-key';
 import { prepareData, type PreparedData } from '../data/prepare';
-import { type LoadedExamples, openSource } from '../data/sources';
+import { type LoadedExamples, openSource, type SourceBasis } from '../data/sources';
 import { splitExamples, type SplitOrigin } from '../data/split';
 import { JobStopped } from '../job-control';
 import type { JobHost } from '../job-host';
 import type { Work } from '../work';
 import { scaledDownNotice } from './notices';
 import { jobWork } from './progress';
+
+const LOOKING = 'Looking for data prepared before';
 
 export interface StudyData {
   readonly data: PreparedData;
@@ -46,7 +48,9 @@ async function newStudyData(
   for (const message of source.notices) host.emit({ type: 'notice', message });
   const origin = { location: job.source.location, description: source.description };
   const cache = new PreparationCache(join(datasets, 'prepared'));
-  const key = source.basis && (await preparationKey(source.basis, configuration, work));
+  const keyOf = (basis: SourceBasis, activity: string) =>
+    preparationKey(basis, configuration, activity, work);
+  const key = source.basis && (await keyOf(source.basis, LOOKING));
   await folder.removeLeftovers();
   const kept = key && (await cache.take(key, folder, work));
   const { record, data } = kept
@@ -58,8 +62,8 @@ async function newStudyData(
   if (key && !kept)
     await keep(async () => {
       // A source that has changed while it was read is not what its key says.
-      const isSame = key === (await preparationKey(source.basis!, configuration, work));
-      if (isSame) await cache.keep(key, folder, { record, data }, configuration);
+      const isSame = key === (await keyOf(source.basis!, KEEPING));
+      if (isSame) await cache.keep(key, folder, { record, data }, configuration, work);
     }, host);
   return { record, data };
 }

@@ -33,7 +33,7 @@ const content = (count: number) =>
 
 async function keyOf(location: string, given: Partial<RunConfiguration> = {}, options: SourceOptions = {}) {
   const { basis } = await openSource({ location, options }, quietContext());
-  return preparationKey(basis!, { ...configuration, ...given }, quietWork);
+  return preparationKey(basis!, { ...configuration, ...given }, 'Looking', quietWork);
 }
 
 describe('the key of prepared data', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { PREPARED_BEFORE } from '../../../../src-main/engine/checkpoint/preparation-cache';
+import { KEEPING, PREPARED_BEFORE } from '../../../../src-main/engine/checkpoint/preparation-cache';
 import { JobControl } from '../../../../src-main/engine/job-control';
 import { studyData } from '../../../../src-main/engine/jobs/study-data';
 import type { EngineEvent, TrainJob } from '../../../../src-shared/contract/engine';
@@ -119,20 +119,18 @@ it('several studies at once prepare the same data without harm', async () => {
 });
 
 it('tells of every stage in order, and that each comes to its end', async () => {
-  const { events } = await (await homeWith(80)).prepare('first');
-  const progress = only(events, 'progress');
-  const last = new Map(progress.map((event) => [event.activity, event]));
-  expect([...last.keys()]).toEqual(
-    [
-      'Looking for data prepared before',
-      'Reading rows.jsonl.gz',
-      'Splitting',
-      'Tokenising',
-      'Encoding',
-      'Storing examples',
-    ].filter((activity) => last.has(activity)),
-  );
-  for (const { done, total } of last.values()) expect(done).toBe(total);
+  const { events, activities } = await (await homeWith(80)).prepare('first');
+  expect([...new Set(activities)]).toEqual([
+    'Looking for data prepared before',
+    'Reading rows.jsonl.gz',
+    'Splitting',
+    'Tokenising',
+    'Encoding',
+    ...(activities.includes('Storing examples') ? ['Storing examples'] : []),
+    KEEPING,
+  ]);
+  const last = new Map(only(events, 'progress').map((event) => [event.activity, event]));
+  for (const { done, total } of last.values()) if (total !== null) expect(done).toBe(total);
 });
 
 const WHOLE = tinyConfiguration({ TRAIN_SIZE: 18_000, VAL_SIZE: 1000, TEST_SIZE: 1000 });

@@ -22,7 +22,7 @@ const sizes = { train: 900, validation: 1, test: 2 };
 it('encoded examples are read as they were written', async () => {
   const path = join(await temporaryFolder(), 'encoded');
   await writeFile(path, encodedContent(split));
-  const read = await readEncoded(path, sizes, quietWork);
+  const read = await readEncoded(path, sizes, 'Reading', quietWork);
   for (const name of SPLIT_NAMES) {
     expect(read[name]).toHaveLength(split[name].length);
     const isSame = ({ source, target }: EncodedExample, position: number) =>
@@ -35,7 +35,7 @@ it('encoded examples are read as they were written', async () => {
 it('encoded examples of another split are refused', async () => {
   const path = join(await temporaryFolder(), 'encoded');
   await writeFile(path, encodedContent(split));
-  await expect(readEncoded(path, { ...sizes, test: 1 }, quietWork)).rejects.toThrow(path);
+  await expect(readEncoded(path, { ...sizes, test: 1 }, 'Reading', quietWork)).rejects.toThrow(path);
   await appendFile(path, Buffer.alloc(4));
-  await expect(readEncoded(path, sizes, quietWork)).rejects.toThrow(path);
+  await expect(readEncoded(path, sizes, 'Reading', quietWork)).rejects.toThrow(path);
 });

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { FileCache } from '../../../../src-main/engine/files/file-cache';
 import { quietWork, temporaryFolder } from '../../../helpers/data';
 
+const ignoreBytes = async () => {};
 const add = (cache: FileCache, key: string, content: string) =>
-  cache.add(key, (folder) => writeFile(join(folder, 'content'), content));
+  cache.add(key, ignoreBytes, (folder) => writeFile(join(folder, 'content'), content));
 const find = (cache: FileCache, key: string) => cache.find(key, 'Looking', quietWork);
 
 async function emptyCache(mostBytes = 1000) {
@@ -46,7 +47,7 @@ describe('FileCache', () => {
 
   it('leaves nothing of an entry that could not be filled', async () => {
     const { cache, folder } = await emptyCache();
-    const full = cache.add('a', async (part) => {
+    const full = cache.add('a', ignoreBytes, async (part) => {
       await writeFile(join(part, 'content'), 'half');
       throw new Error('disk full');
     });
