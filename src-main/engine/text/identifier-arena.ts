@@ -2,7 +2,7 @@
 const BLOCK = 1024 * 1024;
 
 /**
- * Gives out many short arrays as pieces of few large buffers, which take a third of the memory of arrays with buffers of
+ * Gives out many short arrays as pieces of few large buffers, which take half the memory of arrays with buffers of
  * their own. They live as long as any piece of their block.
  */
 export class IdentifierArena {

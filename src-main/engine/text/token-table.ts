@@ -5,7 +5,7 @@ const FREE = 0;
 /**
  * Numbers tokens in order of first appearance, so that many texts can be kept as small arrays of numbers, and counts them.
  * A hash table over the characters of all distinct tokens: twice as fast as a Map for millions of tokens, which need not
- * become strings of their own, and a fifth of its size.
+ * become strings of their own, and a third of its size.
  */
 export class TokenTable {
   /** Of open addressing with linear probing: a token's number plus one, or FREE. */
