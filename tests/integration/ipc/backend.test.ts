@@ -311,6 +311,7 @@ it('refuses more threads than there are processors, and a GPU where none is set 
 });
 
 it('tells what is wrong with settings that were changed by hand', async () => {
+  vi.stubEnv('UNROLL_THREADS', '');
   writeFileSync(path.join(home.home, 'preferences.json'), '{"threads": "all"}');
   backend.close();
   backend = open();
@@ -321,6 +322,7 @@ it('tells what is wrong with settings that were changed by hand', async () => {
 
 it('tells which environment variable stands before a setting', async () => {
   vi.stubEnv('UNROLL_DEVICE', 'cpu');
+  vi.stubEnv('UNROLL_THREADS', '');
   expect(await request('settings.show', {})).toMatchObject({
     device: 'automatic',
     overridden: { device: 'UNROLL_DEVICE=cpu', threads: null },
