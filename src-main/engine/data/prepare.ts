@@ -7,7 +7,10 @@ import { forEachExample } from './for-each-example';
 import type { Split } from './split';
 import { tokeniseSplit } from './tokenised-split';
 
-/** An example as identifiers, `<SOS>` first and `<EOS>` last, cut to the configured lengths. */
+/**
+ * An example as identifiers, `<SOS>` first and `<EOS>` last, cut to the configured lengths. The arrays are pieces of
+ * large buffers, which would all go along to another thread: send copies.
+ */
 export interface EncodedExample {
   readonly source: Int32Array;
   readonly target: Int32Array;
