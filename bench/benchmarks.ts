@@ -1,3 +1,4 @@
+import { application } from './application/command';
 import type { Benchmark } from './benchmark';
 import { data } from './data/command';
 import { decode } from './decode/command';
@@ -6,4 +7,4 @@ import { peers } from './peers/command';
 import { scaling } from './scaling/command';
 
 /** Every benchmark of the document, in its order. */
-export const BENCHMARKS: readonly Benchmark[] = [peers, epoch, decode, scaling, data];
+export const BENCHMARKS: readonly Benchmark[] = [peers, epoch, decode, application, scaling, data];

@@ -1,27 +1,36 @@
 import path from 'node:path';
 import { torchEnvironment } from '../bench/python/provide-torch.mjs';
+import { buildIfChanged } from './lib/build-application.mjs';
 import { buildBench, removeBench } from './lib/build-bench.mjs';
 import { runInTerminal } from './lib/children.mjs';
 import { engineEnvironment } from './lib/engine-environment.mjs';
 import { runMain } from './lib/main.mjs';
-import { setUp } from './setup/setup.mjs';
+import { startVirtualDisplay } from './lib/virtual-display.mjs';
+import { findProgram } from './setup/processes.mjs';
+import { setUp, testNeeds } from './setup/setup.mjs';
 
 /** Benchmarks that race against PyTorch. */
 const races = ['peers', 'decode', 'epoch'];
+/** Benchmarks that open the application's window. */
+const windows = ['application'];
 
 runMain(async () => {
   const parameters = process.argv.slice(2);
-  await setUp({ needs: ['tensorflow'] });
-  const needsTorch = races.includes(parameters[0]) && !parameters.includes('--help');
-  const python = needsTorch ? await torchEnvironment() : {};
+  const runs = (names) => names.includes(parameters[0]) && !parameters.includes('--help');
+  await setUp({ needs: runs(windows) ? testNeeds() : ['tensorflow'] });
+  if (runs(windows)) await buildIfChanged();
+  const python = runs(races) ? await torchEnvironment() : {};
+  // A virtual display where there is one, so that no window covers what somebody works at.
+  const display = runs(windows) && findProgram('Xvfb') ? await startVirtualDisplay() : null;
   const folder = await buildBench();
   try {
     return await runInTerminal(process.execPath, [path.join(folder, 'bench.cjs'), ...parameters], {
       // npm runs scripts in the root of the checkout; relative paths are meant from where the user called it.
       cwd: process.env.npm_lifecycle_event === 'bench' ? process.env.INIT_CWD : process.cwd(),
-      env: { ...(await engineEnvironment()), ...python },
+      env: { ...(await engineEnvironment()), ...python, ...(display ? { DISPLAY: display.display } : {}) },
     });
   } finally {
+    display?.stop();
     await removeBench(folder);
   }
 });

@@ -45,17 +45,19 @@ function busySeconds(): number | null {
   }
 }
 
-/** Processor time of this process and its children, those that ended included. */
+/** Processor time of this process and all that descend from it, those that ended included. */
 function familySeconds(): number {
-  const own = process.pid;
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => processTimes(Number(name)))
-    .reduce((sum, times) => {
-      if (times === null) return sum;
-      if (times.pid === own) return sum + times.self + times.endedChildren;
-      return times.parent === own ? sum + times.self + times.endedChildren : sum;
-    }, 0);
+  const processes = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => processTimes(Number(name)) ?? [])
+      .map((times) => [times.pid, times]),
+  );
+  const isOurs = (pid: number): boolean =>
+    pid === process.pid || (processes.has(pid) && isOurs(processes.get(pid)!.parent));
+  return [...processes.values()]
+    .filter(({ pid }) => isOurs(pid))
+    .reduce((sum, { self, endedChildren }) => sum + self + endedChildren, 0);
 }
 
 /** Processor seconds from `/proc/PID/stat` (proc(5)); null when the process has ended. */

@@ -12,6 +12,7 @@ const programs = {
   bench: 'bench/index.ts',
   ours: 'bench/peers/ours.ts',
   'stock-tensorflow': 'bench/peers/stock-tensorflow.ts',
+  'timed-worker': 'bench/application/timed-worker.ts',
   // What the engine itself starts, as in the application's build.
   'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
   'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
@@ -30,8 +31,12 @@ export async function buildBench() {
     configFile: false,
     root: repository,
     logLevel: 'warn',
-    // As in the application, packages under `dependencies` (native parts and what belongs to them) stay outside.
-    ssr: { noExternal: true, external: Object.keys(packageLock().packages[''].dependencies) },
+    // As in the application, packages under `dependencies` (native parts and what belongs to them) stay outside, and
+    // so does what drives the application's window.
+    ssr: {
+      noExternal: true,
+      external: [...Object.keys(packageLock().packages[''].dependencies), '@playwright/test'],
+    },
     build: {
       ssr: true,
       target: 'node20',
