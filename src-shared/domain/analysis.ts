@@ -1,0 +1,143 @@
+/** What the analysis of one evaluation, and the comparison of several on the same examples, consist of. */
+import type { MetricValues } from './run';
+
+/** Why a hypothesis does not match its reference: the first of these that applies. */
+export const ERROR_CATEGORIES = [
+  'empty-output',
+  'incomplete-code',
+  'missing-parentheses',
+  'missing-colons',
+  'missing-return',
+  'wrong-operators',
+  'other',
+] as const;
+
+export type ErrorCategory = (typeof ERROR_CATEGORIES)[number];
+
+export const ERROR_CATEGORY_TITLES: Readonly<Record<ErrorCategory, string>> = {
+  'empty-output': 'Empty output',
+  'incomplete-code': 'Incomplete code',
+  'missing-parentheses': 'Missing parentheses',
+  'missing-colons': 'Missing colons',
+  'missing-return': 'Missing return',
+  'wrong-operators': 'Wrong operators',
+  other: 'Other',
+};
+
+export interface ErrorCount {
+  readonly category: ErrorCategory;
+  readonly count: number;
+  /** Of all errors, not of all examples; 0 when there is no error. */
+  readonly percentage: number;
+  /** Positions of the `count` examples, ascending. */
+  readonly examples: readonly number[];
+}
+
+/** How an example ended: matched, or in one category of error. */
+export const OUTCOMES = ['correct', ...ERROR_CATEGORIES] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Tokens of a docstring before it is cut; `[0,10)` holds 0 to 9. */
+export const LENGTH_BINS = ['[0,10)', '[10,20)', '[20,30)', '[30,40)', '[40,50)', '50+'] as const;
+
+export type LengthBin = (typeof LENGTH_BINS)[number];
+
+/** A value with the ends of its 95% interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Of a bin without examples, null stands for what cannot be known; of a single example, the interval is a point. */
+export interface LengthBinScore {
+  readonly bin: LengthBin;
+  readonly examples: number;
+  /** Mean over the bin's examples, in percent. */
+  readonly tokenAccuracy: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** The second run's mean token accuracy minus the first's, over the same examples. */
+export interface LengthBinDifference {
+  readonly bin: LengthBin;
+  readonly examples: number;
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export type MetricName = keyof MetricValues;
+
+export const METRIC_NAMES: readonly MetricName[] = ['bleu', 'tokenAccuracy', 'exactMatch'];
+
+export const METRIC_TITLES: Readonly<Record<MetricName, string>> = {
+  bleu: 'BLEU',
+  tokenAccuracy: 'Token accuracy',
+  exactMatch: 'Exact match',
+};
+
+/** How often chance alone makes two runs differ at least as much, by metric. */
+export interface Significance {
+  readonly method: 'paired approximate randomisation, two-sided';
+  readonly seed: number;
+  readonly shuffles: number;
+  readonly p: Readonly<Record<MetricName, number>>;
+}
+
+/** Where the intervals come from. */
+export interface IntervalMethod {
+  readonly method: 'paired bootstrap, percentiles 2.5 and 97.5';
+  readonly seed: number;
+  readonly resamples: number;
+}
+
+export interface ComparedRun {
+  readonly run: string;
+  readonly metrics: Readonly<Record<MetricName, Estimate>>;
+}
+
+/** Indices of examples by the run that scores higher on them. */
+export interface WinsAndTies {
+  readonly firstWins: readonly number[];
+  readonly secondWins: readonly number[];
+  readonly ties: readonly number[];
+}
+
+/** Two runs on the same examples; every difference is the second's value minus the first's. */
+export interface PairComparison {
+  readonly first: string;
+  readonly second: string;
+  readonly differences: Readonly<Record<MetricName, Estimate>>;
+  readonly significance: Significance;
+  readonly lengthBins: readonly LengthBinDifference[];
+  /** By each example's own score: sentence BLEU, token accuracy, exact match. */
+  readonly wins: Readonly<Record<MetricName, WinsAndTies>>;
+  /** `transitions[outcome of the first][outcome of the second]`: indices of the examples in that cell, ascending. */
+  readonly transitions: Readonly<Record<Outcome, Readonly<Record<Outcome, readonly number[]>>>>;
+}
+
+export interface Comparison {
+  readonly examples: number;
+  readonly intervals: IntervalMethod;
+  readonly runs: readonly ComparedRun[];
+  /** Every run with every later one. */
+  readonly pairs: readonly PairComparison[];
+}
+
+/** An example's two texts, as tokens joined by one space. */
+export interface ExampleTexts {
+  readonly source: string;
+  readonly reference: string;
+}
+
+/** An example that two runs do not share. */
+export interface ExampleDifference {
+  /** Position within the split, from 0. */
+  readonly index: number;
+  /** Null where the run has no such example. */
+  readonly first: ExampleTexts | null;
+  readonly second: ExampleTexts | null;
+}
