@@ -16,13 +16,11 @@ import { dataWarnings } from './data-warnings';
 import { distributionOf, histogramOf } from './distribution';
 import type { Examples } from './examples';
 import { exampleCount, forEachExample } from './for-each-example';
-import { countNearDuplicates } from './near-duplicates';
+import { countNearDuplicates, NEAR_DUPLICATE } from './near-duplicates';
 import { openSource, type SourceContext } from './sources';
 import { splitExamples, type Split } from './split';
 import { tokeniseSplit, type TokenisedSide } from './tokenised-split';
 
-/** Jaccard similarity from which two targets count as near duplicates. */
-const NEAR_DUPLICATE = 0.8;
 /** The histogram reaches to twice the longest length that is not cut. */
 const HISTOGRAM_BINS = 20;
 const SAMPLE_ROWS = 5;

@@ -1,0 +1,99 @@
+import type { SplitName } from '../../../../src-shared/domain/data';
+import type {
+  ExampleMemory,
+  MemorisationReport,
+  MetricsWithoutDuplicates,
+} from '../../../../src-shared/domain/memorisation';
+import type { MetricValues, PredictionRecord } from '../../../../src-shared/domain/run';
+import { NEAR_DUPLICATE } from '../../data/near-duplicates';
+import type { PreparedData } from '../../data/prepare';
+import { corpusTokenAccuracy, exactMatchRate } from '../../evaluation/accuracy';
+import { corpusBleu } from '../../evaluation/bleu';
+import type { Vocabulary } from '../../text/vocabulary';
+import { advancing, type Work } from '../../work';
+import { TrainingMemory, unframed } from './training-memory';
+
+export type Answer = Pick<PredictionRecord, 'index' | 'reference' | 'hypothesis'>;
+
+export interface MemorisationRequest {
+  readonly data: PreparedData;
+  /** The split that was decoded. */
+  readonly split: SplitName;
+  readonly predictions: readonly Answer[];
+  /** Similarity of targets from which an example counts as a near duplicate. */
+  readonly threshold?: number;
+}
+
+/**
+ * Looks up every example of an evaluation among the training examples: the nearest one by source, by reference and by
+ * hypothesis (Jaccard similarity of the sets of tokens as encoded), and whether the hypothesis is a training target.
+ */
+export async function findMemorisation(
+  { data, split, predictions, threshold = NEAR_DUPLICATE }: MemorisationRequest,
+  work: Work,
+): Promise<MemorisationReport> {
+  const memory = new TrainingMemory(data.train);
+  const advance = advancing('Comparing with training examples', predictions.length, 'examples', work);
+  const examples: ExampleMemory[] = [];
+  for (const { index, hypothesis } of predictions) {
+    const { source, target } = data[split][index];
+    const generated = identifiersOf(hypothesis, data.targetVocabulary);
+    examples.push({
+      index,
+      bySource: memory.nearestSource(unframed(source)),
+      byTarget: memory.nearestTarget(unframed(target)),
+      byHypothesis: memory.nearestTarget(generated),
+      verbatim: memory.withTarget(generated),
+    });
+    await advance(1);
+  }
+  const nearDuplicates = nearDuplicatesOf(examples, threshold);
+  return {
+    examples,
+    threshold,
+    nearDuplicates,
+    verbatim: examples.filter(({ verbatim }) => verbatim !== null).map(({ index }) => index),
+    metrics: metricsWithout(predictions, nearDuplicates),
+  };
+}
+
+/** Positions of the examples whose target is at least so similar to a training example's. */
+export function nearDuplicatesOf(examples: readonly ExampleMemory[], threshold: number): number[] {
+  return examples
+    .filter(({ byTarget }) => byTarget !== null && byTarget.similarity >= threshold)
+    .map(({ index }) => index);
+}
+
+/** Metrics of all predictions, and of those whose examples are not among the ones left out. */
+export function metricsWithout(
+  predictions: readonly Answer[],
+  leftOut: readonly number[],
+): MetricsWithoutDuplicates {
+  const duplicates = new Set(leftOut);
+  const unseen = predictions.filter(({ index }) => !duplicates.has(index));
+  return {
+    examples: predictions.length,
+    all: metricsOf(predictions),
+    unseenExamples: unseen.length,
+    unseen: unseen.length === 0 ? null : metricsOf(unseen),
+  };
+}
+
+function metricsOf(predictions: readonly Answer[]): MetricValues {
+  const hypotheses = predictions.map(({ hypothesis }) => tokensOf(hypothesis));
+  const references = predictions.map(({ reference }) => tokensOf(reference));
+  return {
+    bleu: corpusBleu(hypotheses, references).score,
+    tokenAccuracy: corpusTokenAccuracy(hypotheses, references),
+    exactMatch: exactMatchRate(hypotheses, references),
+  };
+}
+
+/** The tokens of a prediction's text. */
+function tokensOf(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+function identifiersOf(text: string, vocabulary: Vocabulary): Int32Array {
+  return Int32Array.from(tokensOf(text), (token) => vocabulary.identifier(token));
+}

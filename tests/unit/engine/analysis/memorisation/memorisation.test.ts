@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findMemorisation,
+  metricsWithout,
+  nearDuplicatesOf,
+} from '../../../../../src-main/engine/analysis/memorisation/memorisation';
+import type { PreparedData } from '../../../../../src-main/engine/data/prepare';
+import { Vocabulary } from '../../../../../src-main/engine/text/vocabulary';
+import { quietWork } from '../../../../helpers/data';
+
+const TRAINING = [
+  ['open a file', 'return open path'],
+  ['add two numbers', 'return a plus b'],
+  ['add three numbers', 'return a plus b plus c'],
+] as const;
+const TEST = [
+  ['add two numbers', 'return a plus b'],
+  ['close everything', 'close all'],
+  ['open the file', 'return open name mode'],
+] as const;
+
+function prepared(): PreparedData {
+  const tokens = [...TRAINING, ...TEST].flatMap((pair) => pair.map((text) => text.split(' ')));
+  const vocabulary = Vocabulary.build(tokens, 100);
+  const encode = (rows: readonly (readonly [string, string])[]) =>
+    rows.map(([source, target]) => ({
+      source: vocabulary.encode(source, 20),
+      target: vocabulary.encode(target, 20),
+    }));
+  return {
+    sourceVocabulary: vocabulary,
+    targetVocabulary: vocabulary,
+    train: encode(TRAINING),
+    validation: [],
+    test: encode(TEST),
+  };
+}
+
+const HYPOTHESES = ['return a plus b', 'return open path', ''];
+const predictions = TEST.map(([, reference], index) => ({ index, reference, hypothesis: HYPOTHESES[index] }));
+const request = { data: prepared(), split: 'test', predictions } as const;
+
+describe('findMemorisation', () => {
+  it('finds the nearest training example by source, reference and hypothesis', async () => {
+    const { examples } = await findMemorisation(request, quietWork);
+    expect(examples[0]).toEqual({
+      index: 0,
+      bySource: { index: 1, similarity: 1 },
+      byTarget: { index: 1, similarity: 1 },
+      byHypothesis: { index: 1, similarity: 1 },
+      verbatim: 1,
+    });
+    expect(examples[1]).toMatchObject({ bySource: null, byTarget: null, verbatim: 0 });
+    expect(examples[2]).toEqual({
+      index: 2,
+      bySource: { index: 0, similarity: 0.5 },
+      byTarget: { index: 0, similarity: 0.4 },
+      byHypothesis: null,
+      verbatim: null,
+    });
+  });
+
+  it('tells near duplicates and verbatim hypotheses, and the metrics without the former', async () => {
+    const report = await findMemorisation(request, quietWork);
+    expect(report).toMatchObject({ threshold: 0.8, nearDuplicates: [0], verbatim: [0, 1] });
+    expect(report.metrics).toMatchObject({ examples: 3, unseenExamples: 2 });
+    expect(report.metrics.all.exactMatch).toBeCloseTo(100 / 3, 12);
+    expect(report.metrics.unseen).toEqual({ bleu: 0, tokenAccuracy: 0, exactMatch: 0 });
+    expect(nearDuplicatesOf(report.examples, 0.4)).toEqual([0, 2]);
+  });
+});
+
+describe('metricsWithout', () => {
+  it('has no metrics where nothing is left', () => {
+    expect(metricsWithout(predictions, [0, 1, 2])).toMatchObject({ unseenExamples: 0, unseen: null });
+  });
+
+  it('changes nothing where nothing is left out', () => {
+    const { all, unseen } = metricsWithout(predictions, []);
+    expect(unseen).toEqual(all);
+  });
+});
