@@ -1,6 +1,7 @@
 import { detokenise } from './detokenise';
 
-function matchingPositions(hypothesis: readonly string[], reference: readonly string[]): number {
+/** How many of the reference's positions hold the same token in the hypothesis. */
+export function matchingPositions(hypothesis: readonly string[], reference: readonly string[]): number {
   return reference.filter((token, position) => hypothesis[position] === token).length;
 }
 

@@ -27,7 +27,8 @@ export interface BleuResult {
   readonly signature: string;
 }
 
-function countNgrams(tokens: readonly string[], order: number): Map<string, number> {
+/** How often each n-gram of an order occurs; its tokens, joined by a space, are the key. */
+export function countNgrams(tokens: readonly string[], order: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let start = 0; start + order <= tokens.length; start++) {
     const ngram = tokens.slice(start, start + order).join(' ');
@@ -71,6 +72,14 @@ export function sumBleuStatistics(examples: Iterable<BleuStatistics>): BleuStati
     }
   }
   return { hypothesisLength, referenceLength, matches, totals };
+}
+
+/** Tokens of all hypotheses for one of the references; null for references without a token. */
+export function lengthRatio({
+  hypothesisLength,
+  referenceLength,
+}: Pick<BleuStatistics, 'hypothesisLength' | 'referenceLength'>): number | null {
+  return referenceLength === 0 ? null : hypothesisLength / referenceLength;
 }
 
 function brevityPenalty(hypothesisLength: number, referenceLength: number): number {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bleuStatistics, corpusBleu, sentenceBleu } from '../../../../src-main/engine/evaluation/bleu';
+import {
+  bleuStatistics,
+  corpusBleu,
+  lengthRatio,
+  sentenceBleu,
+} from '../../../../src-main/engine/evaluation/bleu';
 
 const tokens = (text: string): string[] => text.split(' ').filter((token) => token !== '');
 const A = tokens('def f ( x ) : return x + 1');
@@ -112,6 +117,16 @@ describe('corpus BLEU', () => {
         expect(score).toBeLessThanOrEqual(100);
       }),
     );
+  });
+});
+
+describe('the length ratio', () => {
+  it('is the hypotheses` tokens over the references`', () => {
+    expect(lengthRatio(corpusBleu([tokens('a b c'), []], [tokens('a b'), tokens('c d e f')]))).toBe(0.5);
+  });
+
+  it('is not defined for references without a token', () => {
+    expect(lengthRatio(corpusBleu([['a']], [[]]))).toBeNull();
   });
 });
 
