@@ -14,9 +14,10 @@ export const SHUFFLES = 10_000;
 /** Differences that are equal in exact arithmetic count as equal, whatever their last bits. */
 const ROUNDING = 1e-9;
 
-type ByMetric<Value> = Record<MetricName, Value>;
+export type ByMetric<Value> = Record<MetricName, Value>;
 
-function byMetric<Value>(valueOf: (metric: MetricName) => Value): ByMetric<Value> {
+/** A record with a value for every metric. */
+export function byMetric<Value>(valueOf: (metric: MetricName) => Value): ByMetric<Value> {
   return Object.fromEntries(METRIC_NAMES.map((metric) => [metric, valueOf(metric)])) as ByMetric<Value>;
 }
 

@@ -1,0 +1,137 @@
+import {
+  OUTCOMES,
+  type ComparedRun,
+  type Comparison,
+  type Outcome,
+  type PairComparison,
+  type WinsAndTies,
+} from '../../../src-shared/domain/analysis';
+import { exactMatch, tokenAccuracy } from '../evaluation/accuracy';
+import { sentenceBleu } from '../evaluation/bleu';
+import { RESAMPLES } from './bootstrap';
+import { errorCategory } from './error-categories';
+import { exampleStatistics } from './example-statistics';
+import { lengthBinDifferences } from './length-bins';
+import { requireSameExamples, type IndexedExample } from './same-examples';
+import {
+  approximateRandomisation,
+  byMetric,
+  differenceEstimates,
+  metricEstimates,
+  resampleRun,
+  type ByMetric,
+  type ResampledRun,
+} from './significance';
+
+export interface ComparedPrediction extends IndexedExample {
+  /** Tokens joined by one space, as the reference. */
+  readonly hypothesis: string;
+  /** Before the docstring is cut to MAX_DOCSTRING_LEN. */
+  readonly docstringTokens: number;
+}
+
+export interface RunPredictions {
+  /** What the run is called in the result and in messages. */
+  readonly run: string;
+  readonly predictions: readonly ComparedPrediction[];
+}
+
+/** A run with all that does not depend on what it is compared with; lists are in the order of `indices`. */
+interface ScoredRun extends ResampledRun {
+  readonly run: string;
+  readonly indices: readonly number[];
+  readonly docstringTokens: readonly number[];
+  /** Of every example by itself. */
+  readonly scores: ByMetric<readonly number[]>;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Scores whose difference is smaller are equal in exact arithmetic. */
+const ROUNDING = 1e-9;
+
+/**
+ * Compares runs on the same examples: metrics with intervals, and every run with every later one. The order in which
+ * predictions are given does not matter.
+ *
+ * @throws UserError when the examples differ, naming some that do.
+ */
+export function compareRuns(runs: readonly RunPredictions[], seed: number): Comparison {
+  for (const other of runs.slice(1)) requireSameExamples(runs[0], other);
+  const scored = runs.map((run) => scoreRun(run, seed));
+  return {
+    examples: scored[0]?.indices.length ?? 0,
+    intervals: { method: 'paired bootstrap, percentiles 2.5 and 97.5', seed, resamples: RESAMPLES },
+    runs: scored.map((run): ComparedRun => ({ run: run.run, metrics: metricEstimates(run) })),
+    pairs: scored.flatMap((first, position) =>
+      scored.slice(position + 1).map((second) => comparePair(first, second, seed)),
+    ),
+  };
+}
+
+function scoreRun({ run, predictions }: RunPredictions, seed: number): ScoredRun {
+  const sorted = [...predictions].sort((first, second) => first.index - second.index);
+  const pairs = sorted.map(
+    ({ hypothesis, reference }) => [tokensOf(hypothesis), tokensOf(reference)] as const,
+  );
+  const statistics = exampleStatistics(
+    pairs.map(([hypothesis]) => hypothesis),
+    pairs.map(([, reference]) => reference),
+  );
+  return {
+    run,
+    indices: sorted.map(({ index }) => index),
+    docstringTokens: sorted.map(({ docstringTokens }) => docstringTokens),
+    scores: {
+      bleu: pairs.map((pair) => sentenceBleu(...pair).score),
+      tokenAccuracy: pairs.map((pair) => tokenAccuracy(...pair)),
+      exactMatch: pairs.map((pair) => (exactMatch(...pair) ? 100 : 0)),
+    },
+    outcomes: pairs.map((pair) => errorCategory(...pair) ?? 'correct'),
+    ...resampleRun(statistics, seed),
+  };
+}
+
+/** Tokens of a stored text; no token contains white space. */
+function tokensOf(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+function comparePair(first: ScoredRun, second: ScoredRun, seed: number): PairComparison {
+  const accuracies = [first.scores.tokenAccuracy, second.scores.tokenAccuracy] as const;
+  return {
+    first: first.run,
+    second: second.run,
+    differences: differenceEstimates(first, second),
+    significance: approximateRandomisation(first.statistics, second.statistics, seed),
+    lengthBins: lengthBinDifferences(first.docstringTokens, ...accuracies, seed),
+    wins: byMetric((metric) => winsAndTies(first.indices, first.scores[metric], second.scores[metric])),
+    transitions: transitions(first.indices, first.outcomes, second.outcomes),
+  };
+}
+
+function winsAndTies(
+  indices: readonly number[],
+  first: readonly number[],
+  second: readonly number[],
+): WinsAndTies {
+  const gains = second.map((score, position) => score - first[position]);
+  return {
+    firstWins: indices.filter((_, position) => gains[position] < -ROUNDING),
+    secondWins: indices.filter((_, position) => gains[position] > ROUNDING),
+    ties: indices.filter((_, position) => Math.abs(gains[position]) <= ROUNDING),
+  };
+}
+
+function byOutcome<Value>(valueOf: () => Value): Record<Outcome, Value> {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, valueOf()])) as Record<Outcome, Value>;
+}
+
+function transitions(
+  indices: readonly number[],
+  first: readonly Outcome[],
+  second: readonly Outcome[],
+): PairComparison['transitions'] {
+  const cells = byOutcome(() => byOutcome((): number[] => []));
+  indices.forEach((index, position) => cells[first[position]][second[position]].push(index));
+  return cells;
+}
