@@ -6,11 +6,9 @@ import {
   type PairComparison,
   type WinsAndTies,
 } from '../../../src-shared/domain/analysis';
-import { exactMatch, tokenAccuracy } from '../evaluation/accuracy';
-import { sentenceBleu } from '../evaluation/bleu';
 import { RESAMPLES } from './bootstrap';
 import { errorCategory } from './error-categories';
-import { exampleStatistics } from './example-statistics';
+import { exampleMetrics, exampleStatistics } from './example-statistics';
 import { lengthBinDifferences } from './length-bins';
 import { requireSameExamples, type IndexedExample } from './same-examples';
 import {
@@ -77,15 +75,12 @@ function scoreRun({ run, predictions }: RunPredictions, seed: number): ScoredRun
     pairs.map(([hypothesis]) => hypothesis),
     pairs.map(([, reference]) => reference),
   );
+  const scores = exampleMetrics(statistics);
   return {
     run,
     indices: sorted.map(({ index }) => index),
     docstringTokens: sorted.map(({ docstringTokens }) => docstringTokens),
-    scores: {
-      bleu: pairs.map((pair) => sentenceBleu(...pair).score),
-      tokenAccuracy: pairs.map((pair) => tokenAccuracy(...pair)),
-      exactMatch: pairs.map((pair) => (exactMatch(...pair) ? 100 : 0)),
-    },
+    scores: byMetric((metric) => scores.map((values) => values[metric])),
     outcomes: pairs.map((pair) => errorCategory(...pair) ?? 'correct'),
     ...resampleRun(statistics, seed),
   };

@@ -52,12 +52,26 @@ export function sumRows({ examples, rows }: ExampleStatistics): Float64Array {
 
 /** The metrics of the corpus whose rows add up to `sums`, as `scoreCorpus` computes them. */
 export function metricsOf(sums: Float64Array, examples: number): MetricValues {
+  return metricsOfSums(sums, examples, false);
+}
+
+/** The metrics of every example by itself; BLEU with effective order, as `sentenceBleu` computes it. */
+export function exampleMetrics({ examples, rows }: ExampleStatistics): MetricValues[] {
+  const row = new Float64Array(COLUMNS);
+  return Array.from({ length: examples }, (_, index) => {
+    row.fill(0);
+    addRow(row, rows, index);
+    return metricsOfSums(row, 1, true);
+  });
+}
+
+function metricsOfSums(sums: Float64Array, examples: number, effectiveOrder: boolean): MetricValues {
   const [hypothesisLength, referenceLength] = sums;
   const matches = Array.from(sums.subarray(MATCHES, TOTALS));
   const totals = Array.from(sums.subarray(TOTALS, MATCHING_POSITIONS));
   const rate = examples === 0 ? 0 : (100 * sums[EXACT_MATCHES]) / examples;
   return {
-    bleu: bleuFromStatistics({ hypothesisLength, referenceLength, matches, totals }).score,
+    bleu: bleuFromStatistics({ hypothesisLength, referenceLength, matches, totals }, effectiveOrder).score,
     tokenAccuracy: referenceLength === 0 ? rate : (100 * sums[MATCHING_POSITIONS]) / referenceLength,
     exactMatch: rate,
   };
