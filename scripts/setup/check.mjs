@@ -1,5 +1,6 @@
 import { differences } from './parts/npm-dependencies.mjs';
 import { electronAsNode, trySqlite } from './parts/better-sqlite3.mjs';
+import { tryKernels } from './parts/fused-kernels.mjs';
 import { electronVersion } from './parts/electron.mjs';
 import { unresolvedLibraries } from './parts/system-libraries.mjs';
 import { tryBinding } from './parts/tfjs-binding.mjs';
@@ -27,6 +28,7 @@ export async function check() {
       ? [row('system libraries', { origin: 'this computer' }, () => checkLibraries(runtime))]
       : []),
     row('TensorFlow', runtime.tensorflow, () => checkTensorflow(runtime)),
+    row('fused kernels', runtime.fusedKernels, () => checkKernels(runtime)),
     row('better-sqlite3', runtime.betterSqlite3, () => checkSqlite(runtime)),
     ...(hasNoDisplay() ? [row('Xvfb', { origin: 'this computer' }, checkXvfb)] : []),
   ]);
@@ -88,6 +90,13 @@ async function checkTensorflow({ tensorflow, electron }) {
   const { gpu } = await tryBinding(tensorflow.binding, tensorflow.libraryPaths);
   if (electron) await tryBinding(tensorflow.binding, tensorflow.libraryPaths, electronAsNode(electron.path));
   return { seen: `matmul in ${electron ? 'Node and Electron' : 'Node'}`, device: gpu ? 'GPU (CUDA)' : 'CPU' };
+}
+
+async function checkKernels({ tensorflow, fusedKernels, electron }) {
+  if (!fusedKernels.module) throw new Error(`the engine runs without them: ${fusedKernels.reason}`);
+  await tryKernels(tensorflow, fusedKernels.module);
+  if (electron) await tryKernels(tensorflow, fusedKernels.module, electronAsNode(electron.path));
+  return { seen: `an LSTM cell in ${electron ? 'Node and Electron' : 'Node'}` };
 }
 
 async function checkSqlite({ betterSqlite3, electron }) {

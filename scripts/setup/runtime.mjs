@@ -4,6 +4,7 @@ import { inModules } from './paths.mjs';
 /**
  * What set-up provided for this checkout, for the application, the command line and the tests:
  * `{ tensorflow: { kind: 'native', binding, version, device, libraryPaths, origin } | { kind: 'wasm', reason },
+ *    fusedKernels: { module, version, origin } | { reason, key },
  *    electron: { path, version, origin }, betterSqlite3: { binding, version, origin } }`.
  * A part that was not needed yet is missing.
  */

@@ -5,6 +5,7 @@ import { interruptible } from './interruption.mjs';
 import { withLock } from './lock.mjs';
 import { betterSqlite3 } from './parts/better-sqlite3.mjs';
 import { electron } from './parts/electron.mjs';
+import { fusedKernels } from './parts/fused-kernels.mjs';
 import { npmDependencies } from './parts/npm-dependencies.mjs';
 import { systemLibraries } from './parts/system-libraries.mjs';
 import { tensorflow } from './parts/tfjs-binding.mjs';
@@ -53,7 +54,7 @@ export async function setUp({ needs, retry = false, verbose = false }) {
 const partsFor = (needs) => [
   npmDependencies,
   ...(needs.includes('electron') ? [electron] : []),
-  ...(needs.includes('tensorflow') ? [tensorflow] : []),
+  ...(needs.includes('tensorflow') ? [tensorflow, fusedKernels] : []),
   ...(needs.includes('betterSqlite3') ? [betterSqlite3] : []),
   ...(needs.includes('electron') ? [systemLibraries] : []),
 ];
@@ -78,13 +79,17 @@ async function provideMissing(parts, context, verbose, found) {
       const provide = (part) =>
         provideOne(part, { context, progress, number: parts.indexOf(part) + 1, verbose, found });
       await provide(npmDependencies);
-      // Electron comes before the system libraries it links with; everything else is independent: downloads fill the
-      // time that compilers take.
+      // Some parts need another; everything else is independent: downloads fill the time that compilers take.
+      const after = new Map([
+        [electron, systemLibraries],
+        [tensorflow, fusedKernels],
+      ]);
+      const followers = [npmDependencies, ...after.values()];
       const chains = parts
-        .filter((part) => part !== npmDependencies && part !== systemLibraries)
+        .filter((part) => !followers.includes(part))
         .map(async (part) => {
           await provide(part);
-          if (part === electron) await provide(systemLibraries);
+          if (after.has(part)) await provide(after.get(part));
         });
       const failures = (await Promise.allSettled(chains)).filter(({ status }) => status === 'rejected');
       if (failures.length > 0) throw combined(failures.map(({ reason }) => reason));

@@ -55,6 +55,8 @@ export interface EnvironmentRecord {
   /** Copies of the model among which batches were dealt out; runs of before there were any lack it. */
   readonly replicas?: number;
   readonly oneDnn: boolean;
+  /** Whether layers' point-wise parts were computed by kernels that set-up compiled; older runs lack it. */
+  readonly fusedKernels?: 'compiled' | 'composed';
 }
 
 /** A metric computed twice: our definition, and as the notebooks did (which drops `<UNK>` before scoring). */

@@ -101,6 +101,9 @@ const wheelWay = (device) => ({
   },
 });
 
+/** The binding that was compiled for a device; null where there is none. */
+export const findCompiledBinding = (cache, device) => wheelWay(device).find(cache);
+
 const compiledIdentity = (device) => ({
   part: 'tfjs-binding',
   key: `${lockedVersion(packageName)}-tensorflow-${tensorflowVersion}-${platformKey()}-${device}`,

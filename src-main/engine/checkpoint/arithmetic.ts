@@ -8,6 +8,7 @@ const DECIDING = {
   threads: 'threads',
   replicas: 'replicas',
   oneDnn: 'oneDNN',
+  fusedKernels: 'fused kernels',
 } as const satisfies Partial<Record<keyof BackendDescription, string>>;
 
 const NAMES = Object.keys(DECIDING) as (keyof typeof DECIDING)[];

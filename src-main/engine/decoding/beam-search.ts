@@ -1,5 +1,6 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import { selectRows, type AttentionMemory } from '../model/attention';
+import type { AttentionMemory } from '../tensor/fused-operations';
+import { selectRows } from '../model/attention';
 import { decoderStep, topOf, type DecoderStates, type StepMasks } from '../model/decoder';
 import { logitsOf, outputLayer, type OutputLayer } from '../model/output-layer';
 import type { Pass } from '../model/pass';

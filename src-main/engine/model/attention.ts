@@ -1,30 +1,6 @@
-import type { Segments, Tensor, TensorOperations } from '../tensor/tensor-operations';
+import type { AttentionMemory, AttentionStep, Energy } from '../tensor/fused-operations';
+import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import { linear, linearBackward, type Gradients, type Pass } from './pass';
-
-/** Energy of positions behind a sentence's end, which the softmax turns to 0. */
-const PADDING_ENERGY = -1e9;
-
-/** The encoder outputs that a decoder attends to, sentence after sentence without padding. */
-export interface AttentionMemory {
-  /** Sentences, in the decoder's row order. */
-  readonly rows: number;
-  /** Positions of the longest sentence. */
-  readonly longest: number;
-  /** What contexts are made of: `[positions, context units]`. */
-  readonly values: Tensor;
-  /** The same with rows of zeros for padding, for products by sentence: `[rows, longest, context units]`. */
-  readonly paddedValues: Tensor;
-  /** `values @ key + bias`, projected once: `[positions, units]`. */
-  readonly keys: Tensor;
-  /** Positions by sentence. */
-  readonly segments: Segments;
-  /** The energy of padding, `[1]`. */
-  readonly paddingEnergy: Tensor;
-  /** int32 `[rows * longest]`: 1 + the position that stands there, or 0 for padding. */
-  readonly positionOfPlace: Tensor;
-  /** int32 `[positions]`: each position's place in `[rows * longest]`. */
-  readonly placeOfPosition: Tensor;
-}
 
 /** Indices of a memory for sentences of these lengths. */
 export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) {
@@ -32,6 +8,7 @@ export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) 
   const longest = Math.max(...Array.from(lengths));
   const positions = Array.from(lengths).reduce((sum, length) => sum + length, 0);
   const rowOfPosition = new Int32Array(positions);
+  const starts = new Int32Array(rows + 1);
   const positionOfPlace = new Int32Array(rows * longest);
   const placeOfPosition = new Int32Array(positions);
   let position = 0;
@@ -40,12 +17,13 @@ export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) 
       rowOfPosition[position] = row;
       placeOfPosition[position] = row * longest + time;
       positionOfPlace[row * longest + time] = ++position;
+      starts[row + 1] = position;
     }
   return {
     rows,
     longest,
     segments: ops.createSegments(rowOfPosition, rows),
-    paddingEnergy: ops.float32(Float32Array.of(PADDING_ENERGY), [1]),
+    starts: ops.int32(starts, [rows + 1]),
     positionOfPlace: ops.int32(positionOfPlace, [rows * longest]),
     placeOfPosition: ops.int32(placeOfPosition, [positions]),
   };
@@ -82,7 +60,7 @@ export function firstRows(ops: TensorOperations, memory: AttentionMemory, rows: 
     rows,
     longest: memory.longest,
     segments,
-    paddingEnergy: memory.paddingEnergy,
+    starts: ops.sliceRows(memory.starts, 0, rows + 1),
     values: ops.sliceRows(memory.values, 0, segments.rows),
     paddedValues: ops.sliceRows(memory.paddedValues, 0, rows),
     keys: ops.sliceRows(memory.keys, 0, segments.rows),
@@ -109,78 +87,17 @@ export function selectRows(
   return memoryOf(ops, values, keys, lengths);
 }
 
-export interface AttentionStep {
-  /** `[rows, context units]`. */
-  readonly context: Tensor;
-  /** Attention weights with zeros for padding, `[rows, longest]`. */
-  readonly weights: Tensor;
-  /** `tanh(W_c [decoder hidden; encoder output])`, `[positions, units]`. */
-  readonly features: Tensor;
-  /** Energies before the softmax, `[positions, 1]`. */
-  readonly energies: Tensor;
+/** The energy of the model's attention. */
+export function energyOf({ options, weights }: Pass): Energy {
+  return { kernel: weights['attention.energy'], outerTanh: options.attention!.outerTanh };
 }
 
-/**
- * Additive attention (Bahdanau et al. 2015): energy = v tanh(W_q h + W_k e + b), with a tanh around it where the options
- * say so; softmax over the sentence's own positions; context = weighted sum. `hidden` is the decoder's previous top
- * hidden state, `[rows, units]`.
- */
+/** Looks at a memory from the decoder's previous top hidden state, `[rows, units]`. */
 export function attentionForward(pass: Pass, memory: AttentionMemory, hidden: Tensor): AttentionStep {
-  const { ops, options, weights } = pass;
-  return ops.scope(() => {
-    const query = ops.matMul(hidden, weights['attention.query']);
-    const features = ops.tanh(ops.add(memory.keys, ops.spreadSegments(query, memory.segments)));
-    const scores = ops.matMul(features, weights['attention.energy']);
-    const energies = options.attention!.outerTanh ? ops.tanh(scores) : scores;
-    const padded = ops.concat([memory.paddingEnergy, ops.reshape(energies, [memory.segments.rows])], 0);
-    const dense = ops.reshape(ops.gatherRows(padded, memory.positionOfPlace), [memory.rows, memory.longest]);
-    const attention = ops.softmax(dense);
-    const context = ops.batchMatMul(
-      ops.reshape(attention, [memory.rows, 1, memory.longest]),
-      memory.paddedValues,
-    );
-    return {
-      context: ops.reshape(context, [memory.rows, memory.values.shape[1]]),
-      weights: attention,
-      features,
-      energies,
-    };
-  });
-}
-
-/**
- * Gradients of one step from that of its context: of the query `[rows, units]`, of the keys `[positions, units]` and of
- * the energy kernel. That of the values through the context is left to `valuesGradient`, for all steps at once.
- */
-export function attentionBackward(
-  pass: Pass,
-  memory: AttentionMemory,
-  step: AttentionStep,
-  contextGradient: Tensor,
-) {
-  const { ops, options, weights } = pass;
-  return ops.scope(() => {
-    const { segments, rows, longest } = memory;
-    const products = ops.batchMatMul(
-      ops.reshape(contextGradient, [rows, 1, contextGradient.shape[1]]),
-      memory.paddedValues,
-      'b',
-    );
-    const weighted = ops.multiply(step.weights, ops.reshape(products, [rows, longest]));
-    // The derivative of the softmax; padding has weight 0 and so no gradient.
-    const dense = ops.subtract(weighted, ops.multiply(step.weights, ops.sumColumns(weighted)));
-    const energyGradient = ops.reshape(
-      ops.gatherRows(ops.reshape(dense, [rows * longest]), memory.placeOfPosition),
-      [segments.rows, 1],
-    );
-    const scoreGradient = options.attention!.outerTanh
-      ? ops.tanhGradient(step.energies, energyGradient)
-      : energyGradient;
-    const energyRow = ops.reshape(weights['attention.energy'], [1, options.units]);
-    const keys = ops.tanhGradient(step.features, ops.matMul(scoreGradient, energyRow));
-    const energyKernel = ops.matMul(scoreGradient, step.features, 'a');
-    return { query: ops.sumSegments(keys, segments), keys, energyKernel };
-  });
+  const { ops, weights } = pass;
+  return ops.scope(() =>
+    ops.fused.attention(memory, ops.matMul(hidden, weights['attention.query']), energyOf(pass)),
+  );
 }
 
 /**

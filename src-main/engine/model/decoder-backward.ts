@@ -1,5 +1,6 @@
+import type { AttentionGradients, AttentionMemory } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import { attentionBackward, type AttentionMemory } from './attention';
+import { energyOf } from './attention';
 import { MemoryByRows, topOf, type DecoderRun, type DecoderStates, type DecoderStep } from './decoder';
 import { masked } from './dropout';
 import { contextUnits } from './model-options';
@@ -18,12 +19,7 @@ export interface DecoderGradients {
 interface StepGradients {
   /** By layer, `[rows, gates * units]`. */
   readonly gates: readonly Tensor[];
-  readonly attention: {
-    readonly context: Tensor;
-    readonly query: Tensor;
-    readonly keys: Tensor;
-    readonly energyKernel: Tensor;
-  } | null;
+  readonly attention: (AttentionGradients & { readonly context: Tensor }) | null;
   readonly carried: DecoderStates;
 }
 
@@ -39,17 +35,18 @@ export function decoderBackward(
   const { ops } = pass;
   const kernels = transposedKernels(pass);
   const memories = new MemoryByRows(ops, memory);
-  const keys = new KeyGradients(ops);
   const steps = new Array<StepGradients>(run.steps.length);
+  let keys: Tensor | null = null;
   let carried: DecoderStates = zeroStates(pass, packing.active[run.steps.length - 1]);
   for (let time = run.steps.length - 1; time >= 0; time--) {
     const rows = packing.active[time];
     const view = memories.of(rows);
     const grown = grow(ops, carried, rows);
     const step = ops.scope(() =>
-      stepBackward(pass, run.steps[time], view, kernels, hiddenGradients[time], grown),
+      stepBackward(pass, run.steps[time], view, kernels, hiddenGradients[time], grown, keys),
     );
-    if (step.attention) keys.add(step.attention.keys);
+    if (keys) ops.dispose(keys);
+    keys = step.attention && step.attention.keys;
     carried = step.carried;
     steps[time] = step;
   }
@@ -59,7 +56,7 @@ export function decoderBackward(
   return {
     initial: grow(ops, carried, packing.rows),
     memory: {
-      keys: keys.total(memory.segments.rows),
+      keys: keys!,
       values: valuesGradient(ops, packing, run, steps, memory),
     },
   };
@@ -90,6 +87,7 @@ function stepBackward(
   kernels: TransposedKernels,
   hiddenGradient: Tensor,
   after: DecoderStates,
+  laterKeys: Tensor | null,
 ): StepGradients {
   const { ops, options } = pass;
   const gates: Tensor[] = [];
@@ -109,7 +107,7 @@ function stepBackward(
     carried[layer] = [previousHidden, ...result.previousCell];
   }
   if (memory === null || context === null) return { gates, attention: null, carried };
-  const attention = attentionBackward(pass, memory, step.attention!, context);
+  const attention = ops.fused.attentionGradient(memory, step.attention!, energyOf(pass), context, laterKeys);
   const top = options.decoderLayers - 1;
   const [topHidden, ...topCells] = carried[top];
   const throughQuery = ops.matMul(attention.query, kernels.query!);
@@ -161,7 +159,7 @@ function recordAttentionGradients(
     0,
   );
   const hidden = ops.concat(
-    run.steps.map((step) => step.query),
+    run.steps.map((step) => step.topHidden),
     0,
   );
   gradients['attention.query'] = ops.matMul(hidden, queries, 'a');
@@ -203,38 +201,6 @@ function valuesGradient(
     const sums = ops.reshape(ops.batchMatMul(weights, contexts, 'a'), [rows * longest, units]);
     return ops.gatherRows(sums, memory.placeOfPosition);
   });
-}
-
-/** Sums key gradients that grow in rows as time runs backwards; equal sizes are added together, several at once. */
-class KeyGradients {
-  private sum: Tensor | null = null;
-  private pending: Tensor[] = [];
-
-  constructor(private readonly ops: TensorOperations) {}
-
-  add(gradient: Tensor): void {
-    if (
-      this.pending.length > 0 &&
-      (this.pending[0].shape[0] !== gradient.shape[0] || this.pending.length === 8)
-    )
-      this.flush();
-    this.pending.push(gradient);
-  }
-
-  total(positions: number): Tensor {
-    this.flush();
-    return this.ops.padRows(this.sum!, positions);
-  }
-
-  private flush(): void {
-    const { ops, pending } = this;
-    const previous = this.sum;
-    this.sum = ops.scope(() =>
-      ops.addAll(previous === null ? pending : [ops.padRows(previous, pending[0].shape[0]), ...pending]),
-    );
-    ops.dispose(...pending, ...(previous === null ? [] : [previous]));
-    this.pending = [];
-  }
 }
 
 function zeroStates(pass: Pass, rows: number): DecoderStates {

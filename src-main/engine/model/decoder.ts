@@ -1,7 +1,8 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import { attentionForward, firstRows, type AttentionMemory, type AttentionStep } from './attention';
+import type { AttentionMemory, AttentionStep } from '../tensor/fused-operations';
+import { attentionForward, firstRows } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
-import { logitsOf, type OutputLayer } from './output-layer';
+import { outputProduct, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
 import { cellWeights, type Pass } from './pass';
 import { cellForward, type CellTape, type RecurrentState } from './recurrent-cell';
@@ -30,11 +31,11 @@ export interface DecoderStep {
   readonly attention: AttentionStep | null;
   /** By layer. */
   readonly cells: readonly DecoderCell[];
-  /** Previous hidden state of the top layer: the query of attention. */
-  readonly query: Tensor;
+  /** Previous hidden state of the top layer, from which attention's query is projected. */
+  readonly topHidden: Tensor;
   readonly masks: StepMasks;
-  /** Computed where the next step runs freely, `[rows, vocabulary]`. */
-  readonly logits: Tensor | null;
+  /** The logits without their bias `[rows, vocabulary]`, computed where the next step runs freely. */
+  readonly outputProduct: Tensor | null;
 }
 
 export interface DecoderRun {
@@ -52,19 +53,19 @@ export function decoderStep(
   states: DecoderStates,
   memory: AttentionMemory | null,
   masks: StepMasks,
-): Omit<DecoderStep, 'logits'> {
+): Omit<DecoderStep, 'outputProduct'> {
   const { ops, options, weights } = pass;
   return ops.scope(() => {
-    const query = topOf(states)[0];
+    const topHidden = topOf(states)[0];
     const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), masks.embedding);
-    const attention = memory === null ? null : attentionForward(pass, memory, query);
+    const attention = memory === null ? null : attentionForward(pass, memory, topHidden);
     let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
     const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
       if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null);
       cells.push(decoderCell(pass, layer, x, states[layer]));
     }
-    return { ids, attention, cells, query, masks };
+    return { ids, attention, cells, topHidden, masks };
   });
 }
 
@@ -73,8 +74,7 @@ function decoderCell(pass: Pass, layer: number, x: Tensor, state: RecurrentState
   const { kernel, bias } = cellWeights(pass, `decoder.layer${layer}`);
   const inputs = ops.concat([x, state[0]], 1);
   return ops.scope(() => {
-    const gates = ops.addBias(ops.matMul(inputs, kernel), bias);
-    return { ...cellForward(ops, options.cell, gates, state), inputs };
+    return { ...cellForward(ops, options.cell, ops.matMul(inputs, kernel), bias, state), inputs };
   });
 }
 
@@ -117,9 +117,9 @@ export function decoderForward(
     const step = decoderStep(pass, ids, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
-    const logits = nextRunsFreely ? logitsOf(ops, output, topOf(states)[0]) : null;
-    predicted = logits === null ? null : ops.argMax(logits);
-    steps.push({ ...step, logits });
+    const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;
+    predicted = product && ops.fused.mostLikely(product, output.bias);
+    steps.push({ ...step, outputProduct: product });
   });
   return { steps, embeddingMask };
 }

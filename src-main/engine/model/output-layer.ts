@@ -19,9 +19,14 @@ export function outputLayer(pass: Pass): OutputLayer {
   return { kernel, kernelTransposed: pass.ops.transpose(kernel), bias: pass.weights['output.bias'] };
 }
 
+/** The logits of top hidden states `[rows, units]` without their bias, `[rows, vocabulary]`. */
+export function outputProduct(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
+  return ops.matMul(hidden, layer.kernelTransposed);
+}
+
 /** Logits `[rows, vocabulary]` of top hidden states `[rows, units]`. */
 export function logitsOf(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
-  return ops.scope(() => ops.addBias(ops.matMul(hidden, layer.kernelTransposed), layer.bias));
+  return ops.scope(() => ops.addBias(outputProduct(ops, layer, hidden), layer.bias));
 }
 
 /** What one time step of the decoder hands to the output layer. */
@@ -30,8 +35,8 @@ export interface OutputStep {
   readonly hidden: Tensor;
   /** Target ids of the rows. */
   readonly labels: Int32Array;
-  /** Logits that a free-running step has already computed, or null. */
-  readonly logits: Tensor | null;
+  /** What a free-running step has already computed, or null. */
+  readonly product: Tensor | null;
 }
 
 export interface OutputLoss {
@@ -48,14 +53,17 @@ export function outputLoss(
 ): OutputLoss {
   const { chunks, tokens } = chunkSteps(steps);
   const sums = chunks.map((chunk) =>
-    ops.scope(() => chunkLoss(ops, chunk, chunkLogits(ops, layer, chunk)).lossSum),
+    ops.scope(() => {
+      const product = chunkProduct(ops, layer, chunk, () => chunkHidden(ops, chunk));
+      return ops.sumAll(ops.fused.crossEntropy(product, layer.bias, chunkLabels(chunk)));
+    }),
   );
   return { lossSum: ops.addAll(sums), tokens };
 }
 
 /**
- * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a batch): records those of the kernel and bias and returns those of every step's
- * hidden state. The softmax gradient P - Y is never formed: P enters as `exp(logits) / sum`, Y by gathering and scattering rows.
+ * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a
+ * batch): records those of the kernel and bias and returns those of every step's hidden state.
  */
 export function outputLossBackward(
   pass: Pass,
@@ -65,26 +73,13 @@ export function outputLossBackward(
   batchTokens?: number,
 ): OutputLoss & { readonly hiddenGradients: readonly Tensor[] } {
   const { ops } = pass;
-  const { chunks, tokens: ownTokens } = chunkSteps(steps);
-  const tokens = batchTokens ?? ownTokens;
-  const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, tokens)));
-  const vocabulary = layer.kernel.shape[0];
-  ops.scope(() => {
-    const hidden = ops.concat(
-      chunks.flatMap((chunk) => chunk.steps.map((step) => step.hidden)),
-      0,
-    );
-    const labels = concatLabels(chunks.flatMap((chunk) => chunk.steps));
-    const share = ops.scale(hidden, 1 / tokens);
-    const labelPart = ops.scatterAddRows(share, ops.int32(labels, [ownTokens]), vocabulary);
-    gradients['output.kernel'] = ops.subtract(ops.addAll(results.map((result) => result.kernel)), labelPart);
-    const predicted = ops.reshape(ops.addAll(results.map((result) => result.bias)), [vocabulary]);
-    gradients['output.bias'] = ops.subtract(
-      predicted,
-      ops.float32(shares(labels, tokens, vocabulary), [vocabulary]),
-    );
-    return [gradients['output.kernel'], gradients['output.bias']];
-  });
+  const { chunks, tokens } = chunkSteps(steps);
+  const scale = 1 / (batchTokens ?? tokens);
+  const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, scale)));
+  gradients['output.kernel'] = ops.scope(() =>
+    ops.transpose(ops.addAll(results.map((result) => result.kernelTransposed))),
+  );
+  gradients['output.bias'] = ops.addAll(results.map((result) => result.bias));
   const hiddenGradients = new Array<Tensor>(steps.length);
   chunks.forEach((chunk, index) => {
     let start = 0;
@@ -94,30 +89,29 @@ export function outputLossBackward(
       start += rows;
     }
   });
-  for (const result of results) ops.dispose(result.kernel, result.bias);
-  const lossSum = ops.addAll(results.map((result) => result.lossSum));
-  return { lossSum, tokens: ownTokens, hiddenGradients };
+  for (const result of results) ops.dispose(result.kernelTransposed, result.bias);
+  return { lossSum: ops.addAll(results.map((result) => result.lossSum)), tokens, hiddenGradients };
 }
 
 interface Chunk {
   readonly steps: OutputStep[];
   readonly rows: number;
-  readonly hasLogits: boolean;
+  readonly hasProduct: boolean;
 }
 
-/** Groups steps into chunks that either all have logits or all need them. */
+/** Groups steps into chunks that either all have their product or all need it. */
 function chunkSteps(steps: readonly OutputStep[]): { chunks: Chunk[]; tokens: number } {
-  const chunks: { steps: OutputStep[]; rows: number; hasLogits: boolean }[] = [];
+  const chunks: { steps: OutputStep[]; rows: number; hasProduct: boolean }[] = [];
   let tokens = 0;
-  for (const hasLogits of [true, false])
-    for (const step of steps.filter((candidate) => (candidate.logits !== null) === hasLogits)) {
+  for (const hasProduct of [true, false])
+    for (const step of steps.filter((candidate) => (candidate.product !== null) === hasProduct)) {
       const rows = step.labels.length;
       tokens += rows;
       const last = chunks.at(-1);
-      if (last && last.hasLogits === hasLogits && last.rows + rows <= CHUNK_ROWS) {
+      if (last && last.hasProduct === hasProduct && last.rows + rows <= CHUNK_ROWS) {
         last.steps.push(step);
         last.rows += rows;
-      } else chunks.push({ steps: [step], rows, hasLogits });
+      } else chunks.push({ steps: [step], rows, hasProduct });
     }
   return { chunks, tokens };
 }
@@ -129,63 +123,34 @@ function chunkHidden(ops: TensorOperations, chunk: Chunk): Tensor {
   );
 }
 
-/** The logits that free-running steps kept, or those of the hidden states. */
-function chunkLogits(
-  ops: TensorOperations,
-  layer: OutputLayer,
-  chunk: Chunk,
-  hidden = () => chunkHidden(ops, chunk),
-): Tensor {
-  if (!chunk.hasLogits) return logitsOf(ops, layer, hidden());
+/** What free-running steps kept, or the product with the hidden states. */
+function chunkProduct(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, hidden: () => Tensor): Tensor {
+  if (!chunk.hasProduct) return outputProduct(ops, layer, hidden());
   return ops.concat(
-    chunk.steps.map((step) => step.logits!),
+    chunk.steps.map((step) => step.product!),
     0,
   );
 }
 
-/** Shifted by each row's maximum, so that no exponential overflows. */
-function chunkLoss(ops: TensorOperations, chunk: Chunk, logits: Tensor) {
-  const shifted = ops.subtract(logits, ops.maxColumns(logits));
-  const exponentials = ops.exp(shifted);
-  const normaliser = ops.sumColumns(exponentials);
-  const labels = concatLabels(chunk.steps);
-  const labelled = ops.reshape(ops.gatherElements(shifted, labels), [chunk.rows, 1]);
-  return {
-    lossSum: ops.sumAll(ops.subtract(ops.log(normaliser), labelled)),
-    exponentials,
-    normaliser,
-    labels,
-  };
-}
-
-function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, tokens: number) {
+function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, scale: number) {
   const hidden = chunkHidden(ops, chunk);
-  const logits = chunkLogits(ops, layer, chunk, () => hidden);
-  const { lossSum, exponentials, normaliser, labels } = chunkLoss(ops, chunk, logits);
-  const factor = ops.divide(ops.float32(Float32Array.of(1 / tokens), [1, 1]), normaliser);
-  const expected = ops.multiply(ops.matMul(exponentials, layer.kernel), factor);
-  const labelled = ops.scale(ops.gatherRows(layer.kernel, ops.int32(labels, [chunk.rows])), 1 / tokens);
+  const product = chunkProduct(ops, layer, chunk, () => hidden);
+  const result = ops.fused.crossEntropyGradient(product, layer.bias, chunkLabels(chunk), scale);
   return {
-    lossSum,
-    hidden: ops.subtract(expected, labelled),
-    kernel: ops.matMul(exponentials, ops.multiply(hidden, factor), 'a'),
-    bias: ops.matMul(factor, exponentials, 'a'),
+    lossSum: ops.sumAll(result.losses),
+    hidden: ops.matMul(result.logits, layer.kernel),
+    // The other way round it would be twice as slow: the larger operand would lie across.
+    kernelTransposed: ops.matMul(hidden, result.logits, 'a'),
+    bias: result.bias,
   };
 }
 
-function concatLabels(steps: readonly OutputStep[]): Int32Array {
-  const labels = new Int32Array(steps.reduce((sum, step) => sum + step.labels.length, 0));
+function chunkLabels({ steps, rows }: Chunk): Int32Array {
+  const labels = new Int32Array(rows);
   let start = 0;
   for (const step of steps) {
     labels.set(step.labels, start);
     start += step.labels.length;
   }
   return labels;
-}
-
-/** Each token's share of the batch's tokens. */
-function shares(labels: Int32Array, tokens: number, vocabulary: number): Float32Array {
-  const shares = new Float32Array(vocabulary);
-  for (const label of labels) shares[label] += 1 / tokens;
-  return shares;
 }

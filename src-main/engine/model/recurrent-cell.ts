@@ -1,4 +1,5 @@
-import type { LstmActivations, Tensor, TensorOperations } from '../tensor/tensor-operations';
+import type { LstmActivations } from '../tensor/fused-operations';
+import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 
 export type CellKind = 'rnn' | 'lstm';
 
@@ -33,18 +34,19 @@ export function zeroState(
 }
 
 /**
- * One step from its gates before their non-linearities, `gates = [x; h] W + b` `[rows, gates * units]`. RNN (Elman 1990):
- * `h' = tanh(gates)`. LSTM (Gers et al. 2000), of whose previous state only the cell is read here: `c' = f * c + i * g`,
- * `h' = o * tanh(c')`.
+ * One step from its gates before their non-linearities, `product + addend = [x; h] W + b` `[rows, gates * units]`; the
+ * addend may be one row for all. RNN (Elman 1990): `h' = tanh(gates)`. LSTM (Gers et al. 2000), of whose previous state
+ * only the cell is read here: `c' = f * c + i * g`, `h' = o * tanh(c')`.
  */
 export function cellForward(
   ops: TensorOperations,
   cell: CellKind,
-  gates: Tensor,
+  product: Tensor,
+  addend: Tensor,
   state: RecurrentState,
 ): CellTape {
-  if (cell === 'rnn') return { state: [ops.tanh(gates)], activations: null };
-  const activations = ops.lstmCell(gates, state[1]);
+  if (cell === 'rnn') return { state: [ops.fused.rnnCell(product, addend)], activations: null };
+  const activations = ops.fused.lstmCell(product, addend, state[1]);
   return { state: [activations.hidden, activations.cell], activations };
 }
 
@@ -60,6 +62,6 @@ export function cellBackward(
   const [hiddenGradient, cellGradient] = stateGradient;
   if (tape.activations === null)
     return { gates: ops.tanhGradient(tape.state[0], hiddenGradient), previousCell: [] };
-  const { gates, previousCell } = ops.lstmCellGradient(tape.activations, hiddenGradient, cellGradient);
+  const { gates, previousCell } = ops.fused.lstmCellGradient(tape.activations, hiddenGradient, cellGradient);
   return { gates, previousCell: [previousCell] };
 }

@@ -63,14 +63,16 @@ export function layerForward(
     const recurrent = stack(ops, kernels.hidden);
     const units = recurrent.shape[1];
     const fromInputs = gatesFromInputs(ops, weights, kernels.input, inputs, reading);
+    const nothing = ops.zeros([recurrent.shape[2]]);
     const tapes: CellTape[] = [];
     let state = zeroState(ops, cell, directions * packing.rows, units);
     packing.active.forEach((rows, time) => {
       const tape = ops.scope(() => {
         const before = firstOfBlocks(ops, state, directions, rows);
         const input = ops.sliceRows(fromInputs, directions * packing.starts[time], directions * rows);
-        const gates = time === 0 ? input : ops.add(input, productByBlock(ops, before[0], recurrent));
-        return cellForward(ops, cell, gates, before);
+        // The first state is zero, and so is what it adds.
+        const recurrence = time === 0 ? nothing : productByBlock(ops, before[0], recurrent);
+        return cellForward(ops, cell, input, recurrence, before);
       });
       tapes.push(tape);
       state = tape.state;

@@ -1,5 +1,6 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import { createMemory, memoryBackward, type AttentionMemory } from './attention';
+import type { AttentionMemory } from '../tensor/fused-operations';
+import { createMemory, memoryBackward } from './attention';
 import { bridgeBackward, bridgeForward } from './bridge';
 import { decoderBackward } from './decoder-backward';
 import { decoderForward, topOf, type DecoderRun, type DecoderStates } from './decoder';
@@ -154,6 +155,6 @@ function outputSteps(packing: Packing, run: DecoderRun, labels: Int32Array): Out
   return run.steps.map((step, time) => ({
     hidden: topOf(step.cells).state[0],
     labels: labels.subarray(packing.starts[time], packing.starts[time + 1]),
-    logits: step.logits,
+    product: step.outputProduct,
   }));
 }

@@ -13,6 +13,8 @@ export interface RuntimeManifest {
         readonly libraryPaths: readonly string[];
       }
     | { readonly kind: 'wasm'; readonly reason: string };
+  /** Our kernels for the CPU: absolute path of their module, or why there are none. */
+  readonly fusedKernels?: { readonly module: string } | { readonly reason: string };
 }
 
 const RELATIVE_PATH = join('node_modules', '.unroll', 'runtime.json');

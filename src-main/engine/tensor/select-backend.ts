@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { chooseSettings, settingsInEnvironment } from '../../../src-shared/domain/engine-settings';
 import { UserError } from '../../../src-shared/domain/errors';
-import { loadBinding } from './native/binding';
+import { loadBinding, loadKernels } from './native/binding';
 import { bindingForThread } from './native/binding-copy';
 import { libraryEnvironment, planThreads } from './native/library-environment';
 import { NativeOperations } from './native/native-operations';
@@ -32,7 +32,8 @@ function runtimeManifest(): RuntimeManifest {
 }
 
 async function createBackend(thread: number): Promise<TensorOperations> {
-  const { tensorflow } = runtimeManifest();
+  const manifest = runtimeManifest();
+  const { tensorflow } = manifest;
   const processors = availableParallelism();
   const settings = chooseSettings([settingsInEnvironment(process.env)], processors);
   if (settings.device === 'cuda' && (tensorflow.kind === 'wasm' || tensorflow.device === 'cpu'))
@@ -45,13 +46,23 @@ async function createBackend(thread: number): Promise<TensorOperations> {
   Object.assign(process.env, libraryEnvironment(settings, process.env, plan, totalmem()));
   const binding = loadBinding(bindingForThread(tensorflow.binding, thread));
   const onGpu = binding.isUsingGpuDevice();
+  const kernels = onGpu ? null : kernelsModule(manifest);
+  if (kernels) loadKernels(kernels);
   if (settings.device === 'cuda' && !onGpu) throw new UserError(NO_GPU);
   return new NativeOperations(binding, {
     device: onGpu ? 'NVIDIA GPU' : 'CPU',
     threads: plan.replicas * plan.operation,
     replicas: plan.replicas,
     oneDnn: process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
+    fusedKernels: kernels ? 'compiled' : 'composed',
   });
+}
+
+/** Path of the kernels that set-up compiled, unless the environment's `UNROLL_FUSED_KERNELS=off` does without them. */
+function kernelsModule({ fusedKernels }: RuntimeManifest): string | null {
+  if (process.env['UNROLL_FUSED_KERNELS'] === 'off' || !fusedKernels || !('module' in fusedKernels))
+    return null;
+  return fusedKernels.module;
 }
 
 const NO_GPU =

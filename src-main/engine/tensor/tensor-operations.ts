@@ -1,3 +1,5 @@
+import type { FusedOperations } from './fused-operations';
+
 /**
  * The one interface of tensor operations on which the models are written. Two implementations: `native` (raw TensorFlow
  * operations) and `portable` (tfjs-core on WebAssembly). All values are float32 unless a name says otherwise.
@@ -22,18 +24,6 @@ export interface AdamStep {
   readonly gradientScale: number;
 }
 
-/** Everything that a cell's backward step needs of its forward step. All `[rows, units]`. */
-export interface LstmActivations {
-  readonly inputGate: Tensor;
-  readonly candidate: Tensor;
-  readonly forgetGate: Tensor;
-  readonly outputGate: Tensor;
-  readonly previousCell: Tensor;
-  readonly cell: Tensor;
-  readonly cellTanh: Tensor;
-  readonly hidden: Tensor;
-}
-
 export interface BackendDescription {
   readonly backend: 'native' | 'portable';
   /** Version of TensorFlow, or of tfjs where that computes. */
@@ -44,6 +34,8 @@ export interface BackendDescription {
   /** Copies of a model that compute at the same time, each in a thread of its own. */
   readonly replicas: number;
   readonly oneDnn: boolean;
+  /** How the fused operations are computed: by kernels that set-up compiled, or composed of TensorFlow's. */
+  readonly fusedKernels: 'compiled' | 'composed';
 }
 
 /** Consecutive rows that belong together, such as the source positions of each sentence of a batch. */
@@ -57,6 +49,8 @@ export interface Segments {
 
 export interface TensorOperations {
   readonly description: BackendDescription;
+  /** Whole layers' point-wise parts. */
+  readonly fused: FusedOperations;
 
   /**
    * Runs `body`; every tensor made in it is freed afterwards, except those in what it returns (a tensor, or arrays and
@@ -97,6 +91,7 @@ export interface TensorOperations {
   /** `[rows, columns] + [columns]`. */
   addBias(a: Tensor, bias: Tensor): Tensor;
   tanh(a: Tensor): Tensor;
+  sigmoid(a: Tensor): Tensor;
   exp(a: Tensor): Tensor;
   log(a: Tensor): Tensor;
   /** Over the last axis. */
@@ -156,16 +151,4 @@ export interface TensorOperations {
 
   /** Inverted dropout: 0 with probability `rate`, else 1 / (1 - rate). Depends on nothing but its arguments. */
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor;
-
-  /**
-   * One LSTM step (Hochreiter and Schmidhuber 1997; Gers et al. 2000) from its gates before their non-linearities,
-   * `[rows, 4 units]` in the order input, candidate, forget, output, and the previous cell `[rows, units]`.
-   */
-  lstmCell(gates: Tensor, previousCell: Tensor): LstmActivations;
-  /** Gradients of a step: of the gates before their non-linearities `[rows, 4 units]`, and of the previous cell. */
-  lstmCellGradient(
-    activations: LstmActivations,
-    hiddenGradient: Tensor,
-    cellGradient: Tensor,
-  ): { readonly gates: Tensor; readonly previousCell: Tensor };
 }

@@ -30,6 +30,11 @@ export interface OperationAttribute {
   readonly value: number | boolean | string | readonly number[];
 }
 
+/** Loads our kernels, which make themselves known to the TensorFlow of this process. The binding must be loaded. */
+export function loadKernels(path: string): void {
+  createRequire(path)(path);
+}
+
 /** Loads the module that set-up built, and with it TensorFlow, which reads the environment at this moment. */
 export function loadBinding(path: string): Binding {
   // createRequire hides the path from the bundler, which must not try to resolve it.

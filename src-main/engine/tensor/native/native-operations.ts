@@ -1,7 +1,8 @@
+import { ComposedOperations } from '../composed/composed-operations';
+import type { FusedOperations } from '../fused-operations';
 import type {
   AdamStep,
   BackendDescription,
-  LstmActivations,
   Segments,
   Tensor,
   TensorOperations,
@@ -10,7 +11,7 @@ import type {
 import type { Binding, OperationAttribute } from './binding';
 import { commonAttributes, type CommonAttributes } from './common-attributes';
 import { dropoutMask } from './native-dropout';
-import { lstmCell, lstmCellGradient } from './native-lstm';
+import { CompiledOperations } from './compiled-operations';
 import { NativeMemory, type NativeTensor } from './native-memory';
 import { createSegments, firstSegments, type NativeSegments } from './native-segments';
 import { NativeVariables, type NativeVariable } from './native-variables';
@@ -23,6 +24,7 @@ const id = (tensor: Tensor) => (tensor as NativeTensor).id;
 /** Raw TensorFlow operations by the binding's `executeOp`: no tfjs engine, about five microseconds each. */
 export class NativeOperations implements TensorOperations {
   readonly description: BackendDescription;
+  readonly fused: FusedOperations;
   private readonly memory: NativeMemory;
   private readonly variables: NativeVariables;
   private readonly attributes: CommonAttributes;
@@ -32,6 +34,10 @@ export class NativeOperations implements TensorOperations {
     this.memory = new NativeMemory(binding);
     this.variables = new NativeVariables(this.memory);
     this.attributes = commonAttributes(binding);
+    this.fused =
+      description.fusedKernels === 'compiled'
+        ? new CompiledOperations(this.memory)
+        : new ComposedOperations(this);
   }
 
   scope<Result>(body: () => Result): Result {
@@ -137,6 +143,10 @@ export class NativeOperations implements TensorOperations {
 
   addBias(a: Tensor, bias: Tensor): Tensor {
     return this.memory.run('BiasAdd', NONE, [id(a), id(bias)]);
+  }
+
+  sigmoid(a: Tensor): Tensor {
+    return this.memory.run('Sigmoid', NONE, [id(a)]);
   }
 
   tanh(a: Tensor): Tensor {
@@ -291,18 +301,5 @@ export class NativeOperations implements TensorOperations {
 
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor {
     return this.scope(() => dropoutMask(this.memory, this.attributes, shape, rate, seed, draw));
-  }
-
-  lstmCell(gates: Tensor, previousCell: Tensor): LstmActivations {
-    return lstmCell(this.memory, this.attributes, native(gates), native(previousCell));
-  }
-
-  lstmCellGradient(
-    activations: LstmActivations,
-    hiddenGradient: Tensor,
-    cellGradient: Tensor,
-  ): { gates: Tensor; previousCell: Tensor } {
-    const [hidden, cell] = [hiddenGradient, cellGradient].map(native);
-    return lstmCellGradient(this.memory, this.attributes, activations, hidden, cell);
   }
 }

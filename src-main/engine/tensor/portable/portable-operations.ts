@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
+import { ComposedOperations } from '../composed/composed-operations';
+import type { FusedOperations } from '../fused-operations';
 import type {
   AdamStep,
   BackendDescription,
-  LstmActivations,
   Segments,
   Tensor,
   TensorOperations,
@@ -14,7 +15,6 @@ import * as reductions from './kernels/reductions';
 import * as rowKernels from './kernels/rows';
 import * as segmentKernels from './kernels/segments';
 import { KernelOperations } from './kernel-operations';
-import { lstmCell, lstmCellGradient } from './lstm-cell';
 import { PortableMemory } from './portable-memory';
 import { PortableVariables, type PortableVariable } from './portable-variables';
 import { startWebAssembly } from './webassembly';
@@ -39,7 +39,9 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     threads: 1,
     replicas: 1,
     oneDnn: false,
+    fusedKernels: 'composed',
   };
+  readonly fused: FusedOperations = new ComposedOperations(this);
   private readonly variables = new PortableVariables(this.memory);
 
   liveTensors(): number {
@@ -167,18 +169,6 @@ class PortableOperations extends KernelOperations implements TensorOperations {
 
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor {
     return this.memory.compute(shape, (mask) => fillDropoutMask(mask, rate, seed, draw));
-  }
-
-  lstmCell(gates: Tensor, previousCell: Tensor): LstmActivations {
-    return this.scope(() => lstmCell(this, (a) => this.sigmoid(a), gates, previousCell));
-  }
-
-  lstmCellGradient(
-    activations: LstmActivations,
-    hiddenGradient: Tensor,
-    cellGradient: Tensor,
-  ): { gates: Tensor; previousCell: Tensor } {
-    return this.scope(() => lstmCellGradient(this, activations, hiddenGradient, cellGradient));
   }
 
   private scatterAdd(a: Tensor, targetRow: Tensor, rows: number, dropped: number | null): Tensor {

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  attentionBackward,
   attentionForward,
   createMemory,
+  energyOf,
   firstRows,
   memoryBackward,
   selectRows as selectMemoryRows,
 } from '../../../../src-main/engine/model/attention';
-import type { AttentionMemory } from '../../../../src-main/engine/model/attention';
+import type { AttentionMemory } from '../../../../src-main/engine/tensor/fused-operations';
 import type { Gradients, Pass } from '../../../../src-main/engine/model/pass';
 import { selectBackend } from '../../../../src-main/engine/tensor/select-backend';
 import type { TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
@@ -109,7 +109,13 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
         memory.placeOfPosition,
       );
       actual.weights = ops.readFloat32(packedWeights);
-      const back = attentionBackward(pass, memory, step, upload(ops, contextGradient));
+      const back = ops.fused.attentionGradient(
+        memory,
+        step,
+        energyOf(pass),
+        upload(ops, contextGradient),
+        null,
+      );
       const perPosition = upload(ops, selectRows(contextGradient, ROW_OF_POSITION));
       const values = ops.multiply(ops.reshape(packedWeights, [POSITIONS, 1]), perPosition);
       const gradients: Gradients = {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  logitsOf,
+  outputProduct,
   outputLayer,
   outputLoss,
   outputLossBackward,
@@ -21,7 +21,7 @@ const VOCABULARY = 9;
 /** Together more than the layer takes at a time, and the first with more than that alone. */
 const ROWS = [1500, 700, 300, 300, 1];
 /** Steps whose logits the decoder has already computed. */
-const WITH_LOGITS = [false, true, false, true, false];
+const WITH_PRODUCT = [false, true, false, true, false];
 
 let ops: TensorOperations;
 
@@ -85,7 +85,7 @@ function inPass(
       return {
         hidden: state,
         labels: labels[step],
-        logits: WITH_LOGITS[step] ? logitsOf(ops, layer, state) : null,
+        product: WITH_PRODUCT[step] ? outputProduct(ops, layer, state) : null,
       };
     });
     run(pass, steps);

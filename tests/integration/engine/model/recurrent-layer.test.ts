@@ -202,8 +202,8 @@ describe.each(CELLS)('one step of the %s cell', (cell) => {
       const weights = { kernel: upload(ops, kernel), bias: uploadVector(ops, bias) };
       const previous = states.map((state) => upload(ops, state));
       const cellInputs = ops.concat([upload(ops, x), previous[0]], 1);
-      const preActivations = ops.addBias(ops.matMul(cellInputs, weights.kernel), weights.bias);
-      const tape = cellForward(ops, cell, preActivations, previous);
+      const product = ops.matMul(cellInputs, weights.kernel);
+      const tape = cellForward(ops, cell, product, weights.bias, previous);
       const gradient = above.map((part) => upload(ops, part));
       const { gates, previousCell } = cellBackward(ops, tape, gradient);
       const [xGradient, hiddenGradient] = ops.splitColumns(ops.matMul(gates, weights.kernel, 'b'), [

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  LstmActivations,
-  Tensor,
-  TensorOperations,
-} from '../../../../src-main/engine/tensor/tensor-operations';
+import type { Tensor, TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
 import { hasNative, portable, selected } from '../../../helpers/backends';
 import { randomMatrices, upload, uploadVector } from '../../../helpers/tensors';
 
 /** What computes tensors from tensors; the rest of the interface has tests of its own. */
 type Computation = Exclude<
   keyof TensorOperations,
-  | 'description'
+  | ('description' | 'fused')
   | ('scope' | 'keep' | 'dispose' | 'liveTensors')
   | (
       | 'createVariable'
@@ -74,6 +70,7 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
     ],
   }),
   addBias: ({ ops, matrix, vector }) => ({ floats: [ops.addBias(matrix(5, 7), vector(7))] }),
+  sigmoid: ({ ops, matrix }) => ({ floats: [ops.sigmoid(ops.scale(matrix(9, 7), 30))] }),
   tanh: ({ ops, matrix }) => ({ floats: [ops.tanh(ops.scale(matrix(9, 7), 12))] }),
   exp: ({ ops, matrix }) => ({ floats: [ops.exp(matrix(9, 7)), ops.exp(ops.scale(matrix(9, 7), 30))] }),
   log: ({ ops, positive }) => ({ floats: [ops.log(positive(9, 7))] }),
@@ -164,14 +161,6 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
   topK: ({ ops, matrix }) => {
     const [few, all] = [ops.topK(matrix(9, 50), 4), ops.topK(matrix(3, 5), 5)];
     return { floats: [few.values, all.values], integers: [few.indices, all.indices] };
-  },
-  lstmCell: ({ ops, matrix }) => ({
-    floats: Object.values(ops.lstmCell(ops.scale(matrix(6, 16), 3), matrix(6, 4))),
-  }),
-  lstmCellGradient: ({ ops, matrix }) => {
-    const activations: LstmActivations = ops.lstmCell(ops.scale(matrix(6, 16), 3), matrix(6, 4));
-    const { gates, previousCell } = ops.lstmCellGradient(activations, matrix(6, 4), matrix(6, 4));
-    return { floats: [gates, previousCell] };
   },
 };
 

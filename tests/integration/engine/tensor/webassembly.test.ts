@@ -17,6 +17,7 @@ describe('the portable backend', () => {
       threads: 1,
       replicas: 1,
       oneDnn: false,
+      fusedKernels: 'composed',
     });
   });
 

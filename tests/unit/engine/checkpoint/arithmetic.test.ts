@@ -8,6 +8,7 @@ const description = {
   threads: 2,
   replicas: 2,
   oneDnn: true,
+  fusedKernels: 'compiled',
 } as const;
 
 it('finds no difference where a checkpoint was computed as now', () => {

@@ -1,4 +1,13 @@
-import type { LstmActivations, Tensor, TensorOperations } from '../tensor-operations';
+import type { LstmActivations } from '../fused-operations';
+import type { Tensor, TensorOperations } from '../tensor-operations';
+
+interface ComposedLstmActivations extends LstmActivations {
+  readonly inputGate: Tensor;
+  readonly candidate: Tensor;
+  readonly forgetGate: Tensor;
+  readonly outputGate: Tensor;
+  readonly cellTanh: Tensor;
+}
 
 /**
  * One LSTM step (Gers et al. 2000, without peepholes):
@@ -11,16 +20,15 @@ import type { LstmActivations, Tensor, TensorOperations } from '../tensor-operat
  */
 export function lstmCell(
   ops: TensorOperations,
-  sigmoid: (a: Tensor) => Tensor,
   gates: Tensor,
   previousCell: Tensor,
-): LstmActivations {
+): ComposedLstmActivations {
   const units = previousCell.shape[1];
   const [i, g, f, o] = ops.splitColumns(gates, [units, units, units, units]);
-  const inputGate = sigmoid(i);
+  const inputGate = ops.sigmoid(i);
   const candidate = ops.tanh(g);
-  const forgetGate = sigmoid(f);
-  const outputGate = sigmoid(o);
+  const forgetGate = ops.sigmoid(f);
+  const outputGate = ops.sigmoid(o);
   const cell = ops.add(ops.multiply(forgetGate, previousCell), ops.multiply(inputGate, candidate));
   const cellTanh = ops.tanh(cell);
   const hidden = ops.multiply(outputGate, cellTanh);
@@ -43,7 +51,8 @@ export function lstmCellGradient(
   hiddenGradient: Tensor,
   cellGradient: Tensor,
 ): { gates: Tensor; previousCell: Tensor } {
-  const { inputGate, candidate, forgetGate, outputGate, previousCell, cellTanh } = activations;
+  const { inputGate, candidate, forgetGate, outputGate, previousCell, cellTanh } =
+    activations as ComposedLstmActivations;
   const sigmoidGradient = (output: Tensor, gradient: Tensor) =>
     ops.multiply(gradient, ops.subtract(output, ops.multiply(output, output)));
   const throughHidden = ops.tanhGradient(cellTanh, ops.multiply(hiddenGradient, outputGate));

@@ -1,0 +1,68 @@
+import type {
+  AttentionGradients,
+  AttentionMemory,
+  AttentionStep,
+  Energy,
+  FusedOperations,
+  LstmActivations,
+} from '../fused-operations';
+import type { Tensor, TensorOperations } from '../tensor-operations';
+import { attention, attentionGradient } from './attention';
+import { crossEntropy, crossEntropyGradient } from './cross-entropy';
+import { lstmCell, lstmCellGradient } from './lstm-cell';
+
+/** The fused operations put together from elementary ones: for every device, and the definition of what they compute. */
+export class ComposedOperations implements FusedOperations {
+  constructor(protected readonly ops: TensorOperations) {}
+
+  rnnCell(product: Tensor, addend: Tensor): Tensor {
+    return this.ops.scope(() => this.ops.tanh(sum(this.ops, product, addend)));
+  }
+
+  lstmCell(product: Tensor, addend: Tensor, previousCell: Tensor): LstmActivations {
+    return this.ops.scope(() => lstmCell(this.ops, sum(this.ops, product, addend), previousCell));
+  }
+
+  lstmCellGradient(
+    activations: LstmActivations,
+    hiddenGradient: Tensor,
+    cellGradient: Tensor,
+  ): { readonly gates: Tensor; readonly previousCell: Tensor } {
+    return this.ops.scope(() => lstmCellGradient(this.ops, activations, hiddenGradient, cellGradient));
+  }
+
+  attention(memory: AttentionMemory, query: Tensor, energy: Energy): AttentionStep {
+    return this.ops.scope(() => attention(this.ops, memory, query, energy));
+  }
+
+  attentionGradient(
+    memory: AttentionMemory,
+    step: AttentionStep,
+    energy: Energy,
+    contextGradient: Tensor,
+    laterKeys: Tensor | null,
+  ): AttentionGradients {
+    return this.ops.scope(() =>
+      attentionGradient(this.ops, memory, step, energy, contextGradient, laterKeys),
+    );
+  }
+
+  crossEntropy(product: Tensor, bias: Tensor, labels: Int32Array): Tensor {
+    return this.ops.scope(() => crossEntropy(this.ops, this.ops.addBias(product, bias), labels));
+  }
+
+  crossEntropyGradient(product: Tensor, bias: Tensor, labels: Int32Array, scale: number) {
+    return this.ops.scope(() =>
+      crossEntropyGradient(this.ops, this.ops.addBias(product, bias), labels, scale),
+    );
+  }
+
+  mostLikely(product: Tensor, bias: Tensor): Tensor {
+    return this.ops.scope(() => this.ops.argMax(this.ops.addBias(product, bias)));
+  }
+}
+
+/** The addend has the product's shape or is one row for all. */
+export function sum(ops: TensorOperations, product: Tensor, addend: Tensor): Tensor {
+  return addend.shape.length === 1 ? ops.addBias(product, addend) : ops.add(product, addend);
+}

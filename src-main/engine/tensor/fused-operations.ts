@@ -1,0 +1,105 @@
+import type { Segments, Tensor } from './tensor-operations';
+
+/** What an LSTM cell's backward step needs of its forward step, each `[rows, units]`; a backend may keep more in it. */
+export interface LstmActivations {
+  readonly previousCell: Tensor;
+  readonly cell: Tensor;
+  readonly hidden: Tensor;
+}
+
+/** The encoder outputs that a decoder attends to, sentence after sentence without padding. */
+export interface AttentionMemory {
+  /** Sentences, in the decoder's row order. */
+  readonly rows: number;
+  /** Positions of the longest sentence. */
+  readonly longest: number;
+  /** What contexts are made of: `[positions, context units]`. */
+  readonly values: Tensor;
+  /** The same with rows of zeros for padding, for products by sentence: `[rows, longest, context units]`. */
+  readonly paddedValues: Tensor;
+  /** `values @ key + bias`, projected once: `[positions, units]`. */
+  readonly keys: Tensor;
+  /** Positions by sentence. */
+  readonly segments: Segments;
+  /** int32 `[rows + 1]`: where each sentence starts, and the end of the last. */
+  readonly starts: Tensor;
+  /** int32 `[rows * longest]`: 1 + the position that stands there, or 0 for padding. */
+  readonly positionOfPlace: Tensor;
+  /** int32 `[positions]`: each position's place in `[rows * longest]`. */
+  readonly placeOfPosition: Tensor;
+}
+
+/** The energy of a position: `kernel . tanh(query + key)`, `kernel` `[units, 1]`, with a tanh around it or without. */
+export interface Energy {
+  readonly kernel: Tensor;
+  readonly outerTanh: boolean;
+}
+
+/** One look at a memory; a backend may keep more in it for the way back. */
+export interface AttentionStep {
+  /** The projected query, `[rows, units]`. */
+  readonly query: Tensor;
+  /** `[rows, context units]`. */
+  readonly context: Tensor;
+  /** Attention weights with zeros for padding, `[rows, longest]`. */
+  readonly weights: Tensor;
+}
+
+export interface AttentionGradients {
+  /** Of the projected query, `[rows, units]`. */
+  readonly query: Tensor;
+  /** Of the keys, those of later time steps included: `[positions, units]`. */
+  readonly keys: Tensor;
+  /** Of the energy kernel, `[units]`. */
+  readonly energyKernel: Tensor;
+}
+
+/**
+ * The point-wise parts of layers, which cost as much as the matrix products when each of their elementary operations is
+ * one of its own. Where set-up could compile them they are kernels of ours in TensorFlow; elsewhere compositions.
+ */
+export interface FusedOperations {
+  /** One step of a tanh RNN (Elman 1990): `tanh(product + addend)`; `addend` `[rows, units]` or `[units]`. */
+  rnnCell(product: Tensor, addend: Tensor): Tensor;
+  /**
+   * One step of an LSTM (Hochreiter and Schmidhuber 1997; Gers et al. 2000) from its gates before their non-linearities,
+   * `product + addend`, in the order input i, candidate g, forget f, output o: `c' = f * c + i * g`, `h' = o * tanh(c')`.
+   * `product` is `[rows, 4 units]`, `addend` the same or `[4 units]`, `previousCell` `[rows, units]`.
+   */
+  lstmCell(product: Tensor, addend: Tensor, previousCell: Tensor): LstmActivations;
+  /** Gradients of an LSTM step: of its gates before their non-linearities `[rows, 4 units]`, and of the previous cell. */
+  lstmCellGradient(
+    activations: LstmActivations,
+    hiddenGradient: Tensor,
+    cellGradient: Tensor,
+  ): { readonly gates: Tensor; readonly previousCell: Tensor };
+
+  /**
+   * Additive attention (Bahdanau et al. 2015): softmax of the energies over a sentence's own positions; context = weighted
+   * sum of the values.
+   */
+  attention(memory: AttentionMemory, query: Tensor, energy: Energy): AttentionStep;
+  /**
+   * Gradients of one look from that of its context. `laterKeys` are the keys' gradients of later time steps, which may
+   * cover fewer sentences; null for the last step. That of the values is left to the caller, for all steps at once.
+   */
+  attentionGradient(
+    memory: AttentionMemory,
+    step: AttentionStep,
+    energy: Energy,
+    contextGradient: Tensor,
+    laterKeys: Tensor | null,
+  ): AttentionGradients;
+
+  /** Cross-entropies `[rows]` of logits `product + bias` `[rows, vocabulary]` with a label for each row, in nats. */
+  crossEntropy(product: Tensor, bias: Tensor, labels: Int32Array): Tensor;
+  /** The same with the gradients of `scale` times their sum: of the logits, and of the bias `[vocabulary]`. */
+  crossEntropyGradient(
+    product: Tensor,
+    bias: Tensor,
+    labels: Int32Array,
+    scale: number,
+  ): { readonly losses: Tensor; readonly logits: Tensor; readonly bias: Tensor };
+  /** Column of the largest `product + bias` of each row, int32; the lower one wins ties. */
+  mostLikely(product: Tensor, bias: Tensor): Tensor;
+}

@@ -1,0 +1,102 @@
+import type {
+  AttentionGradients,
+  AttentionMemory,
+  AttentionStep,
+  Energy,
+  FusedOperations,
+  LstmActivations,
+} from '../fused-operations';
+import type { Tensor } from '../tensor-operations';
+import type { OperationAttribute } from './binding';
+import type { NativeMemory, NativeTensor } from './native-memory';
+
+const NONE: readonly OperationAttribute[] = [];
+
+const id = (tensor: Tensor) => (tensor as NativeTensor).id;
+
+interface CompiledLstmActivations extends LstmActivations {
+  /** Gates after their non-linearities, `[rows, 4 units]`. */
+  readonly activated: Tensor;
+}
+
+/** The fused operations by the kernels in `kernels/`, each one operation of TensorFlow. */
+export class CompiledOperations implements FusedOperations {
+  private readonly outerTanh: Readonly<Record<'true' | 'false', readonly OperationAttribute[]>>;
+
+  constructor(private readonly memory: NativeMemory) {
+    const attribute = (value: boolean) => [{ name: 'outer_tanh', type: memory.binding.TF_ATTR_BOOL, value }];
+    this.outerTanh = { true: attribute(true), false: attribute(false) };
+  }
+
+  rnnCell(product: Tensor, addend: Tensor): Tensor {
+    return this.memory.run('UnrollRnnCell', NONE, [id(product), id(addend)]);
+  }
+
+  lstmCell(product: Tensor, addend: Tensor, previousCell: Tensor): LstmActivations {
+    const inputs = [product, addend, previousCell].map(id);
+    const [activated, cell, hidden] = this.memory.runAll('UnrollLstmCell', NONE, inputs, 3);
+    return { previousCell, cell, hidden, activated } as CompiledLstmActivations;
+  }
+
+  lstmCellGradient(activations: LstmActivations, hiddenGradient: Tensor, cellGradient: Tensor) {
+    const { activated, previousCell, cell } = activations as CompiledLstmActivations;
+    const inputs = [activated, previousCell, cell, hiddenGradient, cellGradient].map(id);
+    const [gates, previous] = this.memory.runAll('UnrollLstmCellGradient', NONE, inputs, 2);
+    return { gates, previousCell: previous };
+  }
+
+  attention(memory: AttentionMemory, query: Tensor, energy: Energy): AttentionStep {
+    const inputs = [memory.keys, memory.values, query, energy.kernel, memory.starts].map(id);
+    const [context, weights] = this.memory.runAll(
+      'UnrollAttention',
+      this.outerTanh[`${energy.outerTanh}`],
+      [...inputs, this.memory.integers(memory.longest)],
+      2,
+    );
+    return { query, context, weights };
+  }
+
+  attentionGradient(
+    memory: AttentionMemory,
+    step: AttentionStep,
+    energy: Energy,
+    contextGradient: Tensor,
+    laterKeys: Tensor | null,
+  ): AttentionGradients {
+    const { keys, values, starts } = memory;
+    const inputs = [keys, values, step.query, energy.kernel, starts, step.weights, contextGradient].map(id);
+    const later = laterKeys ? id(laterKeys) : this.memory.zeros([0, keys.shape[1]]);
+    const [query, allKeys, energyKernel] = this.memory.runAll(
+      'UnrollAttentionGradient',
+      this.outerTanh[`${energy.outerTanh}`],
+      [...inputs, later],
+      3,
+    );
+    return { query, keys: allKeys, energyKernel };
+  }
+
+  crossEntropy(product: Tensor, bias: Tensor, labels: Int32Array): Tensor {
+    return this.withLabels(labels, (ids) =>
+      this.memory.run('UnrollCrossEntropy', NONE, [id(product), id(bias), ids]),
+    );
+  }
+
+  crossEntropyGradient(product: Tensor, bias: Tensor, labels: Int32Array, scale: number) {
+    const [losses, logits, ofBias] = this.withLabels(labels, (ids) => {
+      const inputs = [id(product), id(bias), ids, this.memory.scalar(scale)];
+      return this.memory.runAll('UnrollCrossEntropyGradient', NONE, inputs, 3);
+    });
+    return { losses, logits, bias: ofBias };
+  }
+
+  mostLikely(product: Tensor, bias: Tensor): Tensor {
+    return this.memory.run('UnrollMostLikely', NONE, [id(product), id(bias)]);
+  }
+
+  private withLabels<Result>(labels: Int32Array, body: (ids: number) => Result): Result {
+    const ids = this.memory.create(labels, [labels.length], this.memory.binding.TF_INT32);
+    const result = body(ids.id);
+    this.memory.dispose([ids]);
+    return result;
+  }
+}

@@ -1,0 +1,125 @@
+// The ends of the output layer: the most likely token, and cross-entropy with its gradient, row by row in the cache.
+#include <algorithm>
+#include <cmath>
+
+#include "kernel.h"
+#include "mathematics.h"
+
+namespace unroll {
+namespace {
+
+/** Writes product + bias to `logits` and returns the largest. */
+VECTORISED float addBias(const float* product, const float* bias, int64_t count, float* logits) {
+  float largest = product[0] + bias[0];
+#pragma omp simd reduction(max : largest)
+  for (int64_t k = 0; k < count; k++) {
+    logits[k] = product[k] + bias[k];
+    largest = logits[k] > largest ? logits[k] : largest;
+  }
+  return largest;
+}
+
+/** Replaces every logit by exp(logit - largest) and returns their sum. */
+VECTORISED float exponentials(float* logits, float largest, int64_t count) {
+  float sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (int64_t k = 0; k < count; k++) {
+    logits[k] = exponential(logits[k] - largest);
+    sum += logits[k];
+  }
+  return sum;
+}
+
+VECTORISED void scaleRow(float* row, float factor, int64_t count) {
+#pragma omp simd
+  for (int64_t k = 0; k < count; k++) row[k] *= factor;
+}
+
+bool check(Run& run, const Matrix<float>& product, const Matrix<float>& bias, const Matrix<int32_t>& labels) {
+  run.require(bias.size() == product.columns && labels.size() == product.rows,
+              "cross-entropy: logits [rows, vocabulary], bias [vocabulary] and labels [rows] do not belong together");
+  for (int64_t r = 0; run.ok() && r < product.rows; r++)
+    run.require(labels.data[r] >= 0 && labels.data[r] < product.columns,
+                "cross-entropy: a label is outside the vocabulary");
+  return run.ok();
+}
+
+/** Losses only. */
+void crossEntropy(void*, TF_OpKernelContext* context) {
+  Run run(context);
+  const Matrix<float> product(run, 0), bias(run, 1);
+  const Matrix<int32_t> labels(run, 2);
+  if (!check(run, product, bias, labels)) return;
+  float* losses = run.output(0, {product.rows});
+  if (losses == nullptr) return;
+  std::vector<float> row(product.columns);
+  for (int64_t r = 0; r < product.rows; r++) {
+    const float largest = addBias(product.row(r), bias.data, product.columns, row.data());
+    const float label = row[labels.data[r]];
+    losses[r] = largest + std::log(exponentials(row.data(), largest, product.columns)) - label;
+  }
+}
+
+VECTORISED void addRow(const float* row, int64_t count, float* sum) {
+#pragma omp simd
+  for (int64_t k = 0; k < count; k++) sum[k] += row[k];
+}
+
+/** Losses, the gradients (softmax - label) * scale of the logits, and those of the bias: their sums over the rows. */
+void crossEntropyGradient(void*, TF_OpKernelContext* context) {
+  Run run(context);
+  const Matrix<float> product(run, 0), bias(run, 1);
+  const Matrix<int32_t> labels(run, 2);
+  const Matrix<float> scale(run, 3);
+  if (!check(run, product, bias, labels)) return;
+  const int64_t count = product.columns;
+  float* losses = run.output(0, {product.rows});
+  float* gradients = run.output(1, {product.rows, count});
+  float* biasGradient = run.output(2, {count});
+  if (biasGradient == nullptr) return;
+  std::fill(biasGradient, biasGradient + count, 0.0f);
+  for (int64_t r = 0; r < product.rows; r++) {
+    float* row = gradients + r * count;
+    const float largest = addBias(product.row(r), bias.data, count, row);
+    const float label = row[labels.data[r]];
+    const float sum = exponentials(row, largest, count);
+    losses[r] = largest + std::log(sum) - label;
+    scaleRow(row, scale.data[0] / sum, count);
+    row[labels.data[r]] -= scale.data[0];
+    addRow(row, count, biasGradient);
+  }
+}
+
+/** The column of the largest product + bias of each row; the lower one wins ties. */
+void mostLikely(void*, TF_OpKernelContext* context) {
+  Run run(context);
+  const Matrix<float> product(run, 0), bias(run, 1);
+  if (!run.require(bias.size() == product.columns, "most likely: the bias must be [columns]")) return;
+  int32_t* columns = run.integerOutput(0, product.rows);
+  if (columns == nullptr) return;
+  std::vector<float> row(product.columns);
+  for (int64_t r = 0; r < product.rows; r++) {
+    const float largest = addBias(product.row(r), bias.data, product.columns, row.data());
+    int32_t column = 0;
+    while (column + 1 < product.columns && row[column] != largest) column++;
+    columns[r] = column;
+  }
+}
+
+}  // namespace
+
+std::vector<Definition> outputLayerKernels() {
+  return {
+      {"UnrollCrossEntropy",
+       {"product: float", "bias: float", "labels: int32"},
+       {"losses: float"},
+       crossEntropy},
+      {"UnrollCrossEntropyGradient",
+       {"product: float", "bias: float", "labels: int32", "scale: float"},
+       {"losses: float", "gradients: float", "bias_gradient: float"},
+       crossEntropyGradient},
+      {"UnrollMostLikely", {"product: float", "bias: float"}, {"columns: int32"}, mostLikely},
+  };
+}
+
+}  // namespace unroll

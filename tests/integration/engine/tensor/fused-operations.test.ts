@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLayout } from '../../../../src-main/engine/model/attention';
+import { ComposedOperations } from '../../../../src-main/engine/tensor/composed/composed-operations';
+import type { AttentionMemory, FusedOperations } from '../../../../src-main/engine/tensor/fused-operations';
+import type { Tensor, TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
+import { hasNative, portable, selected } from '../../../helpers/backends';
+import { randomMatrices, upload, uploadVector } from '../../../helpers/tensors';
+
+interface Inputs {
+  readonly ops: TensorOperations;
+  readonly fused: FusedOperations;
+  /** Values up to `scale` in size. */
+  matrix(rows: number, columns: number, scale?: number): Tensor;
+  vector(length: number): Tensor;
+}
+
+interface Results {
+  readonly floats?: readonly Tensor[];
+  readonly integers?: readonly Tensor[];
+}
+
+const LENGTHS = [4, 1, 7, 2];
+const POSITIONS = 14;
+const CONTEXT_UNITS = 21;
+
+/** Widths that are no multiple of what processors compute at once. */
+const UNITS = [3, 16, 37];
+
+const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => Results>> = {
+  rnnCell: ({ fused, matrix, vector }) => ({
+    floats: UNITS.flatMap((units) => [
+      fused.rnnCell(matrix(5, units, 4), matrix(5, units)),
+      fused.rnnCell(matrix(5, units, 40), vector(units)),
+    ]),
+  }),
+  lstmCell: ({ fused, matrix, vector }) => ({
+    floats: UNITS.flatMap((units) =>
+      [matrix(5, 4 * units), vector(4 * units)].flatMap((addend) => {
+        const { cell, hidden } = fused.lstmCell(matrix(5, 4 * units, 30), addend, matrix(5, units, 3));
+        return [cell, hidden];
+      }),
+    ),
+  }),
+  lstmCellGradient: ({ fused, matrix, vector }) => ({
+    floats: UNITS.flatMap((units) => {
+      const step = fused.lstmCell(matrix(5, 4 * units, 6), vector(4 * units), matrix(5, units, 3));
+      const { gates, previousCell } = fused.lstmCellGradient(step, matrix(5, units), matrix(5, units));
+      return [gates, previousCell];
+    }),
+  }),
+  attention: (inputs) => ({
+    floats: attentionCases(inputs).flatMap(({ memory, query, energy }) => {
+      const { context, weights } = inputs.fused.attention(memory, query, energy);
+      return [context, weights];
+    }),
+  }),
+  attentionGradient: (inputs) => ({
+    floats: attentionCases(inputs).flatMap(({ memory, query, energy, units }) => {
+      const step = inputs.fused.attention(memory, query, energy);
+      const contextGradient = inputs.matrix(LENGTHS.length, CONTEXT_UNITS);
+      return [null, inputs.matrix(5, units), inputs.matrix(POSITIONS, units)].flatMap((laterKeys) =>
+        Object.values(inputs.fused.attentionGradient(memory, step, energy, contextGradient, laterKeys)),
+      );
+    }),
+  }),
+  crossEntropy: ({ fused, matrix, vector }) => ({
+    floats: [1, 1000].map((scale) => fused.crossEntropy(matrix(4, 50, scale), vector(50), LABELS)),
+  }),
+  crossEntropyGradient: ({ fused, matrix, vector }) => ({
+    floats: [1, 1000].flatMap((scale) =>
+      Object.values(fused.crossEntropyGradient(matrix(4, 50, scale), vector(50), LABELS, 0.25)),
+    ),
+  }),
+  mostLikely: ({ ops, fused, matrix, vector }) => ({
+    integers: [
+      fused.mostLikely(matrix(9, 50), vector(50)),
+      // The lower column wins ties.
+      fused.mostLikely(ops.float32(Float32Array.of(1, 3, 3, 0, 0, 0), [2, 3]), ops.zeros([3])),
+    ],
+  }),
+};
+
+const LABELS = Int32Array.of(3, 49, 0, 17);
+
+function attentionCases({ ops, matrix }: Inputs) {
+  return UNITS.flatMap((units) =>
+    [false, true].map((outerTanh) => {
+      const values = matrix(POSITIONS, CONTEXT_UNITS);
+      const layout = memoryLayout(ops, LENGTHS);
+      const behindZeros = ops.concat([ops.zeros([1, CONTEXT_UNITS]), values], 0);
+      const padded = ops.gatherRows(behindZeros, layout.positionOfPlace);
+      const memory: AttentionMemory = {
+        ...layout,
+        values,
+        paddedValues: ops.reshape(padded, [LENGTHS.length, layout.longest, CONTEXT_UNITS]),
+        keys: matrix(POSITIONS, units, 2),
+      };
+      const energy = { kernel: matrix(units, 1), outerTanh };
+      return { units, memory, query: matrix(LENGTHS.length, units), energy };
+    }),
+  );
+}
+
+function compute(ops: TensorOperations, fused: FusedOperations, computation: (inputs: Inputs) => Results) {
+  const random = randomMatrices(29);
+  const read: { shape: readonly number[]; values: number[] }[] = [];
+  ops.scope(() => {
+    const inputs: Inputs = {
+      ops,
+      fused,
+      matrix: (rows, columns, scale = 1) => ops.scale(upload(ops, random(rows, columns)), scale),
+      vector: (length) => uploadVector(ops, random(1, length)),
+    };
+    const { floats = [], integers = [] } = computation(inputs);
+    read.push(
+      ...floats.map((tensor) => ({ shape: [...tensor.shape], values: [...ops.readFloat32(tensor)] })),
+      ...integers.map((tensor) => ({ shape: [...tensor.shape], values: [...ops.readInt32(tensor)] })),
+    );
+  });
+  return read;
+}
+
+const hasCompiled = selected.description.fusedKernels === 'compiled';
+
+describe.runIf(hasNative)('fused operations are the same composed and compiled', () => {
+  const others: [string, TensorOperations, FusedOperations][] = [
+    ['composed natively', selected, new ComposedOperations(selected)],
+    ...(hasCompiled
+      ? [['compiled', selected, selected.fused] as [string, TensorOperations, FusedOperations]]
+      : []),
+  ];
+  describe.each(others)('%s', (_, ops, fused) => {
+    it.each(Object.entries(COMPUTATIONS))('%s', (__, computation) => {
+      const expected = compute(portable, portable.fused, computation);
+      const actual = compute(ops, fused, computation);
+      expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
+      actual.forEach(({ values }, result) =>
+        values.forEach((value, index) => {
+          const reference = expected[result].values[index];
+          const allowed = 3e-6 * Math.max(1, Math.abs(reference));
+          expect(Math.abs(value - reference), `result ${result}, number ${index}`).toBeLessThanOrEqual(
+            allowed,
+          );
+        }),
+      );
+    });
+  });
+});
+
+describe.runIf(hasCompiled)('compiled kernels', () => {
+  it('refuse tensors that do not belong together instead of reading beyond them', () => {
+    const { fused } = selected;
+    selected.scope(() => {
+      const zeros = (...shape: number[]) => selected.zeros(shape);
+      expect(() => fused.rnnCell(zeros(2, 3), zeros(4))).toThrow(/addend/);
+      expect(() => fused.lstmCell(zeros(2, 12), zeros(12), zeros(2, 4))).toThrow(/4 units/);
+      expect(() => fused.crossEntropy(zeros(2, 5), zeros(5), Int32Array.of(1, 5))).toThrow(/outside/);
+      expect(() => fused.mostLikely(zeros(2, 5), zeros(4))).toThrow(/bias/);
+      const [{ memory, energy }] = attentionCases({
+        ops: selected,
+        fused,
+        matrix: (rows, columns) => zeros(rows, columns),
+        vector: (length) => zeros(length),
+      });
+      expect(() => fused.attention(memory, zeros(3, UNITS[0]), energy)).toThrow(/starts/);
+    });
+  });
+});
