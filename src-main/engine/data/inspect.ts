@@ -12,7 +12,7 @@ import { UNK } from '../text/special-tokens';
 import { foldWhiteSpace } from '../text/tokenizer';
 import { Vocabulary } from '../text/vocabulary';
 import type { Work } from '../work';
-import { dataWarnings } from './data-warnings';
+import { dataFindings } from './data-findings';
 import { distributionOf, histogramOf } from './distribution';
 import type { Examples } from './examples';
 import { exampleCount, forEachExample } from './for-each-example';
@@ -20,6 +20,12 @@ import { countNearDuplicates, NEAR_DUPLICATE } from './near-duplicates';
 import { openSource, type SourceContext } from './sources';
 import { splitExamples, type Split } from './split';
 import { tokeniseSplit, type TokenisedSide } from './tokenised-split';
+
+/** The part of a report that the examples of a split alone decide. */
+export type SplitFacts = Pick<
+  DataReport,
+  'split' | 'source' | 'target' | 'duplicates' | 'targetContainsSource'
+>;
 
 /** The histogram reaches to twice the longest length that is not cut. */
 const HISTOGRAM_BINS = 20;
@@ -38,14 +44,28 @@ export async function inspectData(
   const { description, notices, read } = await openSource(request, context);
   const origin = { location: request.location, description };
   const split = await splitExamples(await read(), configuration, origin, context);
+  const facts = await splitFacts(split, configuration, context);
+  const report = { ...origin, rows: facts.split.rows, skipped: facts.split.skipped, ...facts };
+  const warnings = dataFindings(facts, configuration).map(
+    ({ explanation, remedy }) => `${explanation} ${remedy.text}`,
+  );
+  return { ...report, warnings: [...notices, ...warnings], sample: firstExamples(split.train) };
+}
+
+/**
+ * Counts what a split's rows are like when this configuration encodes them: lengths, truncation, tokens outside the
+ * vocabulary, duplicates between test and training rows, targets that contain their source.
+ */
+export async function splitFacts(
+  split: Split,
+  configuration: RunConfiguration,
+  work: Work,
+): Promise<SplitFacts> {
   const whole = { source: Infinity, target: Infinity, framed: false };
-  const { source, target } = await tokeniseSplit(split, whole, configuration, context);
-  context.progress('Looking for duplicates', 0, null, 'examples');
+  const { source, target } = await tokeniseSplit(split, whole, configuration, work);
+  work.progress('Looking for duplicates', 0, null, 'examples');
   const { exampleHashes: _exampleHashes, ...record } = split.record;
-  const report: Omit<DataReport, 'warnings'> = {
-    ...origin,
-    rows: record.rows,
-    skipped: record.skipped,
+  return {
     split: record,
     source: reportSide(source, configuration.MAX_DOCSTRING_LEN, configuration),
     target: reportSide(target, configuration.MAX_CODE_LEN, configuration),
@@ -54,10 +74,8 @@ export async function inspectData(
       near: countNearDuplicates(target.texts.test, target.texts.train, NEAR_DUPLICATE),
       threshold: NEAR_DUPLICATE,
     },
-    targetContainsSource: await countContained(split, context),
-    sample: firstExamples(split.train),
+    targetContainsSource: await countContained(split, work),
   };
-  return { ...report, warnings: [...notices, ...dataWarnings(report, configuration)] };
 }
 
 function firstExamples(examples: Examples): Example[] {

@@ -79,7 +79,7 @@ describe('inspectData', () => {
       expect.stringMatching(/^The vocabularies are built from all rows/),
       expect.stringMatching(/^20\.0% of the docstring tokens of the test rows are not in the vocabulary/),
       expect.stringMatching(
-        /^50 functions \(100\.0%\) are longer than 20 tokens and are cut; raise MAX_CODE_LEN/,
+        /^50 functions \(100\.0%\) are longer than 20 tokens and are cut.*\. Raise MAX_CODE_LEN/,
       ),
       expect.stringMatching(/% of the function tokens of the test rows are not in the vocabulary of 50/),
     ]);
@@ -90,8 +90,10 @@ describe('inspectData', () => {
       (await inspect(distinct(100), { ...configuration, VOCAB_SIZE })).warnings.filter((line) =>
         /UNK/.test(line),
       );
-    for (const line of await advice(50)) expect(line).toMatch(/raise VOCAB_SIZE or train on more rows\.$/);
-    for (const line of await advice(5000)) expect(line).toMatch(/become <UNK>; train on more rows\.$/);
+    for (const line of await advice(50))
+      expect(line).toMatch(/Raise VOCAB_SIZE or train on more rows \(TRAIN_SIZE\)\.$/);
+    for (const line of await advice(5000))
+      expect(line).toMatch(/become <UNK>\. Train on more rows \(TRAIN_SIZE\)\.$/);
     expect(await advice(5000)).toHaveLength(2);
   });
 

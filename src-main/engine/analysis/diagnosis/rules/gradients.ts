@@ -1,0 +1,130 @@
+import type {
+  EpochEvidence,
+  Finding,
+  FindingEvidence,
+  NormStatistics,
+  RunEvidence,
+} from '../../../../../src-shared/domain/diagnosis';
+import { decimal, percent } from '../rule';
+
+/** A norm explodes when it is so many times its epoch's median, and so many times what clipping allows. */
+const TIMES_MEDIAN = 20;
+const TIMES_CLIP = 10;
+/** A layer's gradients vanish below this share of the norm over all layers. */
+const VANISHED_SHARE = 1e-4;
+/** Share of clipped steps above which clipping is the rule. */
+const MOSTLY = 0.5;
+
+const OVERALL = 'all layers';
+
+/** Gradients that explode or vanish, in all and by layer, and clipping that never lets go (Pascanu et al. 2013). */
+export function gradients(evidence: RunEvidence): (Finding | null)[] {
+  return [exploding(evidence), vanishing(evidence), mostlyClipped(evidence)];
+}
+
+/** Everything whose norm exploded within an epoch. */
+function explodedIn(epoch: EpochEvidence, clip: number): [string, NormStatistics][] {
+  const all: [string, NormStatistics][] = epoch.steps ? [[OVERALL, epoch.steps.gradientNorm]] : [];
+  return [...all, ...Object.entries(epoch.layers ?? {})].filter(
+    ([, { median, maximum }]) =>
+      !Number.isFinite(maximum) || (maximum > TIMES_MEDIAN * median && maximum > TIMES_CLIP * clip),
+  );
+}
+
+function exploding({ epochs, configuration, notFinite }: RunEvidence): Finding | null {
+  const clip = configuration.GRADIENT_CLIP;
+  const first = epochs.find((epoch) => explodedIn(epoch, clip).length > 0);
+  if (!first && notFinite === null) return null;
+  const norms = first ? explodedIn(first, clip) : [];
+  const names = norms.map(([name]) => name);
+  const seen = first
+    ? `In epoch ${first.epoch} gradient norms leapt to many times their median (${names.join(', ')}).`
+    : '';
+  return {
+    id: 'exploding-gradients',
+    severity: notFinite === null ? 'warning' : 'critical',
+    title: 'Gradients explode',
+    explanation: [
+      seen,
+      notFinite === null ? 'Such steps undo what was learnt.' : `Training ended: ${notFinite}.`,
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+    evidence: norms.map(([name, norm]) => normEvidence(name, norm)),
+    examples: [],
+    remedy: {
+      text: 'Lower LEARNING_RATE or GRADIENT_CLIP, and warm up (APPLY_WARMUP, WARMUP_STEPS).',
+      keys: ['LEARNING_RATE', 'GRADIENT_CLIP', 'APPLY_WARMUP', 'WARMUP_STEPS'],
+    },
+    epoch: first?.epoch ?? epochs.at(-1)?.epoch ?? null,
+  };
+}
+
+function normEvidence(name: string, { median, maximum }: NormStatistics): FindingEvidence {
+  return {
+    label: `Largest gradient norm, ${name}`,
+    value: maximum,
+    expected: `below ${TIMES_MEDIAN} times the median (${decimal(median)})`,
+  };
+}
+
+/** Of the last epoch: at first, attention hardly has a gradient in a healthy run either. */
+function vanishing({ epochs }: RunEvidence): Finding | null {
+  const last = epochs.at(-1);
+  if (!last?.steps || !last.layers) return null;
+  const limit = VANISHED_SHARE * last.steps.gradientNorm.median;
+  const vanished = Object.entries(last.layers).filter(([, { median }]) => median < limit);
+  if (vanished.length === 0) return null;
+  const names = vanished.map(([name]) => name).join(', ');
+  return {
+    id: 'vanishing-gradients',
+    severity: 'warning',
+    title: 'Layers that do not learn',
+    explanation:
+      `In epoch ${last.epoch} hardly any gradient reached ${names}: less than ${100 * VANISHED_SHARE}% of the norm over ` +
+      'all layers. What these layers compute stays as it was drawn.',
+    evidence: vanished.map(([name, { median }]) => ({
+      label: `Median gradient norm, ${name}`,
+      value: median,
+      expected: `at least ${decimal(limit)}`,
+    })),
+    examples: [],
+    remedy: {
+      text:
+        'Let gradients through from the start (INITIALISATION orthogonal, FORGET_GATE_BIAS 1), and use fewer layers ' +
+        '(NUM_LAYERS) or shorter sources (MAX_DOCSTRING_LEN).',
+      keys: ['INITIALISATION', 'FORGET_GATE_BIAS', 'NUM_LAYERS', 'MAX_DOCSTRING_LEN'],
+    },
+    epoch: last.epoch,
+  };
+}
+
+function mostlyClipped({ epochs, configuration }: RunEvidence): Finding | null {
+  const last = epochs.findLast(({ steps }) => steps !== null);
+  if (!last?.steps || last.steps.clipped <= MOSTLY * last.steps.steps) return null;
+  const { steps, clipped, gradientNorm } = last.steps;
+  return {
+    id: 'mostly-clipped',
+    severity: 'note',
+    title: 'Most steps are clipped',
+    explanation:
+      `In epoch ${last.epoch} gradients were scaled down at ${percent(clipped / steps)} of the steps: GRADIENT_CLIP ` +
+      `${configuration.GRADIENT_CLIP}, meant for the odd large step, weighs batches anew at nearly every one.`,
+    evidence: [
+      {
+        label: 'Clipped steps',
+        value: (100 * clipped) / steps,
+        unit: '%',
+        expected: `at most ${100 * MOSTLY}%`,
+      },
+      { label: 'Median gradient norm', value: gradientNorm.median },
+      { label: 'GRADIENT_CLIP', value: configuration.GRADIENT_CLIP },
+    ],
+    examples: [],
+    remedy: {
+      text: `Raise GRADIENT_CLIP above the median norm (${decimal(gradientNorm.median)}), or lower LEARNING_RATE.`,
+      keys: ['GRADIENT_CLIP', 'LEARNING_RATE'],
+    },
+    epoch: last.epoch,
+  };
+}
