@@ -4,7 +4,10 @@ import type { MetricValues } from './run';
 export interface NearestExample {
   /** Position within the training split, from 0; the first one among equals. */
   readonly index: number;
-  /** Jaccard similarity (intersection over union) of the two sets of tokens as encoded: above 0, at most 1. */
+  /**
+   * Jaccard similarity (intersection over union) of the two sets of tokens, above 0 and at most 1: of whole texts for a
+   * test example, of encoded ones (cut, with `<UNK>`) for a hypothesis.
+   */
   readonly similarity: number;
 }
 
@@ -14,11 +17,11 @@ export interface ExampleMemory {
   readonly index: number;
   /** The training example whose source is most like the example's source. */
   readonly bySource: NearestExample | null;
-  /** The training example whose target is most like the example's reference. */
+  /** The training example whose target is most like the example's target. */
   readonly byTarget: NearestExample | null;
   /** The training example whose target is most like the hypothesis. */
   readonly byHypothesis: NearestExample | null;
-  /** The first training example whose target is the hypothesis, token by token; null where none is. */
+  /** The first training example whose target, as encoded, is the hypothesis; null where none is. */
   readonly verbatim: number | null;
 }
 
@@ -40,7 +43,7 @@ export interface MemorisationReport {
   readonly threshold: number;
   /** Test examples (positions) whose target is a near duplicate of a training example's. */
   readonly nearDuplicates: readonly number[];
-  /** Test examples (positions) whose hypothesis is a training target, token by token. */
+  /** Test examples (positions) whose hypothesis is a training target, as encoded. */
   readonly verbatim: readonly number[];
   readonly metrics: MetricsWithoutDuplicates;
 }

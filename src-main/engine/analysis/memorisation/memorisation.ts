@@ -7,16 +7,19 @@ import type {
 import type { MetricValues, PredictionRecord } from '../../../../src-shared/domain/run';
 import { NEAR_DUPLICATE } from '../../data/near-duplicates';
 import type { PreparedData } from '../../data/prepare';
+import type { TokenisedSplit } from '../../data/tokenised-split';
 import { corpusTokenAccuracy, exactMatchRate } from '../../evaluation/accuracy';
 import { corpusBleu } from '../../evaluation/bleu';
 import type { Vocabulary } from '../../text/vocabulary';
 import { advancing, type Work } from '../../work';
-import { TrainingMemory, unframed } from './training-memory';
+import { TrainingMemory } from './training-memory';
 
 export type Answer = Pick<PredictionRecord, 'index' | 'reference' | 'hypothesis'>;
 
 export interface MemorisationRequest {
   readonly data: PreparedData;
+  /** The same examples as whole texts: `tokeniseSplit` with nothing cut or framed. */
+  readonly texts: TokenisedSplit;
   /** The split that was decoded. */
   readonly split: SplitName;
   readonly predictions: readonly Answer[];
@@ -26,24 +29,23 @@ export interface MemorisationRequest {
 
 /**
  * Looks up every example of an evaluation among the training examples: the nearest one by source, by reference and by
- * hypothesis (Jaccard similarity of the sets of tokens as encoded), and whether the hypothesis is a training target.
+ * hypothesis (Jaccard similarity of the sets of tokens), and whether the hypothesis is a training target.
  */
 export async function findMemorisation(
-  { data, split, predictions, threshold = NEAR_DUPLICATE }: MemorisationRequest,
+  { data, texts, split, predictions, threshold = NEAR_DUPLICATE }: MemorisationRequest,
   work: Work,
 ): Promise<MemorisationReport> {
-  const memory = new TrainingMemory(data.train);
+  const memory = new TrainingMemory(texts, data.train);
   const advance = advancing('Comparing with training examples', predictions.length, 'examples', work);
   const examples: ExampleMemory[] = [];
   for (const { index, hypothesis } of predictions) {
-    const { source, target } = data[split][index];
-    const generated = identifiersOf(hypothesis, data.targetVocabulary);
+    const answer = identifiersOf(hypothesis, data.targetVocabulary);
     examples.push({
       index,
-      bySource: memory.nearestSource(unframed(source)),
-      byTarget: memory.nearestTarget(unframed(target)),
-      byHypothesis: memory.nearestTarget(generated),
-      verbatim: memory.withTarget(generated),
+      bySource: memory.nearestSource(texts.source.texts[split][index]),
+      byTarget: memory.nearestTarget(texts.target.texts[split][index]),
+      byHypothesis: memory.nearestToAnswer(answer),
+      verbatim: memory.verbatim(answer),
     });
     await advance(1);
   }

@@ -1,8 +1,8 @@
 import type { EmbeddingEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
 import { percent } from '../rule';
 
-/** Share of a vocabulary whose embeddings training never moves. */
-const LIMIT = 0.05;
+/** Share of a vocabulary whose embeddings training never moves; at full size 2 to 6% are normal, since texts are cut. */
+const LIMIT = 0.1;
 
 /** Tokens in the vocabulary that training never meets: their embeddings stay as they were drawn. */
 export function deadEmbeddings({ embeddings, configuration }: RunEvidence): (Finding | null)[] {

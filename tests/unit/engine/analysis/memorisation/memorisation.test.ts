@@ -4,9 +4,11 @@ import {
   metricsWithout,
   nearDuplicatesOf,
 } from '../../../../../src-main/engine/analysis/memorisation/memorisation';
-import type { PreparedData } from '../../../../../src-main/engine/data/prepare';
-import { Vocabulary } from '../../../../../src-main/engine/text/vocabulary';
-import { quietWork } from '../../../../helpers/data';
+import { ExampleSelection } from '../../../../../src-main/engine/data/examples';
+import { prepareData } from '../../../../../src-main/engine/data/prepare';
+import type { Split } from '../../../../../src-main/engine/data/split';
+import { tokeniseSplit } from '../../../../../src-main/engine/data/tokenised-split';
+import { loadedExamples, quietWork } from '../../../../helpers/data';
 
 const TRAINING = [
   ['open a file', 'return open path'],
@@ -19,26 +21,30 @@ const TEST = [
   ['open the file', 'return open name mode'],
 ] as const;
 
-function prepared(): PreparedData {
-  const tokens = [...TRAINING, ...TEST].flatMap((pair) => pair.map((text) => text.split(' ')));
-  const vocabulary = Vocabulary.build(tokens, 100);
-  const encode = (rows: readonly (readonly [string, string])[]) =>
-    rows.map(([source, target]) => ({
-      source: vocabulary.encode(source, 20),
-      target: vocabulary.encode(target, 20),
-    }));
-  return {
-    sourceVocabulary: vocabulary,
-    targetVocabulary: vocabulary,
-    train: encode(TRAINING),
-    validation: [],
-    test: encode(TEST),
-  };
-}
+const examples = [...TRAINING, ...TEST].map(([docstring, code]) => ({ docstring, code }));
+const part = (start: number, length: number) =>
+  ExampleSelection.range(loadedExamples(examples).examples, start, length);
+const split = {
+  train: part(0, TRAINING.length),
+  validation: part(0, 0),
+  test: part(TRAINING.length, TEST.length),
+} as unknown as Split;
+const configuration = {
+  MAX_DOCSTRING_LEN: 20,
+  MAX_CODE_LEN: 20,
+  VOCAB_SIZE: 100,
+  VOCABULARY_FROM: 'train',
+} as const;
+const whole = { source: Infinity, target: Infinity, framed: false };
 
 const HYPOTHESES = ['return a plus b', 'return open path', ''];
 const predictions = TEST.map(([, reference], index) => ({ index, reference, hypothesis: HYPOTHESES[index] }));
-const request = { data: prepared(), split: 'test', predictions } as const;
+const request = {
+  data: await prepareData(split, configuration, quietWork),
+  texts: await tokeniseSplit(split, whole, configuration, quietWork),
+  split: 'test',
+  predictions,
+} as const;
 
 describe('findMemorisation', () => {
   it('finds the nearest training example by source, reference and hypothesis', async () => {
