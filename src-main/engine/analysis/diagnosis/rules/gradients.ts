@@ -38,19 +38,19 @@ function exploding({ epochs, configuration, notFinite }: RunEvidence): Finding |
   const norms = first ? explodedIn(first, clip) : [];
   const names = norms.map(([name]) => name);
   const seen = first
-    ? `In epoch ${first.epoch} gradient norms leapt to many times their median (${names.join(', ')}).`
+    ? `In epoch ${first.epoch} gradient norms leapt to many times their median (${names.join(', ')}). `
     : '';
+  const consequence =
+    notFinite === null ? 'Such steps undo what was learnt.' : `Training ended: ${notFinite}.`;
   return {
     id: 'exploding-gradients',
     severity: notFinite === null ? 'warning' : 'critical',
     title: 'Gradients explode',
-    explanation: [
-      seen,
-      notFinite === null ? 'Such steps undo what was learnt.' : `Training ended: ${notFinite}.`,
-    ]
-      .filter((sentence) => sentence !== '')
-      .join(' '),
-    evidence: norms.map(([name, norm]) => normEvidence(name, norm)),
+    explanation: seen + consequence,
+    evidence: [
+      ...norms.map(([name, norm]) => normEvidence(name, norm)),
+      ...(notFinite === null ? [] : [{ label: 'Why training ended', value: notFinite }]),
+    ],
     examples: [],
     remedy: {
       text: 'Lower LEARNING_RATE or GRADIENT_CLIP, and warm up (APPLY_WARMUP, WARMUP_STEPS).',

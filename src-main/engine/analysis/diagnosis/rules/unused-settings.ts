@@ -22,8 +22,7 @@ export function unusedSettings({
   ];
   if (unused.length === 0) return [null];
   const keys = unused.map(({ key }) => key).filter((key) => key !== null);
-  const change = keys.length === 0 ? '' : `Put them into effect by ${keys.join(', ')}, or `;
-  const report = 'leave them out of what is said of the run.';
+  const change = keys.length === 0 ? '' : ` Put them into effect by ${keys.join(', ')}.`;
   return [
     {
       id: 'unused-settings',
@@ -34,7 +33,7 @@ export function unusedSettings({
         'its record promises what did not happen.',
       evidence: unused.map(({ name, reason }) => ({ label: name, value: reason })),
       examples: [],
-      remedy: { text: change === '' ? `L${report.slice(1)}` : change + report, keys },
+      remedy: { text: `Leave them out of what is said of the run.${change}`, keys },
       epoch: null,
     },
   ];
