@@ -3,8 +3,9 @@ import type { Benchmark } from './benchmark';
 import { data } from './data/command';
 import { decode } from './decode/command';
 import { epoch } from './epoch/command';
+import { gpu } from './gpu/command';
 import { peers } from './peers/command';
 import { scaling } from './scaling/command';
 
 /** Every benchmark of the document, in its order. */
-export const BENCHMARKS: readonly Benchmark[] = [peers, epoch, decode, application, scaling, data];
+export const BENCHMARKS: readonly Benchmark[] = [peers, epoch, decode, application, gpu, scaling, data];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { requireGpuFor } from '../bench/gpu/require-gpu.mjs';
 import { torchEnvironment } from '../bench/python/provide-torch.mjs';
 import { buildIfChanged } from './lib/build-application.mjs';
 import { buildBench, removeBench } from './lib/build-bench.mjs';
@@ -10,14 +11,17 @@ import { findProgram } from './setup/processes.mjs';
 import { setUp, testNeeds } from './setup/setup.mjs';
 
 /** Benchmarks that race against PyTorch. */
-const races = ['peers', 'decode', 'epoch'];
+const races = ['peers', 'decode', 'epoch', 'gpu'];
 /** Benchmarks that open the application's window. */
 const windows = ['application'];
+/** The benchmark for which set-up tries again to provide the CUDA build, had it been content with the CPU's. */
+const gpus = ['gpu'];
 
 runMain(async () => {
   const parameters = process.argv.slice(2);
   const runs = (names) => names.includes(parameters[0]) && !parameters.includes('--help');
-  await setUp({ needs: runs(windows) ? testNeeds() : ['tensorflow'] });
+  if (runs(gpus)) await requireGpuFor(parameters);
+  await setUp({ needs: runs(windows) ? testNeeds() : ['tensorflow'], retry: runs(gpus) });
   if (runs(windows)) await buildIfChanged();
   const python = runs(races) ? await torchEnvironment() : {};
   // A virtual display where there is one, so that no window covers what somebody works at.

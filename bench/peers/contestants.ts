@@ -1,5 +1,7 @@
+import { delimiter } from 'node:path';
 import { UserError } from '../../src-shared/domain/errors';
 import { builtFile } from '../../src-main/engine/built-file';
+import { readRuntimeManifest } from '../../src-main/engine/tensor/runtime-manifest';
 import { inCheckout } from '../checkout';
 import type { ContestantProgram } from './contestant';
 
@@ -38,9 +40,19 @@ export function contestantProgram(name: ContestantName): ContestantProgram {
         program: pythonWithTorch(title),
         parameters: [inCheckout('bench', 'peers', `${name}.py`)],
         // The benchmarks leave no files in the sources, and the user's own packages stay out.
-        environment: { PYTHONDONTWRITEBYTECODE: '1', PYTHONNOUSERSITE: '1' },
+        environment: { PYTHONDONTWRITEBYTECODE: '1', PYTHONNOUSERSITE: '1', ...withoutOurLibraries() },
       };
   }
+}
+
+/** PyTorch brings CUDA libraries of its own, in whose place those of our TensorFlow must not come. */
+function withoutOurLibraries(): Record<string, string> {
+  const tensorflow = readRuntimeManifest(import.meta.dirname)?.tensorflow;
+  const ours = tensorflow?.kind === 'native' ? tensorflow.libraryPaths : [];
+  const all = process.env['LD_LIBRARY_PATH'];
+  if (ours.length === 0 || !all) return {};
+  const others = all.split(delimiter).filter((folder) => !ours.includes(folder));
+  return { LD_LIBRARY_PATH: others.join(delimiter) };
 }
 
 /** `scripts/bench.mjs` tells which Python has PyTorch, or why there is none. */

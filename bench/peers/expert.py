@@ -12,6 +12,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from race import EOS, SOS, race, without_end
+from serve import DEVICE
 from workload import pad, recurrent_weights
 
 # Weight of the feature "this is padding": it closes the input gate and opens the forget gate all the way.
@@ -48,7 +49,7 @@ class Encoder(nn.Module):
 
     def forward(self, sources, lengths):
         """Outputs `[positions, rows, directions * units]` and, for each layer, the final hidden and cell states."""
-        padding = torch.arange(len(sources))[:, None] >= lengths
+        padding = torch.arange(len(sources), device=DEVICE)[:, None] >= lengths
         outputs = F.dropout(self.embedding(sources), self.dropout, self.training)
         finals = []
         for number, layer in enumerate(self.layers):
@@ -60,7 +61,7 @@ class Encoder(nn.Module):
         return outputs, finals
 
     def read_lstm(self, layer, inputs, padding, lengths):
-        hold = torch.zeros(4 * self.units, 1)
+        hold = torch.zeros(4 * self.units, 1, device=DEVICE)
         hold[: self.units] = -HOLD
         hold[self.units : 2 * self.units] = HOLD
         weights = []
@@ -68,7 +69,7 @@ class Encoder(nn.Module):
             weight_ih, *others = direction.in_order()
             weights += [torch.cat([weight_ih, hold], 1), *others]
         inputs = torch.cat([inputs, padding[:, :, None].float()], 2)
-        zeros = torch.zeros(len(layer), inputs.shape[1], self.units)
+        zeros = torch.zeros(len(layer), inputs.shape[1], self.units, device=DEVICE)
         outputs, hidden, cell = torch.lstm(
             inputs, (zeros, zeros), weights, True, 1, 0.0, self.training, len(layer) == 2, False
         )
@@ -78,13 +79,13 @@ class Encoder(nn.Module):
         return outputs, (torch.cat([ends, *hidden[1:]], 1), torch.cat([*cell], 1))
 
     def read_rnn(self, layer, inputs, padding, lengths):
-        zeros = torch.zeros(1, inputs.shape[1], self.units)
+        zeros = torch.zeros(1, inputs.shape[1], self.units, device=DEVICE)
         outputs, _ = torch.rnn_tanh(inputs, zeros, layer[0].in_order(), True, 1, 0.0, self.training, False, False)
         return outputs, (self.at_ends(outputs, lengths),)
 
     @staticmethod
     def at_ends(outputs, lengths):
-        return outputs[lengths - 1, torch.arange(outputs.shape[1])]
+        return outputs[lengths - 1, torch.arange(outputs.shape[1], device=DEVICE)]
 
 
 class Decoder(nn.Module):
@@ -124,7 +125,7 @@ class Decoder(nn.Module):
         """Dropout between the two layers, drawn ahead for all steps."""
         if len(self.layers) == 1 or not self.training:
             return [None] * steps
-        return F.dropout(torch.ones(steps, rows, self.units), self.dropout).unbind(0)
+        return F.dropout(torch.ones(steps, rows, self.units, device=DEVICE), self.dropout).unbind(0)
 
     def embed(self, ids):
         return F.dropout(self.embedding(ids), self.dropout, self.training)
@@ -203,7 +204,7 @@ class Expert(nn.Module):
     def loss(self, batch, coins):
         """Mean cross-entropy over the target tokens."""
         outputs, finals = self.encoder(batch.sources, batch.lengths)
-        padding = torch.arange(len(batch.sources))[:, None] >= batch.lengths
+        padding = torch.arange(len(batch.sources), device=DEVICE)[:, None] >= batch.lengths
         states = [self.first_state(final) for final in finals]
         hidden = self.decoder(batch.targets, coins, states, outputs, padding)
         labels = batch.targets[1:].flatten()
@@ -226,13 +227,13 @@ class Expert(nn.Module):
     def greedy(self, sentences, maximum_length):
         sources, lengths = pad(sentences)
         outputs, finals = self.encoder(sources, lengths)
-        padding = torch.arange(len(sources))[:, None] >= lengths
+        padding = torch.arange(len(sources), device=DEVICE)[:, None] >= lengths
         decoder = self.decoder
         memory = Memory(decoder, outputs, padding) if decoder.attention else None
         weights = LoopWeights(decoder)
         states = [self.first_state(final) for final in finals]
-        ids = torch.full((len(sentences),), SOS)
-        ended = torch.zeros(len(sentences), dtype=torch.bool)
+        ids = torch.full((len(sentences),), SOS, device=DEVICE)
+        ended = torch.zeros(len(sentences), dtype=torch.bool, device=DEVICE)
         steps = []
         for _ in range(maximum_length):
             states = decoder.step(weights.project(decoder.embed(ids)), None, states, weights, memory)
@@ -251,7 +252,7 @@ class Expert(nn.Module):
 
 def linear(weight, bias=None):
     """A layer with these weights `[outputs, inputs]`."""
-    layer = nn.Linear(weight.shape[1], weight.shape[0], bias is not None)
+    layer = nn.Linear(weight.shape[1], weight.shape[0], bias is not None, device=DEVICE)
     layer.weight.data = weight.contiguous()
     if bias is not None:
         layer.bias.data = bias

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from race import EOS, SOS, race, without_end
+from serve import DEVICE
 from workload import recurrent_weights
 
 
@@ -32,7 +33,8 @@ class Encoder(nn.Module):
 
     def forward(self, src, src_lengths):
         embedded = self.dropout(self.embedding(src))
-        packed = pack_padded_sequence(embedded, src_lengths, batch_first=True, enforce_sorted=False)
+        # Lengths are wanted in the computer's memory, wherever the sentences are.
+        packed = pack_padded_sequence(embedded, src_lengths.cpu(), batch_first=True, enforce_sorted=False)
         outputs, hidden = self.rnn(packed)
         outputs, _ = pad_packed_sequence(outputs, batch_first=True)
         return outputs, hidden
@@ -86,10 +88,11 @@ class Seq2Seq(nn.Module):
             self.fc_hidden = nn.Linear(width, options["units"])
             self.fc_cell = nn.Linear(width, options["units"])
         self.load_weights(options, weights)
+        self.to(DEVICE)
 
     def forward(self, src, src_lengths, trg, coins):
         batch_size, trg_len = trg.shape
-        outputs = torch.zeros(batch_size, trg_len, self.vocabulary)
+        outputs = torch.zeros(batch_size, trg_len, self.vocabulary, device=DEVICE)
         encoder_outputs, hidden = self.encoder(src, src_lengths)
         hidden = self.bridge(hidden)
         mask = src != 0
@@ -120,7 +123,7 @@ class Seq2Seq(nn.Module):
 
     def decode(self, sentences, beam_size, maximum_length):
         """One sentence after the other."""
-        return [self.decode_sentence(torch.tensor([ids]), beam_size, maximum_length) for ids in sentences]
+        return [self.decode_sentence(torch.tensor([ids], device=DEVICE), beam_size, maximum_length) for ids in sentences]
 
     def decode_sentence(self, src, beam_size, max_len):
         encoder_outputs, hidden = self.encoder(src, torch.tensor([src.shape[1]]))
@@ -130,7 +133,7 @@ class Seq2Seq(nn.Module):
         return without_end(search(hidden, encoder_outputs, mask, beam_size, max_len))
 
     def greedy(self, hidden, encoder_outputs, mask, _, max_len):
-        token = torch.tensor([SOS])
+        token = torch.tensor([SOS], device=DEVICE)
         ids = []
         for _ in range(max_len):
             output, hidden = self.decoder(token, hidden, encoder_outputs, mask)
@@ -148,7 +151,7 @@ class Seq2Seq(nn.Module):
                 if ids[-1] == EOS:
                     candidates.append((ids, score, state))
                     continue
-                output, new_state = self.decoder(torch.tensor([ids[-1]]), state, encoder_outputs, mask)
+                output, new_state = self.decoder(torch.tensor([ids[-1]], device=DEVICE), state, encoder_outputs, mask)
                 values, tokens = F.log_softmax(output, dim=1).topk(beam_size)
                 for value, token in zip(values[0], tokens[0]):
                     candidates.append((ids + [token.item()], score + value.item(), new_state))

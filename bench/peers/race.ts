@@ -7,7 +7,7 @@ import type { Architecture } from '../../src-shared/domain/architecture';
 import type { Progress } from '../benchmark';
 import { describeMachine, type Machine } from '../report/machine';
 import { OtherLoad } from '../report/other-load';
-import { SPECIFIED_SIZES } from '../workload/sizes';
+import { SPECIFIED_SIZES, type StepSizes } from '../workload/sizes';
 import { writeWorkload } from '../workload/exchange';
 import { syntheticWorkload } from '../workload/workload';
 import type { ContestantName } from './contestants';
@@ -52,10 +52,12 @@ export async function race(
   contestants: readonly ContestantName[],
   rounds: number,
   progress: Progress,
+  sizes: StepSizes = SPECIFIED_SIZES,
 ): Promise<RaceResult> {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-bench-'));
   try {
-    await exportWorkload(folder, architecture, (WARM_UP_ROUNDS + rounds) * (UNTIMED_STEPS + TIMED_STEPS));
+    const steps = (WARM_UP_ROUNDS + rounds) * (UNTIMED_STEPS + TIMED_STEPS);
+    await exportWorkload(folder, architecture, sizes, steps);
     const racers = contestants.map((name) => new Racer(name));
     for (const racer of racers) await racer.open(folder);
     const load = new OtherLoad();
@@ -72,8 +74,13 @@ export async function race(
   }
 }
 
-async function exportWorkload(folder: string, architecture: Architecture, steps: number): Promise<void> {
-  const { configuration, data, batches } = syntheticWorkload(SPECIFIED_SIZES);
+async function exportWorkload(
+  folder: string,
+  architecture: Architecture,
+  sizes: StepSizes,
+  steps: number,
+): Promise<void> {
+  const { configuration, data, batches } = syntheticWorkload(sizes);
   const model = createModel(await selectBackend(), architecture, configuration, data);
   writeWorkload(folder, model, configuration, batches, steps);
   model.parameters.dispose();

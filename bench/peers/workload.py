@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy
 import torch
 
+from serve import DEVICE
+
 
 class Workload:
     """`options`: the engine's model options; `training`: learning rate, clipping and dropout; `batches`."""
@@ -37,11 +39,11 @@ def pad(sentences):
     """Stacks sentences with PAD (0) behind the shorter ones."""
     lengths = torch.tensor([len(sentence) for sentence in sentences])
     padded = torch.nn.utils.rnn.pad_sequence([torch.tensor(sentence) for sentence in sentences])
-    return padded, lengths
+    return padded.to(DEVICE), lengths.to(DEVICE)
 
 
 def read_safetensors(file):
-    """float32 tensors by name."""
+    """float32 tensors by name, on the device that computes."""
     content = file.read_bytes()
     start = 8 + int.from_bytes(content[:8], "little")
     header = json.loads(content[8:start])
@@ -50,7 +52,7 @@ def read_safetensors(file):
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
         values = numpy.frombuffer(content[start + begin : start + end], dtype=numpy.float32)
-        arrays[name] = torch.from_numpy(values.reshape(entry["shape"]).copy())
+        arrays[name] = torch.from_numpy(values.reshape(entry["shape"]).copy()).to(DEVICE)
     return arrays
 
 

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { Progress } from '../benchmark';
 import { describeMachine, type Machine } from '../report/machine';
 import { OtherLoad } from '../report/other-load';
-import type { StepReport } from '../step/step-benchmark';
+import { stepInProcess } from '../step/step-process';
 import type { StepSizes } from '../workload/sizes';
 import { AXES, coarse } from './axes';
 
@@ -54,18 +52,8 @@ async function measure(
   sizes: StepSizes,
   steps: number,
 ): Promise<Omit<ScalingPoint, 'value'>> {
-  const parameters = Object.entries({ architecture, steps, ...sizes }).flatMap(([name, value]) => [
-    `--${name}`,
-    String(value),
-  ]);
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      process.argv[1],
-      'step',
-      ...parameters,
-      '--json',
-    ]);
-    const { secondsPerStep, peakMemoryBytes } = JSON.parse(stdout) as StepReport;
+    const { secondsPerStep, peakMemoryBytes } = await stepInProcess(architecture, sizes, steps);
     return { secondsPerStep, peakMemoryBytes, problem: null };
   } catch (error) {
     return { secondsPerStep: null, peakMemoryBytes: null, problem: (error as Error).message };

@@ -12,6 +12,7 @@ const programs = {
   bench: 'bench/index.ts',
   ours: 'bench/peers/ours.ts',
   'stock-tensorflow': 'bench/peers/stock-tensorflow.ts',
+  'placement-run': 'bench/gpu/placement-run.ts',
   'timed-worker': 'bench/application/timed-worker.ts',
   // What the engine itself starts, as in the application's build.
   'engine-replica': 'src-main/engine/replicas/replica-thread.ts',

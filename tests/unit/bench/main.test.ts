@@ -22,6 +22,8 @@ it.each<[string, string[], RegExp]>([
   ['an unknown architecture', ['step', '--architecture', 'gru'], /vanilla-rnn, lstm, lstm-attention/],
   ['a batch of nothing', ['step', '--architecture', 'lstm', '--batch', '0'], /a whole number from 1/],
   ['steps that are no number', ['step', '--architecture', 'lstm', '--steps', 'few'], /a whole number from 1/],
+  ['batch sizes that are no numbers', ['gpu', '--batches', '64,many'], /a whole number from 1/],
+  ['two forms at once', ['gpu', '--project', '--placement-only'], /cannot be used with/],
   ['an unknown contestant', ['peers', '--contestants', 'jax'], /ours, expert, notebook, stock/],
   [
     'too small a vocabulary',
@@ -38,7 +40,7 @@ it.each<[string, string[], RegExp]>([
 
 it('lists every benchmark in its help', async () => {
   const { code, stdout } = await run(['--help']);
-  for (const name of ['step', 'peers', 'epoch', 'decode', 'scaling', 'data', 'report'])
+  for (const name of ['step', 'peers', 'epoch', 'decode', 'gpu', 'scaling', 'data', 'report'])
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   expect(code).toBe(0);
 });
