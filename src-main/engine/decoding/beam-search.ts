@@ -1,7 +1,14 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { AttentionMemory } from '../tensor/fused-operations';
 import { selectRows } from '../model/attention';
-import { decoderStep, topOf, type DecoderStates, type StepMasks } from '../model/decoder';
+import {
+  decoderKernels,
+  decoderStep,
+  topOf,
+  type DecoderKernels,
+  type DecoderStates,
+  type StepMasks,
+} from '../model/decoder';
 import { logitsOf, outputLayer, type OutputLayer } from '../model/output-layer';
 import type { Pass } from '../model/pass';
 import type { Encoding, SequenceToSequence } from '../model/sequence-to-sequence';
@@ -49,6 +56,7 @@ interface Beam {
 
 class BeamSearch {
   private readonly ops: TensorOperations;
+  private readonly kernels: DecoderKernels;
   private readonly output: OutputLayer;
   private readonly beams: Beam[];
   /** Sentences that still have rows in the batch. */
@@ -63,6 +71,7 @@ class BeamSearch {
     private readonly options: DecodingOptions,
   ) {
     this.ops = pass.ops;
+    this.kernels = decoderKernels(pass);
     this.output = outputLayer(pass);
     // Before the first step only one slot of each beam is alive: the empty hypothesis.
     this.beams = Array.from({ length: sentences }, () => ({ nodes: [null], done: false }));
@@ -82,7 +91,7 @@ class BeamSearch {
     const previous = this.states;
     this.states = ops.scope(() => {
       const ids = ops.int32(this.lastTokens(), [this.batch.length * options.beamSize]);
-      const step = decoderStep(this.pass, ids, previous, this.memory, NO_DROPOUT);
+      const step = decoderStep(this.pass, this.kernels, ids, previous, this.memory, NO_DROPOUT);
       const states = step.cells.map((cell) => cell.state);
       const logProbabilities = ops.logSoftmax(logitsOf(ops, this.output, topOf(states)[0]));
       const best = ops.topK(logProbabilities, Math.min(options.beamSize, logProbabilities.shape[1]));

@@ -1,4 +1,4 @@
-import type { AttentionMemory, AttentionStep, Energy } from '../tensor/fused-operations';
+import type { AttentionMemory, Energy } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import { linear, linearBackward, type Gradients, type Pass } from './pass';
 
@@ -90,14 +90,6 @@ export function selectRows(
 /** The energy of the model's attention. */
 export function energyOf({ options, weights }: Pass): Energy {
   return { kernel: weights['attention.energy'], outerTanh: options.attention!.outerTanh };
-}
-
-/** Looks at a memory from the decoder's previous top hidden state, `[rows, units]`. */
-export function attentionForward(pass: Pass, memory: AttentionMemory, hidden: Tensor): AttentionStep {
-  const { ops, weights } = pass;
-  return ops.scope(() =>
-    ops.fused.attention(memory, ops.matMul(hidden, weights['attention.query']), energyOf(pass)),
-  );
 }
 
 /**

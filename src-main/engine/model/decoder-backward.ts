@@ -1,7 +1,14 @@
 import type { AttentionGradients, AttentionMemory } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import { energyOf } from './attention';
-import { MemoryByRows, topOf, type DecoderRun, type DecoderStates, type DecoderStep } from './decoder';
+import {
+  MemoryByRows,
+  topOf,
+  type DecoderKernels,
+  type DecoderRun,
+  type DecoderStates,
+  type DecoderStep,
+} from './decoder';
 import { masked } from './dropout';
 import { contextUnits } from './model-options';
 import type { Packing } from './packing';
@@ -62,29 +69,26 @@ export function decoderBackward(
   };
 }
 
-/** Kernels that the loop multiplies by, transposed once. */
-interface TransposedKernels {
-  /** Of each layer the rows whose gradients are needed inside the loop: all but the embedding's. */
-  readonly layers: readonly Tensor[];
-  /** Of the attention query; null without attention. */
-  readonly query: Tensor | null;
-}
-
-function transposedKernels(pass: Pass): TransposedKernels {
+/**
+ * The transposed kernels that the loop multiplies by; of the first layer only the rows whose gradients are needed inside
+ * the loop: all but the embedding's.
+ */
+function transposedKernels(pass: Pass): DecoderKernels {
   const { ops, options } = pass;
+  const packed = (kernel: Tensor) => ops.fused.packKernel(kernel, 1, 'transposed');
   const layers = Array.from({ length: options.decoderLayers }, (_, layer) => {
     const { kernel } = cellWeights(pass, `decoder.layer${layer}`);
-    if (layer > 0) return ops.transpose(kernel);
-    return ops.transpose(ops.sliceRows(kernel, options.embedding, contextUnits(options) + options.units));
+    const inLoop = contextUnits(options) + options.units;
+    return packed(layer > 0 ? kernel : ops.sliceRows(kernel, options.embedding, inLoop));
   });
-  return { layers, query: options.attention && ops.transpose(pass.weights['attention.query']) };
+  return { layers, query: options.attention && packed(pass.weights['attention.query']) };
 }
 
 function stepBackward(
   pass: Pass,
   step: DecoderStep,
   memory: AttentionMemory | null,
-  kernels: TransposedKernels,
+  kernels: DecoderKernels,
   hiddenGradient: Tensor,
   after: DecoderStates,
   laterKeys: Tensor | null,
@@ -98,7 +102,7 @@ function stepBackward(
     const [hidden, ...cells] = after[layer];
     const result = cellBackward(ops, step.cells[layer], [ops.add(hidden, fromAbove), ...cells]);
     gates[layer] = result.gates;
-    const inputs = ops.matMul(result.gates, kernels.layers[layer]);
+    const inputs = ops.fused.thinProduct(result.gates, kernels.layers[layer]);
     const inputUnits = layer > 0 ? options.units : contextUnits(options);
     const [below, previousHidden] =
       inputUnits === 0 ? [null, inputs] : ops.splitColumns(inputs, [inputUnits, options.units]);
@@ -110,7 +114,7 @@ function stepBackward(
   const attention = ops.fused.attentionGradient(memory, step.attention!, energyOf(pass), context, laterKeys);
   const top = options.decoderLayers - 1;
   const [topHidden, ...topCells] = carried[top];
-  const throughQuery = ops.matMul(attention.query, kernels.query!);
+  const throughQuery = ops.fused.thinProduct(attention.query, kernels.query!);
   carried[top] = [ops.add(topHidden, throughQuery), ...topCells];
   return { gates, attention: { ...attention, context }, carried };
 }

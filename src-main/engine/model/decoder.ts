@@ -1,6 +1,6 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import type { AttentionMemory, AttentionStep } from '../tensor/fused-operations';
-import { attentionForward, firstRows } from './attention';
+import type { AttentionMemory, AttentionStep, PackedKernel } from '../tensor/fused-operations';
+import { energyOf, firstRows } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
 import { outputProduct, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
@@ -43,12 +43,31 @@ export interface DecoderRun {
   readonly embeddingMask: Tensor | null;
 }
 
+/** The kernels that every step multiplies by, laid out once for all steps. */
+export interface DecoderKernels {
+  /** By layer. */
+  readonly layers: readonly PackedKernel[];
+  /** Null without attention. */
+  readonly query: PackedKernel | null;
+}
+
+export function decoderKernels(pass: Pass): DecoderKernels {
+  const { fused } = pass.ops;
+  return {
+    layers: Array.from({ length: pass.options.decoderLayers }, (_, layer) =>
+      fused.packKernel(cellWeights(pass, `decoder.layer${layer}`).kernel, 1),
+    ),
+    query: pass.options.attention && fused.packKernel(pass.weights['attention.query'], 1),
+  };
+}
+
 /**
  * Feeds `ids` and moves all layers one step: embedding (and context) into the first layer, each layer into the next.
  * `masks` is empty when nothing is dropped, as in decoding.
  */
 export function decoderStep(
   pass: Pass,
+  kernels: DecoderKernels,
   ids: Tensor,
   states: DecoderStates,
   memory: AttentionMemory | null,
@@ -58,23 +77,33 @@ export function decoderStep(
   return ops.scope(() => {
     const topHidden = topOf(states)[0];
     const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), masks.embedding);
-    const attention = memory === null ? null : attentionForward(pass, memory, topHidden);
+    const attention =
+      memory === null
+        ? null
+        : ops.fused.attention(memory, ops.fused.thinProduct(topHidden, kernels.query!), energyOf(pass));
     let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
     const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
       if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null);
-      cells.push(decoderCell(pass, layer, x, states[layer]));
+      cells.push(decoderCell(pass, kernels, layer, x, states[layer]));
     }
     return { ids, attention, cells, topHidden, masks };
   });
 }
 
-function decoderCell(pass: Pass, layer: number, x: Tensor, state: RecurrentState): DecoderCell {
+function decoderCell(
+  pass: Pass,
+  kernels: DecoderKernels,
+  layer: number,
+  x: Tensor,
+  state: RecurrentState,
+): DecoderCell {
   const { ops, options } = pass;
-  const { kernel, bias } = cellWeights(pass, `decoder.layer${layer}`);
+  const { bias } = cellWeights(pass, `decoder.layer${layer}`);
   const inputs = ops.concat([x, state[0]], 1);
   return ops.scope(() => {
-    return { ...cellForward(ops, options.cell, ops.matMul(inputs, kernel), bias, state), inputs };
+    const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
+    return { ...cellForward(ops, options.cell, product, bias, state), inputs };
   });
 }
 
@@ -104,6 +133,7 @@ export function decoderForward(
       ? null
       : (dropout?.mask(DROPOUT_SITES.decoderLayer + layer, [packing.positions, options.units]) ?? null),
   );
+  const kernels = decoderKernels(pass);
   const steps: DecoderStep[] = [];
   let states = initial;
   let predicted: Tensor | null = null;
@@ -114,7 +144,7 @@ export function decoderForward(
     const ids = predicted === null ? ops.sliceRows(inputIds, start, rows) : ops.sliceRows(predicted, 0, rows);
     states = shrink(ops, states, rows);
     const masks = { embedding: slice(embeddingMask), layers: layerMasks.map(slice) };
-    const step = decoderStep(pass, ids, states, memories.of(rows), masks);
+    const step = decoderStep(pass, kernels, ids, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
     const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;

@@ -1,3 +1,4 @@
+import type { PackedKernel } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { Gradients, Pass } from './pass';
 
@@ -5,8 +6,10 @@ import type { Gradients, Pass } from './pass';
 export interface OutputLayer {
   /** `[vocabulary, units]`. */
   readonly kernel: Tensor;
-  /** `[units, vocabulary]`. */
+  /** `[units, vocabulary]`, for many rows. */
   readonly kernelTransposed: Tensor;
+  /** The same for the rows of one time step. */
+  readonly packed: PackedKernel;
   /** `[vocabulary]`. */
   readonly bias: Tensor;
 }
@@ -16,15 +19,20 @@ const CHUNK_ROWS = 256;
 
 export function outputLayer(pass: Pass): OutputLayer {
   const kernel = pass.weights['output.kernel'];
-  return { kernel, kernelTransposed: pass.ops.transpose(kernel), bias: pass.weights['output.bias'] };
+  return {
+    kernel,
+    kernelTransposed: pass.ops.transpose(kernel),
+    packed: pass.ops.fused.packKernel(kernel, 1, 'transposed'),
+    bias: pass.weights['output.bias'],
+  };
 }
 
-/** The logits of top hidden states `[rows, units]` without their bias, `[rows, vocabulary]`. */
+/** The logits of one time step's top hidden states `[rows, units]` without their bias, `[rows, vocabulary]`. */
 export function outputProduct(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
-  return ops.matMul(hidden, layer.kernelTransposed);
+  return ops.fused.thinProduct(hidden, layer.packed);
 }
 
-/** Logits `[rows, vocabulary]` of top hidden states `[rows, units]`. */
+/** Logits `[rows, vocabulary]` of one time step's top hidden states `[rows, units]`. */
 export function logitsOf(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
   return ops.scope(() => ops.addBias(outputProduct(ops, layer, hidden), layer.bias));
 }
@@ -125,7 +133,7 @@ function chunkHidden(ops: TensorOperations, chunk: Chunk): Tensor {
 
 /** What free-running steps kept, or the product with the hidden states. */
 function chunkProduct(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, hidden: () => Tensor): Tensor {
-  if (!chunk.hasProduct) return outputProduct(ops, layer, hidden());
+  if (!chunk.hasProduct) return ops.matMul(hidden(), layer.kernelTransposed);
   return ops.concat(
     chunk.steps.map((step) => step.product!),
     0,

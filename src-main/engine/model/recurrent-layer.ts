@@ -60,10 +60,10 @@ export function layerForward(
   return ops.scope(() => {
     const { packing, directions } = reading;
     const kernels = layerKernels(ops, weights, inputs.shape[1]);
-    const recurrent = stack(ops, kernels.hidden);
-    const units = recurrent.shape[1];
+    const recurrent = ops.fused.packKernel(ops.concat(kernels.hidden, 0), directions);
+    const [units] = kernels.hidden[0].shape;
     const fromInputs = gatesFromInputs(ops, weights, kernels.input, inputs, reading);
-    const nothing = ops.zeros([recurrent.shape[2]]);
+    const nothing = ops.zeros([recurrent.columns]);
     const tapes: CellTape[] = [];
     let state = zeroState(ops, cell, directions * packing.rows, units);
     packing.active.forEach((rows, time) => {
@@ -71,7 +71,7 @@ export function layerForward(
         const before = firstOfBlocks(ops, state, directions, rows);
         const input = ops.sliceRows(fromInputs, directions * packing.starts[time], directions * rows);
         // The first state is zero, and so is what it adds.
-        const recurrence = time === 0 ? nothing : productByBlock(ops, before[0], recurrent);
+        const recurrence = time === 0 ? nothing : ops.fused.thinProduct(before[0], recurrent);
         return cellForward(ops, cell, input, recurrence, before);
       });
       tapes.push(tape);
@@ -111,11 +111,8 @@ export function layerBackward(
   return ops.scope(() => {
     const { packing, directions } = reading;
     const kernels = layerKernels(ops, weights, run.inputs.shape[1]);
-    const recurrent = stack(
-      ops,
-      kernels.hidden.map((kernel) => ops.transpose(kernel)),
-    );
-    const units = recurrent.shape[2];
+    const recurrent = ops.fused.packKernel(ops.concat(kernels.hidden, 0), directions, 'transposed');
+    const units = recurrent.columns;
     const above =
       outputGradient &&
       ops.gatherRows(ops.reshape(outputGradient, [packing.positions * directions, units]), reading.order);
@@ -134,7 +131,10 @@ export function layerBackward(
         const start = directions * packing.starts[time];
         const total = above ? ops.add(hidden, ops.sliceRows(above, start, directions * rows)) : hidden;
         const { gates, previousCell } = cellBackward(ops, run.tapes[time], [total, ...cells]);
-        return { gates, carried: time === 0 ? [] : [productByBlock(ops, gates, recurrent), ...previousCell] };
+        return {
+          gates,
+          carried: time === 0 ? [] : [ops.fused.thinProduct(gates, recurrent), ...previousCell],
+        };
       });
       gates[time] = step.gates;
       carried = step.carried;
@@ -225,19 +225,6 @@ function finalStates(
 function joinStates(ops: TensorOperations, tapes: readonly CellTape[], part: number): Tensor {
   const units = tapes[0].state[part].shape[1];
   return ops.concat([ops.zeros([1, units]), ...tapes.map((tape) => tape.state[part])], 0);
-}
-
-/** Equal matrices as one tensor `[matrices, rows, columns]`. */
-function stack(ops: TensorOperations, matrices: readonly Tensor[]): Tensor {
-  return ops.reshape(ops.concat(matrices, 0), [matrices.length, ...matrices[0].shape]);
-}
-
-/** Block i of the rows of `a` times matrix i of `matrices`. */
-function productByBlock(ops: TensorOperations, a: Tensor, matrices: Tensor): Tensor {
-  const [blocks, inner, columns] = matrices.shape;
-  if (blocks === 1) return ops.matMul(a, ops.reshape(matrices, [inner, columns]));
-  const product = ops.batchMatMul(ops.reshape(a, [blocks, a.shape[0] / blocks, inner]), matrices);
-  return ops.reshape(product, [a.shape[0], columns]);
 }
 
 /** The first `rows` of each block of the state's rows: sentences that have ended leave. */

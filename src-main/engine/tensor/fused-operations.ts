@@ -7,6 +7,11 @@ export interface LstmActivations {
   readonly hidden: Tensor;
 }
 
+/** A kernel as `packKernel` laid it out; what else it holds is the backend's. */
+export interface PackedKernel {
+  readonly columns: number;
+}
+
 /** The encoder outputs that a decoder attends to, sentence after sentence without padding. */
 export interface AttentionMemory {
   /** Sentences, in the decoder's row order. */
@@ -59,6 +64,13 @@ export interface AttentionGradients {
  * one of its own. Where set-up could compile them they are kernels of ours in TensorFlow; elsewhere compositions.
  */
 export interface FusedOperations {
+  /**
+   * Lays a kernel out for products with few rows at a time, which a recurrence repeats at every step: one of `blocks` equal
+   * matrices below each other `[blocks * inner, columns]`, or with 'transposed' of their transposes `[blocks * columns, inner]`.
+   */
+  packKernel(kernel: Tensor, blocks: number, orientation?: 'transposed'): PackedKernel;
+  /** Rows in as many equal blocks as the kernel has, each times its own: `[blocks * rows, inner]` to `[blocks * rows, columns]`. */
+  thinProduct(x: Tensor, kernel: PackedKernel): Tensor;
   /** One step of a tanh RNN (Elman 1990): `tanh(product + addend)`; `addend` `[rows, units]` or `[units]`. */
   rnnCell(product: Tensor, addend: Tensor): Tensor;
   /**

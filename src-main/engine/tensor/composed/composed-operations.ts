@@ -5,15 +5,25 @@ import type {
   Energy,
   FusedOperations,
   LstmActivations,
+  PackedKernel,
 } from '../fused-operations';
 import type { Tensor, TensorOperations } from '../tensor-operations';
 import { attention, attentionGradient } from './attention';
 import { crossEntropy, crossEntropyGradient } from './cross-entropy';
 import { lstmCell, lstmCellGradient } from './lstm-cell';
+import { packKernel, thinProduct } from './thin-product';
 
 /** The fused operations put together from elementary ones: for every device, and the definition of what they compute. */
 export class ComposedOperations implements FusedOperations {
   constructor(protected readonly ops: TensorOperations) {}
+
+  packKernel(kernel: Tensor, blocks: number, orientation?: 'transposed'): PackedKernel {
+    return this.ops.scope(() => packKernel(this.ops, kernel, blocks, orientation === 'transposed'));
+  }
+
+  thinProduct(x: Tensor, kernel: PackedKernel): Tensor {
+    return this.ops.scope(() => thinProduct(this.ops, x, kernel));
+  }
 
   rnnCell(product: Tensor, addend: Tensor): Tensor {
     return this.ops.scope(() => this.ops.tanh(sum(this.ops, product, addend)));

@@ -5,6 +5,7 @@ import type {
   Energy,
   FusedOperations,
   LstmActivations,
+  PackedKernel,
 } from '../fused-operations';
 import type { Tensor } from '../tensor-operations';
 import type { OperationAttribute } from './binding';
@@ -14,6 +15,11 @@ const NONE: readonly OperationAttribute[] = [];
 
 const id = (tensor: Tensor) => (tensor as NativeTensor).id;
 
+interface CompiledKernel extends PackedKernel {
+  /** In panels of columns. */
+  readonly packed: NativeTensor;
+}
+
 interface CompiledLstmActivations extends LstmActivations {
   /** Gates after their non-linearities, `[rows, 4 units]`. */
   readonly activated: Tensor;
@@ -21,11 +27,29 @@ interface CompiledLstmActivations extends LstmActivations {
 
 /** The fused operations by the kernels in `kernels/`, each one operation of TensorFlow. */
 export class CompiledOperations implements FusedOperations {
-  private readonly outerTanh: Readonly<Record<'true' | 'false', readonly OperationAttribute[]>>;
+  private readonly outerTanh;
+  private readonly transpose;
 
   constructor(private readonly memory: NativeMemory) {
-    const attribute = (value: boolean) => [{ name: 'outer_tanh', type: memory.binding.TF_ATTR_BOOL, value }];
-    this.outerTanh = { true: attribute(true), false: attribute(false) };
+    const flag = (name: string, value: boolean): readonly OperationAttribute[] => [
+      { name, type: memory.binding.TF_ATTR_BOOL, value },
+    ];
+    this.outerTanh = { true: flag('outer_tanh', true), false: flag('outer_tanh', false) };
+    this.transpose = { transposed: flag('transpose', true), upright: flag('transpose', false) };
+  }
+
+  packKernel(kernel: Tensor, blocks: number, orientation?: 'transposed'): PackedKernel {
+    const attributes = this.transpose[orientation ?? 'upright'];
+    const inputs = [id(kernel), this.memory.integers(blocks)];
+    const packed = this.memory.run('UnrollPackKernel', attributes, inputs);
+    const columns = orientation ? kernel.shape[0] / blocks : kernel.shape[1];
+    return { columns, packed } as CompiledKernel;
+  }
+
+  thinProduct(x: Tensor, kernel: PackedKernel): Tensor {
+    const { columns, packed } = kernel as CompiledKernel;
+    const inputs = [id(x), packed.id, this.memory.integers(columns)];
+    return this.memory.run('UnrollThinProduct', NONE, inputs);
   }
 
   rnnCell(product: Tensor, addend: Tensor): Tensor {

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  attentionForward,
   createMemory,
   energyOf,
   firstRows,
@@ -11,7 +10,7 @@ import {
 import type { AttentionMemory } from '../../../../src-main/engine/tensor/fused-operations';
 import type { Gradients, Pass } from '../../../../src-main/engine/model/pass';
 import { selectBackend } from '../../../../src-main/engine/tensor/select-backend';
-import type { TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
+import type { Tensor, TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
 import { EVERY_COMBINATION, randomParameters, useReferenceBackend } from '../../../helpers/reference-models';
 import type { ReferenceOptions } from '../../../helpers/reference-models';
 import { attend, linear } from '../../../helpers/reference-models/layers';
@@ -53,6 +52,9 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
   const hidden = matrix(LENGTHS.length, options.units);
   const contextUnits = options.encoderProjection ? options.units : encoderOutputUnits(options);
   const contextGradient = matrix(LENGTHS.length, contextUnits);
+
+  const attendTo = (pass: Pass, memory: AttentionMemory, queryHidden: Tensor) =>
+    ops.fused.attention(memory, ops.matMul(queryHidden, pass.weights['attention.query']), energyOf(pass));
 
   function inPass(run: (pass: Pass, memory: AttentionMemory) => void): void {
     ops.scope(() => {
@@ -102,7 +104,7 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
     const actual: Record<string, ArrayLike<number>> = {};
     inPass((pass, memory) => {
       const query = upload(ops, hidden);
-      const step = attentionForward(pass, memory, query);
+      const step = attendTo(pass, memory, query);
       actual.context = ops.readFloat32(step.context);
       const packedWeights = ops.gatherRows(
         ops.reshape(step.weights, [memory.rows * memory.longest]),
@@ -131,7 +133,7 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
 
   it('weighs the positions of each sentence to a sum of 1 and gives padding exactly 0', () => {
     inPass((pass, memory) => {
-      const { weights } = attentionForward(pass, memory, upload(ops, hidden));
+      const { weights } = attendTo(pass, memory, upload(ops, hidden));
       expect(weights.shape).toEqual([3, 4]);
       const values = ops.readFloat32(weights);
       LENGTHS.forEach((length, row) => {
@@ -145,7 +147,7 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
   it('gives the same contexts when only some sentences are attended to, in any order', () => {
     inPass((pass, memory) => {
       const contextsOf = (part: AttentionMemory, rows: readonly number[]): Float32Array =>
-        ops.readFloat32(attentionForward(pass, part, upload(ops, selectRows(hidden, rows))).context);
+        ops.readFloat32(attendTo(pass, part, upload(ops, selectRows(hidden, rows))).context);
       const everything = { rows: 3, columns: contextUnits, values: contextsOf(memory, [0, 1, 2]) };
       for (const rows of [[2, 0, 2], [1]])
         expectSameVectors(

@@ -27,6 +27,19 @@ const CONTEXT_UNITS = 21;
 const UNITS = [3, 16, 37];
 
 const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => Results>> = {
+  packKernel: ({ fused, matrix }) => ({
+    floats: [
+      fused.thinProduct(matrix(4, 70), fused.packKernel(matrix(2 * 70, 9), 2)),
+      fused.thinProduct(matrix(4, 70), fused.packKernel(matrix(2 * 9, 70), 2, 'transposed')),
+    ],
+  }),
+  thinProduct: ({ fused, matrix }) => ({
+    floats: [1, 2, 3, 4, 5, 6, 7, 32].flatMap((rows) =>
+      [1, 64, 130].map((columns) =>
+        fused.thinProduct(matrix(rows, 33), fused.packKernel(matrix(33, columns), 1)),
+      ),
+    ),
+  }),
   rnnCell: ({ fused, matrix, vector }) => ({
     floats: UNITS.flatMap((units) => [
       fused.rnnCell(matrix(5, units, 4), matrix(5, units)),
@@ -153,6 +166,9 @@ describe.runIf(hasCompiled)('compiled kernels', () => {
     selected.scope(() => {
       const zeros = (...shape: number[]) => selected.zeros(shape);
       expect(() => fused.rnnCell(zeros(2, 3), zeros(4))).toThrow(/addend/);
+      expect(() => fused.packKernel(zeros(5, 4), 2)).toThrow(/blocks/);
+      const packed = fused.packKernel(zeros(6, 4), 2);
+      expect(() => fused.thinProduct(zeros(4, 6), packed)).toThrow(/do not fit/);
       expect(() => fused.lstmCell(zeros(2, 12), zeros(12), zeros(2, 4))).toThrow(/4 units/);
       expect(() => fused.crossEntropy(zeros(2, 5), zeros(5), Int32Array.of(1, 5))).toThrow(/outside/);
       expect(() => fused.mostLikely(zeros(2, 5), zeros(4))).toThrow(/bias/);

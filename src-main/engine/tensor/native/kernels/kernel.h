@@ -107,5 +107,6 @@ std::string registerKernel(const Definition& definition);
 std::vector<Definition> recurrentCellKernels();
 std::vector<Definition> attentionKernels();
 std::vector<Definition> outputLayerKernels();
+std::vector<Definition> thinProductKernels();
 
 }  // namespace unroll

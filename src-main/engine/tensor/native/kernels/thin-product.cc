@@ -1,0 +1,198 @@
+// Products of few rows with a kernel that a recurrence multiplies by at every time step. A general product lays the kernel
+// out anew each time, which for few rows takes longer than the product; here that is done once for all steps.
+#include <algorithm>
+
+#include "kernel.h"
+
+namespace unroll {
+namespace {
+
+/** Columns that lie side by side in a packed kernel: panel after panel, each [inner, PANEL], the last filled with zeros. */
+constexpr int64_t PANEL = 64;
+
+/** Rows computed together: as many as leave registers for their sums. */
+constexpr int MOST_ROWS = 6;
+
+constexpr int64_t panelsOf(int64_t columns) { return (columns + PANEL - 1) / PANEL; }
+
+/** `lanes` numbers that are added and multiplied at once. */
+template <int Lanes>
+struct Lane {
+  typedef float Vector __attribute__((vector_size(Lanes * sizeof(float)), aligned(sizeof(float))));
+};
+
+/** y[r, :] = sum over k of x[r, k] panel[k, :] for `Rows` rows and `Lanes * Vectors` columns. */
+template <int Lanes, int Vectors, int Rows>
+static inline __attribute__((always_inline)) void tile(const float* x, const float* panel, int64_t inner, float* y,
+                                                       int64_t columns) {
+  using Vector = typename Lane<Lanes>::Vector;
+  Vector sums[Rows][Vectors] = {};
+  for (int64_t k = 0; k < inner; k++) {
+    const Vector* row = reinterpret_cast<const Vector*>(panel + k * PANEL);
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; r++) {
+      const float value = x[r * inner + k];
+#pragma GCC unroll 8
+      for (int v = 0; v < Vectors; v++) sums[r][v] += value * row[v];
+    }
+  }
+  for (int r = 0; r < Rows; r++)
+    for (int v = 0; v < Vectors; v++) *reinterpret_cast<Vector*>(y + r * columns + v * Lanes) = sums[r][v];
+}
+
+/** All columns of one panel for `Rows` rows. `y` has `columns` columns, of which the panel's are the first. */
+template <int Lanes, int Vectors, int Rows>
+static inline __attribute__((always_inline)) void panelRows(const float* x, const float* panel, int64_t inner, float* y,
+                                                            int64_t columns) {
+  for (int64_t column = 0; column < PANEL; column += Lanes * Vectors)
+    tile<Lanes, Vectors, Rows>(x, panel + column, inner, y + column, columns);
+}
+
+/** One panel for all rows, in groups of nearly equal size. */
+template <int Lanes, int Vectors>
+static inline __attribute__((always_inline)) void panelProduct(const float* x, int64_t rows, const float* panel,
+                                                               int64_t inner, float* y, int64_t columns) {
+  const int64_t groups = (rows + MOST_ROWS - 1) / MOST_ROWS;
+  int64_t row = 0;
+  for (int64_t group = 0; group < groups; group++) {
+    const int64_t count = rows / groups + (group < rows % groups ? 1 : 0);
+    const float* from = x + row * inner;
+    float* to = y + row * columns;
+    switch (count) {
+      case 1: panelRows<Lanes, Vectors, 1>(from, panel, inner, to, columns); break;
+      case 2: panelRows<Lanes, Vectors, 2>(from, panel, inner, to, columns); break;
+      case 3: panelRows<Lanes, Vectors, 3>(from, panel, inner, to, columns); break;
+      case 4: panelRows<Lanes, Vectors, 4>(from, panel, inner, to, columns); break;
+      case 5: panelRows<Lanes, Vectors, 5>(from, panel, inner, to, columns); break;
+      default: panelRows<Lanes, Vectors, 6>(from, panel, inner, to, columns);
+    }
+    row += count;
+  }
+}
+
+using PanelProduct = void (*)(const float*, int64_t, const float*, int64_t, float*, int64_t);
+
+// Vectors per row: as many as leave room for the sums of MOST_ROWS rows in the registers of each kind of processor.
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx512f,fma"))) void product512(const float* x, int64_t rows, const float* panel, int64_t inner,
+                                                       float* y, int64_t columns) {
+  panelProduct<16, 4>(x, rows, panel, inner, y, columns);
+}
+__attribute__((target("avx2,fma"))) void product256(const float* x, int64_t rows, const float* panel, int64_t inner,
+                                                    float* y, int64_t columns) {
+  panelProduct<8, 2>(x, rows, panel, inner, y, columns);
+}
+#endif
+void product128(const float* x, int64_t rows, const float* panel, int64_t inner, float* y, int64_t columns) {
+  panelProduct<4, 4>(x, rows, panel, inner, y, columns);
+}
+
+PanelProduct fastestProduct() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  if (__builtin_cpu_supports("avx512f")) return product512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return product256;
+#endif
+  return product128;
+}
+
+/** The rows `from`, each of `inner` numbers, become the columns of a panel; a line of the cache is read at once. */
+void packAcross(const float* from, int64_t inner, int64_t present, float* panel) {
+  constexpr int64_t LINE = 16;
+  for (int64_t first = 0; first < inner; first += LINE)
+    for (int64_t c = 0; c < present; c++)
+      for (int64_t k = first; k < std::min(inner, first + LINE); k++) panel[k * PANEL + c] = from[c * inner + k];
+}
+
+/** `[blocks * inner, columns]`, or `[blocks * columns, inner]` to be transposed, into panels `[blocks, panels, inner, PANEL]`. */
+void packKernel(void* state, TF_OpKernelContext* context) {
+  const bool transpose = *static_cast<bool*>(state);
+  Run run(context);
+  const Matrix<float> kernel(run, 0);
+  const Matrix<int32_t> blocks(run, 1);
+  if (!run.require(blocks.size() == 1 && blocks.data[0] > 0 && kernel.rows % blocks.data[0] == 0,
+                   "pack kernel: the rows must be a multiple of the blocks"))
+    return;
+  const int64_t rows = kernel.rows / blocks.data[0];
+  const int64_t inner = transpose ? kernel.columns : rows;
+  const int64_t columns = transpose ? rows : kernel.columns;
+  const int64_t panels = panelsOf(columns);
+  float* packed = run.output(0, {blocks.data[0], panels, inner, PANEL});
+  if (packed == nullptr) return;
+  for (int64_t block = 0; block < blocks.data[0]; block++) {
+    const float* from = kernel.row(block * rows);
+    for (int64_t panel = 0; panel < panels; panel++) {
+      const int64_t first = panel * PANEL, present = std::min(PANEL, columns - first);
+      float* to = packed + (block * panels + panel) * inner * PANEL;
+      if (transpose)
+        packAcross(from + first * inner, inner, present, to);
+      else
+        for (int64_t k = 0; k < inner; k++) std::copy_n(from + k * columns + first, present, to + k * PANEL);
+      for (int64_t k = 0; present < PANEL && k < inner; k++)
+        std::fill(to + k * PANEL + present, to + (k + 1) * PANEL, 0.0f);
+    }
+  }
+}
+
+void* createTranspose(TF_OpKernelConstruction* construction) {
+  TF_Status* status = TF_NewStatus();
+  unsigned char transpose = 0;
+  TF_OpKernelConstruction_GetAttrBool(construction, "transpose", &transpose, status);
+  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
+  TF_DeleteStatus(status);
+  return new bool(transpose != 0);
+}
+
+void destroyTranspose(void* state) { delete static_cast<bool*>(state); }
+
+/** Rows in equal blocks, each times its block of the packed kernel. */
+void thinProduct(void*, TF_OpKernelContext* context) {
+  static const PanelProduct product = fastestProduct();
+  Run run(context);
+  const Matrix<float> x(run, 0);
+  TF_Tensor* packed = run.input(1);
+  const Matrix<int32_t> width(run, 2);
+  if (!run.require(packed != nullptr && TF_NumDims(packed) == 4 && width.size() == 1,
+                   "thin product: the kernel must be packed"))
+    return;
+  const int64_t blocks = TF_Dim(packed, 0), panels = TF_Dim(packed, 1), inner = TF_Dim(packed, 2);
+  const int64_t columns = width.data[0];
+  if (!run.require(x.columns == inner && x.rows % blocks == 0 && panelsOf(columns) == panels,
+                   "thin product: rows [blocks * rows, inner] do not fit the packed kernel"))
+    return;
+  float* y = run.output(0, {x.rows, columns});
+  if (y == nullptr) return;
+  const float* panel = static_cast<const float*>(TF_TensorData(packed));
+  const int64_t rows = x.rows / blocks;
+  std::vector<float> last(rows * PANEL);
+  for (int64_t block = 0; block < blocks; block++) {
+    const float* from = x.row(block * rows);
+    float* to = y + block * rows * columns;
+    for (int64_t first = 0; first < columns; first += PANEL, panel += inner * PANEL) {
+      const int64_t present = std::min(PANEL, columns - first);
+      if (present == PANEL) {
+        product(from, rows, panel, inner, to + first, columns);
+        continue;
+      }
+      product(from, rows, panel, inner, last.data(), PANEL);
+      for (int64_t r = 0; r < rows; r++)
+        std::copy_n(last.data() + r * PANEL, present, to + r * columns + first);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Definition> thinProductKernels() {
+  return {
+      {"UnrollPackKernel",
+       {"kernel: float", "blocks: int32"},
+       {"packed: float"},
+       packKernel,
+       {"transpose: bool"},
+       createTranspose,
+       destroyTranspose},
+      {"UnrollThinProduct", {"x: float", "packed: float", "columns: int32"}, {"product: float"}, thinProduct},
+  };
+}
+
+}  // namespace unroll
