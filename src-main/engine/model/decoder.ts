@@ -141,17 +141,24 @@ export function decoderForward(
   packing.active.forEach((rows, time) => {
     const start = packing.starts[time];
     const slice = (mask: Tensor | null) => (mask === null ? null : ops.sliceRows(mask, start, rows));
-    const ids = predicted === null ? ops.sliceRows(inputIds, start, rows) : ops.sliceRows(predicted, 0, rows);
+    const ids = predicted ?? ops.sliceRows(inputIds, start, rows);
     states = shrink(ops, states, rows);
     const masks = { embedding: slice(embeddingMask), layers: layerMasks.map(slice) };
     const step = decoderStep(pass, kernels, ids, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
     const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;
-    predicted = product && ops.fused.mostLikely(product, output.bias);
+    predicted = product && mostLikely(ops, output, product, packing.active[time + 1]);
     steps.push({ ...step, outputProduct: product });
   });
   return { steps, embeddingMask };
+}
+
+/** The most likely tokens of the first `rows` sentences, int32 `[rows]`. */
+function mostLikely(ops: TensorOperations, output: OutputLayer, product: Tensor, rows: number): Tensor {
+  // Sliced as floats: a GPU would send integers to the host for that.
+  const ofRows = product.shape[0] === rows ? product : ops.sliceRows(product, 0, rows);
+  return ops.fused.mostLikely(ofRows, output.bias);
 }
 
 /** Finished sentences leave from the end of the rows. */

@@ -14,8 +14,8 @@ export interface OutputLayer {
   readonly bias: Tensor;
 }
 
-/** Rows per product: few enough to keep a chunk of logits in the processor's cache, enough for fast products. */
-const CHUNK_ROWS = 256;
+/** Numbers per product, 40 megabytes: large products are the fastest, and all logits of a large vocabulary would be too many. */
+const CHUNK_LOGITS = 10_000_000;
 
 export function outputLayer(pass: Pass): OutputLayer {
   const kernel = pass.weights['output.kernel'];
@@ -59,7 +59,7 @@ export function outputLoss(
   layer: OutputLayer,
   steps: readonly OutputStep[],
 ): OutputLoss {
-  const { chunks, tokens } = chunkSteps(steps);
+  const { chunks, tokens } = chunkSteps(steps, layer);
   const sums = chunks.map((chunk) =>
     ops.scope(() => {
       const product = chunkProduct(ops, layer, chunk, () => chunkHidden(ops, chunk));
@@ -81,7 +81,7 @@ export function outputLossBackward(
   batchTokens?: number,
 ): OutputLoss & { readonly hiddenGradients: readonly Tensor[] } {
   const { ops } = pass;
-  const { chunks, tokens } = chunkSteps(steps);
+  const { chunks, tokens } = chunkSteps(steps, layer);
   const scale = 1 / (batchTokens ?? tokens);
   const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, scale)));
   gradients['output.kernel'] = ops.scope(() =>
@@ -108,7 +108,8 @@ interface Chunk {
 }
 
 /** Groups steps into chunks that either all have their product or all need it. */
-function chunkSteps(steps: readonly OutputStep[]): { chunks: Chunk[]; tokens: number } {
+function chunkSteps(steps: readonly OutputStep[], layer: OutputLayer): { chunks: Chunk[]; tokens: number } {
+  const mostRows = CHUNK_LOGITS / layer.kernel.shape[0];
   const chunks: { steps: OutputStep[]; rows: number; hasProduct: boolean }[] = [];
   let tokens = 0;
   for (const hasProduct of [true, false])
@@ -116,7 +117,7 @@ function chunkSteps(steps: readonly OutputStep[]): { chunks: Chunk[]; tokens: nu
       const rows = step.labels.length;
       tokens += rows;
       const last = chunks.at(-1);
-      if (last && last.hasProduct === hasProduct && last.rows + rows <= CHUNK_ROWS) {
+      if (last && last.hasProduct === hasProduct && last.rows + rows <= mostRows) {
         last.steps.push(step);
         last.rows += rows;
       } else chunks.push({ steps: [step], rows, hasProduct });

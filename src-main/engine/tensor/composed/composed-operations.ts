@@ -73,6 +73,6 @@ export class ComposedOperations implements FusedOperations {
 }
 
 /** The addend has the product's shape or is one row for all. */
-export function sum(ops: TensorOperations, product: Tensor, addend: Tensor): Tensor {
+function sum(ops: TensorOperations, product: Tensor, addend: Tensor): Tensor {
   return addend.shape.length === 1 ? ops.addBias(product, addend) : ops.add(product, addend);
 }

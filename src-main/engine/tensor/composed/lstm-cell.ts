@@ -1,7 +1,7 @@
 import type { LstmActivations } from '../fused-operations';
 import type { Tensor, TensorOperations } from '../tensor-operations';
 
-interface ComposedLstmActivations extends LstmActivations {
+export interface ComposedLstmActivations extends LstmActivations {
   readonly inputGate: Tensor;
   readonly candidate: Tensor;
   readonly forgetGate: Tensor;

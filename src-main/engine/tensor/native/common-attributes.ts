@@ -24,7 +24,6 @@ export function commonAttributes(binding: Binding) {
     >,
     batchMatMul: { none: [], a: [flag('adj_x')], b: [flag('adj_y')] } as Record<string, OperationAttribute[]>,
     keepDimensions: [flag('keep_dims')],
-    fourWays: [integer('num_split', 4)],
     noPeephole: [{ name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: false }],
     int32Output: [type('output_type', binding.TF_INT32)],
     int32Random: [type('dtype', binding.TF_INT32)],

@@ -1,4 +1,3 @@
-import { ComposedOperations } from '../composed/composed-operations';
 import type { FusedOperations } from '../fused-operations';
 import type {
   AdamStep,
@@ -14,6 +13,7 @@ import { dropoutMask } from './native-dropout';
 import { CompiledOperations } from './compiled-operations';
 import { NativeMemory, type NativeTensor } from './native-memory';
 import { createSegments, firstSegments, type NativeSegments } from './native-segments';
+import { NativeComposedOperations } from './native-composed-operations';
 import { NativeVariables, type NativeVariable } from './native-variables';
 
 const NONE: readonly OperationAttribute[] = [];
@@ -37,7 +37,7 @@ export class NativeOperations implements TensorOperations {
     this.fused =
       description.fusedKernels === 'compiled'
         ? new CompiledOperations(this.memory)
-        : new ComposedOperations(this);
+        : new NativeComposedOperations(this, this.memory, this.attributes);
   }
 
   scope<Result>(body: () => Result): Result {

@@ -61,6 +61,7 @@ export class NativeVariables {
     const beta1Power = BETA1 ** step.step;
     const beta2Power = BETA2 ** step.step;
     // TensorFlow adds epsilon to sqrt(v) before the bias correction, PyTorch after it: scaled so, both agree.
+    // The same for all variables of a step, so each is made once.
     const scalars = [
       beta1Power,
       beta2Power,
@@ -68,16 +69,14 @@ export class NativeVariables {
       BETA1,
       BETA2,
       EPSILON * Math.sqrt(1 - beta2Power),
-    ].map((value) => memory.create(Float32Array.of(value), [], memory.binding.TF_FLOAT));
+    ].map((value) => memory.scalar(value));
     const scaled =
       step.gradientScale === 1
         ? gradient
         : memory.run('Mul', [], [gradient.id, memory.scalar(step.gradientScale)]);
-    const inputs = [variable.value, variable.firstMoment, variable.secondMoment, ...scalars, scaled].map(
-      ({ id }) => id,
-    );
-    memory.runAll('ResourceApplyAdam', [], inputs, 0);
-    memory.dispose(scaled === gradient ? scalars : [...scalars, scaled]);
+    const handles = [variable.value, variable.firstMoment, variable.secondMoment].map(({ id }) => id);
+    memory.runAll('ResourceApplyAdam', [], [...handles, ...scalars, scaled.id], 0);
+    if (scaled !== gradient) memory.dispose([scaled]);
   }
 
   private handle(name: string, shape: readonly number[]): NativeTensor {

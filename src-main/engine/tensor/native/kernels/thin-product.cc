@@ -10,6 +10,9 @@ namespace {
 /** Columns that lie side by side in a packed kernel: panel after panel, each [inner, PANEL], the last filled with zeros. */
 constexpr int64_t PANEL = 64;
 
+/** Numbers in a line of the cache. */
+constexpr int64_t LINE = 16;
+
 /** Rows computed together: as many as leave registers for their sums. */
 constexpr int MOST_ROWS = 6;
 
@@ -24,11 +27,12 @@ struct Lane {
 /** y[r, :] = sum over k of x[r, k] panel[k, :] for `Rows` rows and `Lanes * Vectors` columns. */
 template <int Lanes, int Vectors, int Rows>
 static inline __attribute__((always_inline)) void tile(const float* x, const float* panel, int64_t inner, float* y,
-                                                       int64_t columns) {
+                                                       int64_t columns, const float* ahead) {
   using Vector = typename Lane<Lanes>::Vector;
   Vector sums[Rows][Vectors] = {};
   for (int64_t k = 0; k < inner; k++) {
     const Vector* row = reinterpret_cast<const Vector*>(panel + k * PANEL);
+    __builtin_prefetch(ahead + k * LINE, 0, 2);
 #pragma GCC unroll 8
     for (int r = 0; r < Rows; r++) {
       const float value = x[r * inner + k];
@@ -43,9 +47,9 @@ static inline __attribute__((always_inline)) void tile(const float* x, const flo
 /** All columns of one panel for `Rows` rows. `y` has `columns` columns, of which the panel's are the first. */
 template <int Lanes, int Vectors, int Rows>
 static inline __attribute__((always_inline)) void panelRows(const float* x, const float* panel, int64_t inner, float* y,
-                                                            int64_t columns) {
+                                                            int64_t columns, const float* ahead) {
   for (int64_t column = 0; column < PANEL; column += Lanes * Vectors)
-    tile<Lanes, Vectors, Rows>(x, panel + column, inner, y + column, columns);
+    tile<Lanes, Vectors, Rows>(x, panel + column, inner, y + column, columns, ahead);
 }
 
 /** One panel for all rows, in groups of nearly equal size. */
@@ -58,13 +62,15 @@ static inline __attribute__((always_inline)) void panelProduct(const float* x, i
     const int64_t count = rows / groups + (group < rows % groups ? 1 : 0);
     const float* from = x + row * inner;
     float* to = y + row * columns;
+    // Each group fetches its part of the next panel, which then comes from the cache.
+    const float* ahead = panel + inner * PANEL + (group % (PANEL / LINE)) * inner * LINE;
     switch (count) {
-      case 1: panelRows<Lanes, Vectors, 1>(from, panel, inner, to, columns); break;
-      case 2: panelRows<Lanes, Vectors, 2>(from, panel, inner, to, columns); break;
-      case 3: panelRows<Lanes, Vectors, 3>(from, panel, inner, to, columns); break;
-      case 4: panelRows<Lanes, Vectors, 4>(from, panel, inner, to, columns); break;
-      case 5: panelRows<Lanes, Vectors, 5>(from, panel, inner, to, columns); break;
-      default: panelRows<Lanes, Vectors, 6>(from, panel, inner, to, columns);
+      case 1: panelRows<Lanes, Vectors, 1>(from, panel, inner, to, columns, ahead); break;
+      case 2: panelRows<Lanes, Vectors, 2>(from, panel, inner, to, columns, ahead); break;
+      case 3: panelRows<Lanes, Vectors, 3>(from, panel, inner, to, columns, ahead); break;
+      case 4: panelRows<Lanes, Vectors, 4>(from, panel, inner, to, columns, ahead); break;
+      case 5: panelRows<Lanes, Vectors, 5>(from, panel, inner, to, columns, ahead); break;
+      default: panelRows<Lanes, Vectors, 6>(from, panel, inner, to, columns, ahead);
     }
     row += count;
   }
@@ -97,7 +103,6 @@ PanelProduct fastestProduct() {
 
 /** The rows `from`, each of `inner` numbers, become the columns of a panel; a line of the cache is read at once. */
 void packAcross(const float* from, int64_t inner, int64_t present, float* panel) {
-  constexpr int64_t LINE = 16;
   for (int64_t first = 0; first < inner; first += LINE)
     for (int64_t c = 0; c < present; c++)
       for (int64_t k = first; k < std::min(inner, first + LINE); k++) panel[k * PANEL + c] = from[c * inner + k];
