@@ -2,13 +2,11 @@ import type { PackedKernel } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { Gradients, Pass } from './pass';
 
-/** The projection to the vocabulary, with its kernel in both orientations (made once per pass). */
+/** The projection to the vocabulary, with its kernel in two layouts (made once per pass). */
 export interface OutputLayer {
   /** `[vocabulary, units]`. */
   readonly kernel: Tensor;
-  /** `[units, vocabulary]`, for many rows. */
-  readonly kernelTransposed: Tensor;
-  /** The same for the rows of one time step. */
+  /** Laid out for the rows of one time step. */
   readonly packed: PackedKernel;
   /** `[vocabulary]`. */
   readonly bias: Tensor;
@@ -21,7 +19,6 @@ export function outputLayer(pass: Pass): OutputLayer {
   const kernel = pass.weights['output.kernel'];
   return {
     kernel,
-    kernelTransposed: pass.ops.transpose(kernel),
     packed: pass.ops.fused.packKernel(kernel, 1, 'transposed'),
     bias: pass.weights['output.bias'],
   };
@@ -84,9 +81,7 @@ export function outputLossBackward(
   const { chunks, tokens } = chunkSteps(steps, layer);
   const scale = 1 / (batchTokens ?? tokens);
   const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, scale)));
-  gradients['output.kernel'] = ops.scope(() =>
-    ops.transpose(ops.addAll(results.map((result) => result.kernelTransposed))),
-  );
+  gradients['output.kernel'] = ops.addAll(results.map((result) => result.kernel));
   gradients['output.bias'] = ops.addAll(results.map((result) => result.bias));
   const hiddenGradients = new Array<Tensor>(steps.length);
   chunks.forEach((chunk, index) => {
@@ -97,7 +92,7 @@ export function outputLossBackward(
       start += rows;
     }
   });
-  for (const result of results) ops.dispose(result.kernelTransposed, result.bias);
+  for (const result of results) ops.dispose(result.kernel, result.bias);
   return { lossSum: ops.addAll(results.map((result) => result.lossSum)), tokens, hiddenGradients };
 }
 
@@ -134,7 +129,7 @@ function chunkHidden(ops: TensorOperations, chunk: Chunk): Tensor {
 
 /** What free-running steps kept, or the product with the hidden states. */
 function chunkProduct(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, hidden: () => Tensor): Tensor {
-  if (!chunk.hasProduct) return ops.matMul(hidden(), layer.kernelTransposed);
+  if (!chunk.hasProduct) return ops.matMul(hidden(), layer.kernel, 'b');
   return ops.concat(
     chunk.steps.map((step) => step.product!),
     0,
@@ -148,8 +143,7 @@ function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, 
   return {
     lossSum: ops.sumAll(result.losses),
     hidden: ops.matMul(result.logits, layer.kernel),
-    // The other way round it would be twice as slow: the larger operand would lie across.
-    kernelTransposed: ops.matMul(hidden, result.logits, 'a'),
+    kernel: ops.matMul(result.logits, hidden, 'a'),
     bias: result.bias,
   };
 }
