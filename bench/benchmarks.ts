@@ -4,8 +4,9 @@ import { data } from './data/command';
 import { decode } from './decode/command';
 import { epoch } from './epoch/command';
 import { gpu } from './gpu/command';
+import { kernels } from './kernels/command';
 import { peers } from './peers/command';
 import { scaling } from './scaling/command';
 
 /** Every benchmark of the document, in its order. */
-export const BENCHMARKS: readonly Benchmark[] = [peers, epoch, decode, application, gpu, scaling, data];
+export const BENCHMARKS: readonly Benchmark[] = [peers, kernels, epoch, decode, application, gpu, scaling, data];

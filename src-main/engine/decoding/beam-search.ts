@@ -25,7 +25,7 @@ export interface DecodingOptions {
   readonly attention: boolean;
 }
 
-const NO_DROPOUT: StepMasks = { embedding: null, layers: [] };
+const NO_DROPOUT: StepMasks = { layers: [] };
 
 /** Finished sentences leave the batch when they are at least this share of it. */
 const COMPACT_AT = 0.25;
@@ -91,7 +91,8 @@ class BeamSearch {
     const previous = this.states;
     this.states = ops.scope(() => {
       const ids = ops.int32(this.lastTokens(), [this.batch.length * options.beamSize]);
-      const step = decoderStep(this.pass, this.kernels, ids, previous, this.memory, NO_DROPOUT);
+      const embedded = ops.gatherRows(this.pass.weights['decoder.embedding'], ids);
+      const step = decoderStep(this.pass, this.kernels, embedded, previous, this.memory, NO_DROPOUT);
       const states = step.cells.map((cell) => cell.state);
       const logProbabilities = ops.logSoftmax(logitsOf(ops, this.output, topOf(states)[0]));
       const best = ops.topK(logProbabilities, Math.min(options.beamSize, logProbabilities.shape[1]));

@@ -99,10 +99,9 @@ function stepBackward(
   let fromAbove = hiddenGradient;
   let context: Tensor | null = null;
   for (let layer = options.decoderLayers - 1; layer >= 0; layer--) {
-    const [hidden, ...cells] = after[layer];
-    const result = cellBackward(ops, step.cells[layer], [ops.add(hidden, fromAbove), ...cells]);
+    const result = cellBackward(ops, step.cells[layer], after[layer], fromAbove);
     gates[layer] = result.gates;
-    const inputs = ops.fused.thinProduct(result.gates, kernels.layers[layer]);
+    const inputs = ops.fused.thinProduct([result.gates], kernels.layers[layer]);
     const inputUnits = layer > 0 ? options.units : contextUnits(options);
     const [below, previousHidden] =
       inputUnits === 0 ? [null, inputs] : ops.splitColumns(inputs, [inputUnits, options.units]);
@@ -114,7 +113,7 @@ function stepBackward(
   const attention = ops.fused.attentionGradient(memory, step.attention!, energyOf(pass), context, laterKeys);
   const top = options.decoderLayers - 1;
   const [topHidden, ...topCells] = carried[top];
-  const throughQuery = ops.fused.thinProduct(attention.query, kernels.query!);
+  const throughQuery = ops.fused.thinProduct([attention.query], kernels.query!);
   carried[top] = [ops.add(topHidden, throughQuery), ...topCells];
   return { gates, attention: { ...attention, context }, carried };
 }
@@ -133,8 +132,11 @@ function recordCellGradients(
       0,
     );
     gradients[`${name}.kernel`] = ops.scope(() => {
-      const inputs = run.steps.map((step) => step.cells[layer].inputs);
-      return ops.matMul(ops.concat(inputs, 0), allGates, 'a');
+      const parts = run.steps[0].cells[layer].inputs.map((_, part) => {
+        const inputs = run.steps.map((step) => step.cells[layer].inputs[part]);
+        return ops.matMul(ops.concat(inputs, 0), allGates, 'a');
+      });
+      return ops.concat(parts, 0);
     });
     gradients[`${name}.bias`] = ops.sumRows(allGates);
     if (layer === 0)

@@ -12,16 +12,14 @@ export type DecoderStates = readonly RecurrentState[];
 
 /** Dropout masks of one step. */
 export interface StepMasks {
-  /** Of the embeddings; null when nothing is dropped. */
-  readonly embedding: Tensor | null;
   /** Of the inputs of each layer; none for the first, empty when nothing is dropped. */
   readonly layers: readonly (Tensor | null)[];
 }
 
 /** A layer's cell at one time step. */
 export interface DecoderCell extends CellTape {
-  /** `[x; previous hidden]`, `[rows, inputs + units]`. */
-  readonly inputs: Tensor;
+  /** What stands side by side: the inputs, and last the previous hidden state. */
+  readonly inputs: readonly Tensor[];
 }
 
 /** One time step of the decoder for all rows that are still going on. */
@@ -62,32 +60,32 @@ export function decoderKernels(pass: Pass): DecoderKernels {
 }
 
 /**
- * Feeds `ids` and moves all layers one step: embedding (and context) into the first layer, each layer into the next.
+ * Feeds embedded tokens and moves all layers one step: embedding (and context) into the first layer, each layer into the
+ * next.
  * `masks` is empty when nothing is dropped, as in decoding.
  */
 export function decoderStep(
   pass: Pass,
   kernels: DecoderKernels,
-  ids: Tensor,
+  embedded: Tensor,
   states: DecoderStates,
   memory: AttentionMemory | null,
   masks: StepMasks,
-): Omit<DecoderStep, 'outputProduct'> {
-  const { ops, options, weights } = pass;
+): Omit<DecoderStep, 'ids' | 'outputProduct'> {
+  const { ops, options } = pass;
   return ops.scope(() => {
     const topHidden = topOf(states)[0];
-    const embedded = masked(ops, ops.gatherRows(weights['decoder.embedding'], ids), masks.embedding);
     const attention =
       memory === null
         ? null
-        : ops.fused.attention(memory, ops.fused.thinProduct(topHidden, kernels.query!), energyOf(pass));
-    let x = attention === null ? embedded : ops.concat([embedded, attention.context], 1);
+        : ops.fused.attention(memory, ops.fused.thinProduct([topHidden], kernels.query!), energyOf(pass));
+    let x = attention === null ? [embedded] : [embedded, attention.context];
     const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
-      if (layer > 0) x = masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null);
+      if (layer > 0) x = [masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null)];
       cells.push(decoderCell(pass, kernels, layer, x, states[layer]));
     }
-    return { ids, attention, cells, topHidden, masks };
+    return { attention, cells, topHidden, masks };
   });
 }
 
@@ -95,12 +93,12 @@ function decoderCell(
   pass: Pass,
   kernels: DecoderKernels,
   layer: number,
-  x: Tensor,
+  x: readonly Tensor[],
   state: RecurrentState,
 ): DecoderCell {
   const { ops, options } = pass;
   const { bias } = cellWeights(pass, `decoder.layer${layer}`);
-  const inputs = ops.concat([x, state[0]], 1);
+  const inputs = [...x, state[0]];
   return ops.scope(() => {
     const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
     return { ...cellForward(ops, options.cell, product, bias, state), inputs };
@@ -133,6 +131,8 @@ export function decoderForward(
       ? null
       : (dropout?.mask(DROPOUT_SITES.decoderLayer + layer, [packing.positions, options.units]) ?? null),
   );
+  const embedding = pass.weights['decoder.embedding'];
+  const embeddedTruth = ops.scope(() => masked(ops, ops.gatherRows(embedding, inputIds), embeddingMask));
   const kernels = decoderKernels(pass);
   const steps: DecoderStep[] = [];
   let states = initial;
@@ -142,14 +142,17 @@ export function decoderForward(
     const start = packing.starts[time];
     const slice = (mask: Tensor | null) => (mask === null ? null : ops.sliceRows(mask, start, rows));
     const ids = predicted ?? ops.sliceRows(inputIds, start, rows);
+    const embedded = predicted
+      ? ops.scope(() => masked(ops, ops.gatherRows(embedding, ids), slice(embeddingMask)))
+      : ops.sliceRows(embeddedTruth, start, rows);
     states = shrink(ops, states, rows);
-    const masks = { embedding: slice(embeddingMask), layers: layerMasks.map(slice) };
-    const step = decoderStep(pass, kernels, ids, states, memories.of(rows), masks);
+    const masks = { layers: layerMasks.map(slice) };
+    const step = decoderStep(pass, kernels, embedded, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
     const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;
     predicted = product && mostLikely(ops, output, product, packing.active[time + 1]);
-    steps.push({ ...step, outputProduct: product });
+    steps.push({ ...step, ids, outputProduct: product });
   });
   return { steps, embeddingMask };
 }

@@ -26,7 +26,7 @@ export function outputLayer(pass: Pass): OutputLayer {
 
 /** The logits of one time step's top hidden states `[rows, units]` without their bias, `[rows, vocabulary]`. */
 export function outputProduct(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
-  return ops.fused.thinProduct(hidden, layer.packed);
+  return ops.fused.thinProduct([hidden], layer.packed);
 }
 
 /** Logits `[rows, vocabulary]` of one time step's top hidden states `[rows, units]`. */

@@ -51,17 +51,18 @@ export function cellForward(
 }
 
 /**
- * Gradients of a step from those of its new state: of the gates before their non-linearities `[rows, gates * units]`,
- * and of the previous cell (LSTM). The gradient of `[x; h]` is `gates @ kernelᵀ`, left to the caller, who needs only part of it.
+ * Gradients of a step from those of its new state, as the next time step has them, and of the hidden state from what reads
+ * it (or null): of the gates before their non-linearities `[rows, gates * units]`, and of the previous cell (LSTM). The gradient of `[x; h]` is `gates @ kernelᵀ`, left to the caller, who needs only part of it.
  */
 export function cellBackward(
   ops: TensorOperations,
   tape: CellTape,
-  stateGradient: RecurrentState,
+  next: RecurrentState,
+  above: Tensor | null,
 ): { gates: Tensor; previousCell: Tensor[] } {
-  const [hiddenGradient, cellGradient] = stateGradient;
+  const [hidden, cell] = next;
   if (tape.activations === null)
-    return { gates: ops.tanhGradient(tape.state[0], hiddenGradient), previousCell: [] };
-  const { gates, previousCell } = ops.fused.lstmCellGradient(tape.activations, hiddenGradient, cellGradient);
+    return { gates: ops.fused.rnnCellGradient(tape.state[0], hidden, above), previousCell: [] };
+  const { gates, previousCell } = ops.fused.lstmCellGradient(tape.activations, hidden, above, cell);
   return { gates, previousCell: [previousCell] };
 }

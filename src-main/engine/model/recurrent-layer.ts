@@ -71,7 +71,7 @@ export function layerForward(
         const before = firstOfBlocks(ops, state, directions, rows);
         const input = ops.sliceRows(fromInputs, directions * packing.starts[time], directions * rows);
         // The first state is zero, and so is what it adds.
-        const recurrence = time === 0 ? nothing : ops.fused.thinProduct(before[0], recurrent);
+        const recurrence = time === 0 ? nothing : ops.fused.thinProduct([before[0]], recurrent);
         return cellForward(ops, cell, input, recurrence, before);
       });
       tapes.push(tape);
@@ -127,14 +127,12 @@ export function layerBackward(
     for (let time = run.tapes.length - 1; time >= 0; time--) {
       const step = ops.scope(() => {
         const rows = packing.active[time];
-        const [hidden, ...cells] = growBlocks(ops, carried, joining, directions, packing, time);
+        const next = growBlocks(ops, carried, joining, directions, packing, time);
         const start = directions * packing.starts[time];
-        const total = above ? ops.add(hidden, ops.sliceRows(above, start, directions * rows)) : hidden;
-        const { gates, previousCell } = cellBackward(ops, run.tapes[time], [total, ...cells]);
-        return {
-          gates,
-          carried: time === 0 ? [] : [ops.fused.thinProduct(gates, recurrent), ...previousCell],
-        };
+        const ofOutput = above && ops.sliceRows(above, start, directions * rows);
+        const { gates, previousCell } = cellBackward(ops, run.tapes[time], next, ofOutput);
+        if (time === 0) return { gates, carried: [] };
+        return { gates, carried: [ops.fused.thinProduct([gates], recurrent), ...previousCell] };
       });
       gates[time] = step.gates;
       carried = step.carried;

@@ -69,20 +69,29 @@ export interface FusedOperations {
    * matrices below each other `[blocks * inner, columns]`, or with 'transposed' of their transposes `[blocks * columns, inner]`.
    */
   packKernel(kernel: Tensor, blocks: number, orientation?: 'transposed'): PackedKernel;
-  /** Rows in as many equal blocks as the kernel has, each times its own: `[blocks * rows, inner]` to `[blocks * rows, columns]`. */
-  thinProduct(x: Tensor, kernel: PackedKernel): Tensor;
+  /**
+   * Rows in as many equal blocks as the kernel has, each times its own: `[blocks * rows, inner]` to `[blocks * rows, columns]`.
+   * The rows may be given in up to three parts that stand side by side.
+   */
+  thinProduct(parts: readonly Tensor[], kernel: PackedKernel): Tensor;
   /** One step of a tanh RNN (Elman 1990): `tanh(product + addend)`; `addend` `[rows, units]` or `[units]`. */
   rnnCell(product: Tensor, addend: Tensor): Tensor;
+  /** The gradient of `product + addend` from those of the hidden state: of the next time step, and from above or null. */
+  rnnCellGradient(hidden: Tensor, next: Tensor, above: Tensor | null): Tensor;
   /**
    * One step of an LSTM (Hochreiter and Schmidhuber 1997; Gers et al. 2000) from its gates before their non-linearities,
    * `product + addend`, in the order input i, candidate g, forget f, output o: `c' = f * c + i * g`, `h' = o * tanh(c')`.
    * `product` is `[rows, 4 units]`, `addend` the same or `[4 units]`, `previousCell` `[rows, units]`.
    */
   lstmCell(product: Tensor, addend: Tensor, previousCell: Tensor): LstmActivations;
-  /** Gradients of an LSTM step: of its gates before their non-linearities `[rows, 4 units]`, and of the previous cell. */
+  /**
+   * Gradients of an LSTM step: of its gates before their non-linearities `[rows, 4 units]`, and of the previous cell; from
+   * those of its hidden state (of the next time step, and from above or null) and of its cell.
+   */
   lstmCellGradient(
     activations: LstmActivations,
-    hiddenGradient: Tensor,
+    next: Tensor,
+    above: Tensor | null,
     cellGradient: Tensor,
   ): { readonly gates: Tensor; readonly previousCell: Tensor };
 

@@ -21,12 +21,17 @@ export class ComposedOperations implements FusedOperations {
     return this.ops.scope(() => packKernel(this.ops, kernel, blocks, orientation === 'transposed'));
   }
 
-  thinProduct(x: Tensor, kernel: PackedKernel): Tensor {
-    return this.ops.scope(() => thinProduct(this.ops, x, kernel));
+  thinProduct(parts: readonly Tensor[], kernel: PackedKernel): Tensor {
+    return this.ops.scope(() => thinProduct(this.ops, parts, kernel));
   }
 
   rnnCell(product: Tensor, addend: Tensor): Tensor {
     return this.ops.scope(() => this.ops.tanh(sum(this.ops, product, addend)));
+  }
+
+  rnnCellGradient(hidden: Tensor, next: Tensor, above: Tensor | null): Tensor {
+    const { ops } = this;
+    return ops.scope(() => ops.tanhGradient(hidden, above ? ops.add(next, above) : next));
   }
 
   lstmCell(product: Tensor, addend: Tensor, previousCell: Tensor): LstmActivations {
@@ -35,10 +40,19 @@ export class ComposedOperations implements FusedOperations {
 
   lstmCellGradient(
     activations: LstmActivations,
-    hiddenGradient: Tensor,
+    next: Tensor,
+    above: Tensor | null,
     cellGradient: Tensor,
   ): { readonly gates: Tensor; readonly previousCell: Tensor } {
-    return this.ops.scope(() => lstmCellGradient(this.ops, activations, hiddenGradient, cellGradient));
+    const { ops } = this;
+    return ops.scope(() =>
+      this.lstmStepGradient(activations, above ? ops.add(next, above) : next, cellGradient),
+    );
+  }
+
+  /** The same from the whole gradient of the hidden state. */
+  protected lstmStepGradient(activations: LstmActivations, hiddenGradient: Tensor, cellGradient: Tensor) {
+    return lstmCellGradient(this.ops, activations, hiddenGradient, cellGradient);
   }
 
   attention(memory: AttentionMemory, query: Tensor, energy: Energy): AttentionStep {

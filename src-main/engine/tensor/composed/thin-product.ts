@@ -28,7 +28,8 @@ export function packKernel(
 }
 
 /** See `FusedOperations.thinProduct`. Intermediate tensors belong to the caller's scope. */
-export function thinProduct(ops: TensorOperations, x: Tensor, kernel: PackedKernel): Tensor {
+export function thinProduct(ops: TensorOperations, parts: readonly Tensor[], kernel: PackedKernel): Tensor {
+  const x = parts.length === 1 ? parts[0] : ops.concat(parts, 1);
   const { matrices, columns } = kernel as StackedKernel;
   if (matrices.shape.length === 2) return ops.matMul(x, matrices);
   const [blocks, inner] = matrices.shape;

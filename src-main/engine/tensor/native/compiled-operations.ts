@@ -9,6 +9,7 @@ import type {
 } from '../fused-operations';
 import type { Tensor } from '../tensor-operations';
 import type { OperationAttribute } from './binding';
+import { commonAttributes } from './common-attributes';
 import type { NativeMemory, NativeTensor } from './native-memory';
 
 const NONE: readonly OperationAttribute[] = [];
@@ -29,12 +30,15 @@ interface CompiledLstmActivations extends LstmActivations {
 export class CompiledOperations implements FusedOperations {
   private readonly outerTanh;
   private readonly transpose;
+  /** By the number of a thin product's parts. */
+  private readonly parts;
 
   constructor(private readonly memory: NativeMemory) {
     const flag = (name: string, value: boolean): readonly OperationAttribute[] => [
       { name, type: memory.binding.TF_ATTR_BOOL, value },
     ];
     this.outerTanh = { true: flag('outer_tanh', true), false: flag('outer_tanh', false) };
+    this.parts = [0, 1, 2, 3].map((count) => commonAttributes(memory.binding).count(count));
     this.transpose = { transposed: flag('transpose', true), upright: flag('transpose', false) };
   }
 
@@ -46,14 +50,18 @@ export class CompiledOperations implements FusedOperations {
     return { columns, packed } as CompiledKernel;
   }
 
-  thinProduct(x: Tensor, kernel: PackedKernel): Tensor {
+  thinProduct(parts: readonly Tensor[], kernel: PackedKernel): Tensor {
     const { columns, packed } = kernel as CompiledKernel;
-    const inputs = [id(x), packed.id, this.memory.integers(columns)];
-    return this.memory.run('UnrollThinProduct', NONE, inputs);
+    const inputs = [packed.id, this.memory.integers(columns), ...parts.map(id)];
+    return this.memory.run('UnrollThinProduct', this.parts[parts.length], inputs);
   }
 
   rnnCell(product: Tensor, addend: Tensor): Tensor {
     return this.memory.run('UnrollRnnCell', NONE, [id(product), id(addend)]);
+  }
+
+  rnnCellGradient(hidden: Tensor, next: Tensor, above: Tensor | null): Tensor {
+    return this.memory.run('UnrollRnnCellGradient', NONE, [id(hidden), id(next), this.orNone(above, hidden)]);
   }
 
   lstmCell(product: Tensor, addend: Tensor, previousCell: Tensor): LstmActivations {
@@ -62,9 +70,10 @@ export class CompiledOperations implements FusedOperations {
     return { previousCell, cell, hidden, activated } as CompiledLstmActivations;
   }
 
-  lstmCellGradient(activations: LstmActivations, hiddenGradient: Tensor, cellGradient: Tensor) {
+  lstmCellGradient(activations: LstmActivations, next: Tensor, above: Tensor | null, cellGradient: Tensor) {
     const { activated, previousCell, cell } = activations as CompiledLstmActivations;
-    const inputs = [activated, previousCell, cell, hiddenGradient, cellGradient].map(id);
+    const forward = [activated, previousCell, cell, next].map(id);
+    const inputs = [...forward, this.orNone(above, cell), id(cellGradient)];
     const [gates, previous] = this.memory.runAll('UnrollLstmCellGradient', NONE, inputs, 2);
     return { gates, previousCell: previous };
   }
@@ -89,11 +98,10 @@ export class CompiledOperations implements FusedOperations {
   ): AttentionGradients {
     const { keys, values, starts } = memory;
     const inputs = [keys, values, step.query, energy.kernel, starts, step.weights, contextGradient].map(id);
-    const later = laterKeys ? id(laterKeys) : this.memory.zeros([0, keys.shape[1]]);
     const [query, allKeys, energyKernel] = this.memory.runAll(
       'UnrollAttentionGradient',
       this.outerTanh[`${energy.outerTanh}`],
-      [...inputs, later],
+      [...inputs, this.orNone(laterKeys, keys)],
       3,
     );
     return { query, keys: allKeys, energyKernel };
@@ -115,6 +123,11 @@ export class CompiledOperations implements FusedOperations {
 
   mostLikely(product: Tensor, bias: Tensor): Tensor {
     return this.memory.run('UnrollMostLikely', NONE, [id(product), id(bias)]);
+  }
+
+  /** A tensor, or one without rows that stands for none, as wide as `like`. */
+  private orNone(tensor: Tensor | null, like: Tensor): number {
+    return tensor ? id(tensor) : this.memory.zeros([0, like.shape[1]]);
   }
 
   private withLabels<Result>(labels: Int32Array, body: (ids: number) => Result): Result {

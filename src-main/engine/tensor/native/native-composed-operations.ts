@@ -18,7 +18,11 @@ export class NativeComposedOperations extends ComposedOperations {
   }
 
   /** `LSTMBlockCellGrad` reads only the shapes of x, h, w and the bias, so any tensors of those shapes do. */
-  override lstmCellGradient(activations: LstmActivations, hiddenGradient: Tensor, cellGradient: Tensor) {
+  protected override lstmStepGradient(
+    activations: LstmActivations,
+    hiddenGradient: Tensor,
+    cellGradient: Tensor,
+  ) {
     const { memory, attributes } = this;
     const { inputGate, candidate, forgetGate, outputGate, previousCell, cell, cellTanh, hidden } =
       activations as ComposedLstmActivations;

@@ -205,7 +205,7 @@ describe.each(CELLS)('one step of the %s cell', (cell) => {
       const product = ops.matMul(cellInputs, weights.kernel);
       const tape = cellForward(ops, cell, product, weights.bias, previous);
       const gradient = above.map((part) => upload(ops, part));
-      const { gates, previousCell } = cellBackward(ops, tape, gradient);
+      const { gates, previousCell } = cellBackward(ops, tape, gradient, null);
       const [xGradient, hiddenGradient] = ops.splitColumns(ops.matMul(gates, weights.kernel, 'b'), [
         INPUTS,
         UNITS,

@@ -31,14 +31,17 @@ const UNITS = [3, 16, 37];
 const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => Results>> = {
   packKernel: ({ fused, matrix }) => ({
     floats: [
-      fused.thinProduct(matrix(4, 70), fused.packKernel(matrix(2 * 70, 9), 2)),
-      fused.thinProduct(matrix(4, 70), fused.packKernel(matrix(2 * 9, 70), 2, 'transposed')),
+      fused.thinProduct([matrix(4, 70)], fused.packKernel(matrix(2 * 70, 9), 2)),
+      fused.thinProduct([matrix(4, 70)], fused.packKernel(matrix(2 * 9, 70), 2, 'transposed')),
     ],
   }),
   thinProduct: ({ fused, matrix }) => ({
     floats: [1, 2, 3, 4, 5, 6, 7, 32].flatMap((rows) =>
       [1, 64, 130].map((columns) =>
-        fused.thinProduct(matrix(rows, 33), fused.packKernel(matrix(33, columns), 1)),
+        fused.thinProduct(
+          [matrix(rows, 10), matrix(rows, 20), matrix(rows, 3)],
+          fused.packKernel(matrix(33, columns), 1),
+        ),
       ),
     ),
   }),
@@ -46,6 +49,12 @@ const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => R
     floats: UNITS.flatMap((units) => [
       fused.rnnCell(matrix(5, units, 4), matrix(5, units)),
       fused.rnnCell(matrix(5, units, 40), vector(units)),
+    ]),
+  }),
+  rnnCellGradient: ({ fused, matrix }) => ({
+    floats: UNITS.flatMap((units) => [
+      fused.rnnCellGradient(matrix(5, units), matrix(5, units), null),
+      fused.rnnCellGradient(matrix(5, units), matrix(5, units), matrix(5, units)),
     ]),
   }),
   lstmCell: ({ fused, matrix, vector }) => ({
@@ -59,8 +68,9 @@ const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => R
   lstmCellGradient: ({ fused, matrix, vector }) => ({
     floats: UNITS.flatMap((units) => {
       const step = fused.lstmCell(matrix(5, 4 * units, 6), vector(4 * units), matrix(5, units, 3));
-      const { gates, previousCell } = fused.lstmCellGradient(step, matrix(5, units), matrix(5, units));
-      return [gates, previousCell];
+      const { gates, previousCell } = fused.lstmCellGradient(step, matrix(5, units), null, matrix(5, units));
+      const withAbove = fused.lstmCellGradient(step, matrix(5, units), matrix(5, units), matrix(5, units));
+      return [gates, previousCell, withAbove.gates, withAbove.previousCell];
     }),
   }),
   attention: (inputs) => ({
@@ -178,7 +188,7 @@ describe.runIf(hasCompiled)('compiled kernels', () => {
       expect(() => fused.rnnCell(zeros(2, 3), zeros(4))).toThrow(/addend/);
       expect(() => fused.packKernel(zeros(5, 4), 2)).toThrow(/blocks/);
       const packed = fused.packKernel(zeros(6, 4), 2);
-      expect(() => fused.thinProduct(zeros(4, 6), packed)).toThrow(/do not fit/);
+      expect(() => fused.thinProduct([zeros(4, 6)], packed)).toThrow(/do not fit/);
       expect(() => fused.lstmCell(zeros(2, 12), zeros(12), zeros(2, 4))).toThrow(/4 units/);
       expect(() => fused.crossEntropy(zeros(2, 5), zeros(5), Int32Array.of(1, 5))).toThrow(/outside/);
       expect(() => fused.mostLikely(zeros(2, 5), zeros(4))).toThrow(/bias/);

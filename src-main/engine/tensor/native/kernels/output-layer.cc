@@ -90,6 +90,14 @@ void crossEntropyGradient(void*, TF_OpKernelContext* context) {
   }
 }
 
+/** The first column that holds the largest number. */
+VECTORISED int32_t firstOf(const float* row, float largest, int32_t count) {
+  int32_t first = count;
+#pragma omp simd reduction(min : first)
+  for (int32_t k = 0; k < count; k++) first = row[k] == largest && k < first ? k : first;
+  return first < count ? first : 0;
+}
+
 /** The column of the largest product + bias of each row; the lower one wins ties. */
 void mostLikely(void*, TF_OpKernelContext* context) {
   Run run(context);
@@ -100,9 +108,7 @@ void mostLikely(void*, TF_OpKernelContext* context) {
   std::vector<float> row(product.columns);
   for (int64_t r = 0; r < product.rows; r++) {
     const float largest = addBias(product.row(r), bias.data, product.columns, row.data());
-    int32_t column = 0;
-    while (column + 1 < product.columns && row[column] != largest) column++;
-    columns[r] = column;
+    columns[r] = firstOf(row.data(), largest, static_cast<int32_t>(product.columns));
   }
 }
 

@@ -23,6 +23,37 @@ void rnnCell(void*, TF_OpKernelContext* context) {
     rnnRow(product.row(r), addend.row(addend.rows == 1 ? 0 : r), product.columns, hidden + r * product.columns);
 }
 
+/** The gradient of a hidden state: the next time step's, and what comes from above where there is something above. */
+struct HiddenGradient {
+  HiddenGradient(Run& run, int index) : next(run, index), above(run, index + 1) {}
+
+  bool fits(int64_t rows, int64_t units) const {
+    return next.is(rows, units) && (above.is(rows, units) || above.rows == 0);
+  }
+  const float* aboveRow(int64_t row) const { return above.rows == 0 ? zeros.data() : above.row(row); }
+
+  Matrix<float> next, above;
+  std::vector<float> zeros = std::vector<float>(above.rows == 0 ? next.columns : 0, 0.0f);
+};
+
+VECTORISED void rnnGradientRow(const float* hidden, const float* next, const float* above, int64_t units, float* gates) {
+#pragma omp simd
+  for (int64_t k = 0; k < units; k++) gates[k] = (next[k] + above[k]) * (1.0f - hidden[k] * hidden[k]);
+}
+
+void rnnCellGradient(void*, TF_OpKernelContext* context) {
+  Run run(context);
+  const Matrix<float> hidden(run, 0);
+  const HiddenGradient gradient(run, 1);
+  if (!run.require(gradient.fits(hidden.rows, hidden.columns), "RNN cell gradient: the shapes do not belong together"))
+    return;
+  float* gates = run.output(0, {hidden.rows, hidden.columns});
+  if (gates == nullptr) return;
+  for (int64_t r = 0; r < hidden.rows; r++)
+    rnnGradientRow(hidden.row(r), gradient.next.row(r), gradient.aboveRow(r), hidden.columns,
+                   gates + r * hidden.columns);
+}
+
 /** i, f, o = sigmoid(...), g = tanh(...); c = f c' + i g; h = o tanh(c) (Gers et al. 2000). */
 VECTORISED void lstmRow(const float* product, const float* addend, const float* previous, int64_t units,
                         float* activated, float* cell, float* hidden) {
@@ -61,28 +92,30 @@ void lstmCell(void*, TF_OpKernelContext* context) {
 }
 
 VECTORISED void lstmGradientRow(const float* activated, const float* previous, const float* cell,
-                                const float* hiddenGradient, const float* cellGradient, int64_t units, float* gates,
-                                float* previousGradient) {
+                                const float* next, const float* above, const float* cellGradient, int64_t units,
+                                float* gates, float* previousGradient) {
 #pragma omp simd
   for (int64_t k = 0; k < units; k++) {
     const int64_t g = units + k, f = 2 * units + k, o = 3 * units + k;
     const float inputGate = activated[k], candidate = activated[g], forgetGate = activated[f],
                 outputGate = activated[o];
     const float cellTanh = hyperbolicTangent(cell[k]);
-    const float state = cellGradient[k] + hiddenGradient[k] * outputGate * (1.0f - cellTanh * cellTanh);
+    const float hiddenGradient = next[k] + above[k];
+    const float state = cellGradient[k] + hiddenGradient * outputGate * (1.0f - cellTanh * cellTanh);
     gates[k] = state * candidate * inputGate * (1.0f - inputGate);
     gates[g] = state * inputGate * (1.0f - candidate * candidate);
     gates[f] = state * previous[k] * forgetGate * (1.0f - forgetGate);
-    gates[o] = hiddenGradient[k] * cellTanh * outputGate * (1.0f - outputGate);
+    gates[o] = hiddenGradient * cellTanh * outputGate * (1.0f - outputGate);
     previousGradient[k] = state * forgetGate;
   }
 }
 
 void lstmCellGradient(void*, TF_OpKernelContext* context) {
   Run run(context);
-  const Matrix<float> activated(run, 0), previous(run, 1), cell(run, 2), hiddenGradient(run, 3), cellGradient(run, 4);
+  const Matrix<float> activated(run, 0), previous(run, 1), cell(run, 2), cellGradient(run, 5);
+  const HiddenGradient hiddenGradient(run, 3);
   const int64_t rows = cell.rows, units = cell.columns;
-  if (!run.require(activated.is(rows, 4 * units) && previous.is(rows, units) && hiddenGradient.is(rows, units) &&
+  if (!run.require(activated.is(rows, 4 * units) && previous.is(rows, units) && hiddenGradient.fits(rows, units) &&
                        cellGradient.is(rows, units),
                    "LSTM cell gradient: the shapes do not belong together"))
     return;
@@ -90,7 +123,8 @@ void lstmCellGradient(void*, TF_OpKernelContext* context) {
   float* previousGradient = run.output(1, {rows, units});
   if (previousGradient == nullptr) return;
   for (int64_t r = 0; r < rows; r++)
-    lstmGradientRow(activated.row(r), previous.row(r), cell.row(r), hiddenGradient.row(r), cellGradient.row(r), units,
+    lstmGradientRow(activated.row(r), previous.row(r), cell.row(r), hiddenGradient.next.row(r),
+                    hiddenGradient.aboveRow(r), cellGradient.row(r), units,
                     gates + r * 4 * units, previousGradient + r * units);
 }
 
@@ -99,12 +133,13 @@ void lstmCellGradient(void*, TF_OpKernelContext* context) {
 std::vector<Definition> recurrentCellKernels() {
   return {
       {"UnrollRnnCell", {"product: float", "addend: float"}, {"hidden: float"}, rnnCell},
+      {"UnrollRnnCellGradient", {"hidden: float", "next: float", "above: float"}, {"gates: float"}, rnnCellGradient},
       {"UnrollLstmCell",
        {"product: float", "addend: float", "previous_cell: float"},
        {"activated: float", "cell: float", "hidden: float"},
        lstmCell},
       {"UnrollLstmCellGradient",
-       {"activated: float", "previous_cell: float", "cell: float", "hidden_gradient: float", "cell_gradient: float"},
+       {"activated: float", "previous_cell: float", "cell: float", "next: float", "above: float", "cell_gradient: float"},
        {"gates: float", "previous_cell_gradient: float"},
        lstmCellGradient},
   };

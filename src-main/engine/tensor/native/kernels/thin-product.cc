@@ -13,6 +13,9 @@ constexpr int64_t PANEL = 64;
 /** Numbers in a line of the cache. */
 constexpr int64_t LINE = 16;
 
+/** Parts of an operand, such as embedding, context and hidden state. */
+constexpr int MOST_PARTS = 3;
+
 /** Rows computed together: as many as leave registers for their sums. */
 constexpr int MOST_ROWS = 6;
 
@@ -24,20 +27,39 @@ struct Lane {
   typedef float Vector __attribute__((vector_size(Lanes * sizeof(float)), aligned(sizeof(float))));
 };
 
+/** Matrices that stand side by side as one operand: `[rows, inner]` altogether. */
+struct Operand {
+  /** The operand from one of its rows on. */
+  Operand from(int64_t row) const {
+    Operand rest = *this;
+    for (int p = 0; p < count; p++) rest.parts[p] += row * columns[p];
+    return rest;
+  }
+
+  const float* parts[MOST_PARTS];
+  int64_t columns[MOST_PARTS];
+  int count;
+  int64_t inner;
+};
+
 /** y[r, :] = sum over k of x[r, k] panel[k, :] for `Rows` rows and `Lanes * Vectors` columns. */
 template <int Lanes, int Vectors, int Rows>
-static inline __attribute__((always_inline)) void tile(const float* x, const float* panel, int64_t inner, float* y,
-                                                       int64_t columns, const float* ahead) {
+static inline __attribute__((always_inline)) void tile(const Operand& x, const float* panel, float* y, int64_t columns,
+                                                       const float* ahead) {
   using Vector = typename Lane<Lanes>::Vector;
   Vector sums[Rows][Vectors] = {};
-  for (int64_t k = 0; k < inner; k++) {
-    const Vector* row = reinterpret_cast<const Vector*>(panel + k * PANEL);
-    __builtin_prefetch(ahead + k * LINE, 0, 2);
+  for (int p = 0; p < x.count; p++) {
+    const float* part = x.parts[p];
+    const int64_t inner = x.columns[p];
+    for (int64_t k = 0; k < inner; k++, panel += PANEL, ahead += LINE) {
+      const Vector* row = reinterpret_cast<const Vector*>(panel);
+      __builtin_prefetch(ahead, 0, 2);
 #pragma GCC unroll 8
-    for (int r = 0; r < Rows; r++) {
-      const float value = x[r * inner + k];
+      for (int r = 0; r < Rows; r++) {
+        const float value = part[r * inner + k];
 #pragma GCC unroll 8
-      for (int v = 0; v < Vectors; v++) sums[r][v] += value * row[v];
+        for (int v = 0; v < Vectors; v++) sums[r][v] += value * row[v];
+      }
     }
   }
   for (int r = 0; r < Rows; r++)
@@ -46,51 +68,51 @@ static inline __attribute__((always_inline)) void tile(const float* x, const flo
 
 /** All columns of one panel for `Rows` rows. `y` has `columns` columns, of which the panel's are the first. */
 template <int Lanes, int Vectors, int Rows>
-static inline __attribute__((always_inline)) void panelRows(const float* x, const float* panel, int64_t inner, float* y,
+static inline __attribute__((always_inline)) void panelRows(const Operand& x, const float* panel, float* y,
                                                             int64_t columns, const float* ahead) {
   for (int64_t column = 0; column < PANEL; column += Lanes * Vectors)
-    tile<Lanes, Vectors, Rows>(x, panel + column, inner, y + column, columns, ahead);
+    tile<Lanes, Vectors, Rows>(x, panel + column, y + column, columns, ahead);
 }
 
 /** One panel for all rows, in groups of nearly equal size. */
 template <int Lanes, int Vectors>
-static inline __attribute__((always_inline)) void panelProduct(const float* x, int64_t rows, const float* panel,
-                                                               int64_t inner, float* y, int64_t columns) {
+static inline __attribute__((always_inline)) void panelProduct(const Operand& x, int64_t rows, const float* panel,
+                                                               float* y, int64_t columns) {
   const int64_t groups = (rows + MOST_ROWS - 1) / MOST_ROWS;
   int64_t row = 0;
   for (int64_t group = 0; group < groups; group++) {
     const int64_t count = rows / groups + (group < rows % groups ? 1 : 0);
-    const float* from = x + row * inner;
+    const Operand from = x.from(row);
     float* to = y + row * columns;
     // Each group fetches its part of the next panel, which then comes from the cache.
-    const float* ahead = panel + inner * PANEL + (group % (PANEL / LINE)) * inner * LINE;
+    const float* ahead = panel + x.inner * PANEL + (group % (PANEL / LINE)) * x.inner * LINE;
     switch (count) {
-      case 1: panelRows<Lanes, Vectors, 1>(from, panel, inner, to, columns, ahead); break;
-      case 2: panelRows<Lanes, Vectors, 2>(from, panel, inner, to, columns, ahead); break;
-      case 3: panelRows<Lanes, Vectors, 3>(from, panel, inner, to, columns, ahead); break;
-      case 4: panelRows<Lanes, Vectors, 4>(from, panel, inner, to, columns, ahead); break;
-      case 5: panelRows<Lanes, Vectors, 5>(from, panel, inner, to, columns, ahead); break;
-      default: panelRows<Lanes, Vectors, 6>(from, panel, inner, to, columns, ahead);
+      case 1: panelRows<Lanes, Vectors, 1>(from, panel, to, columns, ahead); break;
+      case 2: panelRows<Lanes, Vectors, 2>(from, panel, to, columns, ahead); break;
+      case 3: panelRows<Lanes, Vectors, 3>(from, panel, to, columns, ahead); break;
+      case 4: panelRows<Lanes, Vectors, 4>(from, panel, to, columns, ahead); break;
+      case 5: panelRows<Lanes, Vectors, 5>(from, panel, to, columns, ahead); break;
+      default: panelRows<Lanes, Vectors, 6>(from, panel, to, columns, ahead);
     }
     row += count;
   }
 }
 
-using PanelProduct = void (*)(const float*, int64_t, const float*, int64_t, float*, int64_t);
+using PanelProduct = void (*)(const Operand&, int64_t, const float*, float*, int64_t);
 
 // Vectors per row: as many as leave room for the sums of MOST_ROWS rows in the registers of each kind of processor.
 #if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("avx512f,fma"))) void product512(const float* x, int64_t rows, const float* panel, int64_t inner,
+__attribute__((target("avx512f,fma"))) void product512(const Operand& x, int64_t rows, const float* panel,
                                                        float* y, int64_t columns) {
-  panelProduct<16, 4>(x, rows, panel, inner, y, columns);
+  panelProduct<16, 4>(x, rows, panel, y, columns);
 }
-__attribute__((target("avx2,fma"))) void product256(const float* x, int64_t rows, const float* panel, int64_t inner,
+__attribute__((target("avx2,fma"))) void product256(const Operand& x, int64_t rows, const float* panel,
                                                     float* y, int64_t columns) {
-  panelProduct<8, 2>(x, rows, panel, inner, y, columns);
+  panelProduct<8, 2>(x, rows, panel, y, columns);
 }
 #endif
-void product128(const float* x, int64_t rows, const float* panel, int64_t inner, float* y, int64_t columns) {
-  panelProduct<4, 4>(x, rows, panel, inner, y, columns);
+void product128(const Operand& x, int64_t rows, const float* panel, float* y, int64_t columns) {
+  panelProduct<4, 4>(x, rows, panel, y, columns);
 }
 
 PanelProduct fastestProduct() {
@@ -149,36 +171,52 @@ void* createTranspose(TF_OpKernelConstruction* construction) {
 
 void destroyTranspose(void* state) { delete static_cast<bool*>(state); }
 
+/** The last inputs: matrices side by side. Checks that they have equally many rows. */
+Operand operandOf(Run& run, int first, int inputs, int64_t& rows) {
+  Operand operand{};
+  if (!run.require(inputs - first >= 1 && inputs - first <= MOST_PARTS, "thin product: one to three parts")) return operand;
+  for (int index = first; index < inputs; index++) {
+    const Matrix<float> part(run, index);
+    rows = index == first ? part.rows : rows;
+    if (!run.require(part.rows == rows, "thin product: parts of different numbers of rows")) return operand;
+    operand.parts[operand.count] = part.data;
+    operand.columns[operand.count++] = part.columns;
+    operand.inner += part.columns;
+  }
+  return operand;
+}
+
 /** Rows in equal blocks, each times its block of the packed kernel. */
 void thinProduct(void*, TF_OpKernelContext* context) {
   static const PanelProduct product = fastestProduct();
   Run run(context);
-  const Matrix<float> x(run, 0);
-  TF_Tensor* packed = run.input(1);
-  const Matrix<int32_t> width(run, 2);
+  TF_Tensor* packed = run.input(0);
+  const Matrix<int32_t> width(run, 1);
+  int64_t allRows = 0;
+  const Operand x = operandOf(run, 2, TF_NumInputs(context), allRows);
   if (!run.require(packed != nullptr && TF_NumDims(packed) == 4 && width.size() == 1,
                    "thin product: the kernel must be packed"))
     return;
   const int64_t blocks = TF_Dim(packed, 0), panels = TF_Dim(packed, 1), inner = TF_Dim(packed, 2);
   const int64_t columns = width.data[0];
-  if (!run.require(x.columns == inner && x.rows % blocks == 0 && panelsOf(columns) == panels,
+  if (!run.require(x.inner == inner && allRows % blocks == 0 && panelsOf(columns) == panels,
                    "thin product: rows [blocks * rows, inner] do not fit the packed kernel"))
     return;
-  float* y = run.output(0, {x.rows, columns});
+  float* y = run.output(0, {allRows, columns});
   if (y == nullptr) return;
   const float* panel = static_cast<const float*>(TF_TensorData(packed));
-  const int64_t rows = x.rows / blocks;
+  const int64_t rows = allRows / blocks;
   std::vector<float> last(rows * PANEL);
   for (int64_t block = 0; block < blocks; block++) {
-    const float* from = x.row(block * rows);
+    const Operand from = x.from(block * rows);
     float* to = y + block * rows * columns;
     for (int64_t first = 0; first < columns; first += PANEL, panel += inner * PANEL) {
       const int64_t present = std::min(PANEL, columns - first);
       if (present == PANEL) {
-        product(from, rows, panel, inner, to + first, columns);
+        product(from, rows, panel, to + first, columns);
         continue;
       }
-      product(from, rows, panel, inner, last.data(), PANEL);
+      product(from, rows, panel, last.data(), PANEL);
       for (int64_t r = 0; r < rows; r++)
         std::copy_n(last.data() + r * PANEL, present, to + r * columns + first);
     }
@@ -196,7 +234,11 @@ std::vector<Definition> thinProductKernels() {
        {"transpose: bool"},
        createTranspose,
        destroyTranspose},
-      {"UnrollThinProduct", {"x: float", "packed: float", "columns: int32"}, {"product: float"}, thinProduct},
+      {"UnrollThinProduct",
+       {"packed: float", "columns: int32", "parts: N * float"},
+       {"product: float"},
+       thinProduct,
+       {"N: int >= 1"}},
   };
 }
 
