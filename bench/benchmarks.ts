@@ -9,4 +9,13 @@ import { peers } from './peers/command';
 import { scaling } from './scaling/command';
 
 /** Every benchmark of the document, in its order. */
-export const BENCHMARKS: readonly Benchmark[] = [peers, kernels, epoch, decode, application, gpu, scaling, data];
+export const BENCHMARKS: readonly Benchmark[] = [
+  peers,
+  kernels,
+  epoch,
+  decode,
+  application,
+  gpu,
+  scaling,
+  data,
+];

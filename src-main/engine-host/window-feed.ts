@@ -7,8 +7,8 @@ import { Pace } from './pace';
 /** Sends an event to every window. */
 export type Send = <Name extends WindowEventName>(name: Name, event: WindowEvents[Name]) => void;
 
-/** Drawing curves takes processors from training, so windows are told of progress four times a second. */
-const INTERVAL_MILLISECONDS = 250;
+/** Drawing curves takes processors from training, so windows are told of progress once a second. */
+const INTERVAL_MILLISECONDS = 1000;
 
 interface WaitingProgress {
   readonly steps: StepRecord[];

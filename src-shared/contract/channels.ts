@@ -159,7 +159,7 @@ export interface WindowEvents {
   /** A study or run changed (state, counters, evaluations); the whole study as it now is. */
   'study-changed': Study;
   'study-deleted': { readonly study: string };
-  /** Steps and epochs since the last such event of the run, coalesced (at most ten a second). */
+  /** Steps and epochs since the last such event of the run, coalesced (one a second). */
   'run-progress': {
     readonly study: string;
     readonly run: string;
