@@ -8,7 +8,6 @@ export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) 
   const longest = Math.max(...Array.from(lengths));
   const positions = Array.from(lengths).reduce((sum, length) => sum + length, 0);
   const rowOfPosition = new Int32Array(positions);
-  const starts = new Int32Array(rows + 1);
   const positionOfPlace = new Int32Array(rows * longest);
   const placeOfPosition = new Int32Array(positions);
   let position = 0;
@@ -17,13 +16,13 @@ export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) 
       rowOfPosition[position] = row;
       placeOfPosition[position] = row * longest + time;
       positionOfPlace[row * longest + time] = ++position;
-      starts[row + 1] = position;
     }
+  const segments = ops.createSegments(rowOfPosition, rows);
   return {
     rows,
     longest,
-    segments: ops.createSegments(rowOfPosition, rows),
-    starts: ops.int32(starts, [rows + 1]),
+    segments,
+    starts: ops.int32(segments.starts, [rows + 1]),
     positionOfPlace: ops.int32(positionOfPlace, [rows * longest]),
     placeOfPosition: ops.int32(placeOfPosition, [positions]),
   };

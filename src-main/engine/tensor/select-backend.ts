@@ -46,9 +46,9 @@ async function createBackend(thread: number): Promise<TensorOperations> {
   Object.assign(process.env, libraryEnvironment(settings, process.env, plan, totalmem()));
   const binding = loadBinding(bindingForThread(tensorflow.binding, thread));
   const onGpu = binding.isUsingGpuDevice();
+  if (settings.device === 'cuda' && !onGpu) throw new UserError(NO_GPU);
   const kernels = onGpu ? null : kernelsModule(manifest);
   if (kernels) loadKernels(kernels);
-  if (settings.device === 'cuda' && !onGpu) throw new UserError(NO_GPU);
   return new NativeOperations(binding, {
     device: onGpu ? 'NVIDIA GPU' : 'CPU',
     threads: plan.replicas * plan.operation,

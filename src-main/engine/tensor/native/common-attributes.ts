@@ -6,7 +6,7 @@ const TF_UINT16 = 17;
 /** Attribute lists that are used again and again, made once. */
 export function commonAttributes(binding: Binding) {
   const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value });
-  const flag = (name: string) => ({ name, type: binding.TF_ATTR_BOOL, value: true });
+  const flag = (name: string, value = true) => ({ name, type: binding.TF_ATTR_BOOL, value });
   const integer = (name: string, value: number) => ({ name, type: binding.TF_ATTR_INT, value });
   const cached = <Key>(make: (key: Key) => OperationAttribute[]) => {
     const lists = new Map<Key, OperationAttribute[]>();
@@ -24,7 +24,9 @@ export function commonAttributes(binding: Binding) {
     >,
     batchMatMul: { none: [], a: [flag('adj_x')], b: [flag('adj_y')] } as Record<string, OperationAttribute[]>,
     keepDimensions: [flag('keep_dims')],
-    noPeephole: [{ name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: false }],
+    noPeephole: [flag('use_peephole', false)],
+    outerTanh: { true: [flag('outer_tanh')], false: [flag('outer_tanh', false)] },
+    packing: { transposed: [flag('transpose')], upright: [flag('transpose', false)] },
     int32Output: [type('output_type', binding.TF_INT32)],
     int32Random: [type('dtype', binding.TF_INT32)],
     bitcastToUint16: [type('type', TF_UINT16)],

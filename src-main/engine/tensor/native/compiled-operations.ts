@@ -9,7 +9,7 @@ import type {
 } from '../fused-operations';
 import type { Tensor } from '../tensor-operations';
 import type { OperationAttribute } from './binding';
-import { commonAttributes } from './common-attributes';
+import type { CommonAttributes } from './common-attributes';
 import type { NativeMemory, NativeTensor } from './native-memory';
 
 const NONE: readonly OperationAttribute[] = [];
@@ -28,22 +28,13 @@ interface CompiledLstmActivations extends LstmActivations {
 
 /** The fused operations by the kernels in `kernels/`, each one operation of TensorFlow. */
 export class CompiledOperations implements FusedOperations {
-  private readonly outerTanh;
-  private readonly transpose;
-  /** By the number of a thin product's parts. */
-  private readonly parts;
-
-  constructor(private readonly memory: NativeMemory) {
-    const flag = (name: string, value: boolean): readonly OperationAttribute[] => [
-      { name, type: memory.binding.TF_ATTR_BOOL, value },
-    ];
-    this.outerTanh = { true: flag('outer_tanh', true), false: flag('outer_tanh', false) };
-    this.parts = [0, 1, 2, 3].map((count) => commonAttributes(memory.binding).count(count));
-    this.transpose = { transposed: flag('transpose', true), upright: flag('transpose', false) };
-  }
+  constructor(
+    private readonly memory: NativeMemory,
+    private readonly attributes: CommonAttributes,
+  ) {}
 
   packKernel(kernel: Tensor, blocks: number, orientation?: 'transposed'): PackedKernel {
-    const attributes = this.transpose[orientation ?? 'upright'];
+    const attributes = this.attributes.packing[orientation ?? 'upright'];
     const inputs = [id(kernel), this.memory.integers(blocks)];
     const packed = this.memory.run('UnrollPackKernel', attributes, inputs);
     const columns = orientation ? kernel.shape[0] / blocks : kernel.shape[1];
@@ -53,7 +44,7 @@ export class CompiledOperations implements FusedOperations {
   thinProduct(parts: readonly Tensor[], kernel: PackedKernel): Tensor {
     const { columns, packed } = kernel as CompiledKernel;
     const inputs = [packed.id, this.memory.integers(columns), ...parts.map(id)];
-    return this.memory.run('UnrollThinProduct', this.parts[parts.length], inputs);
+    return this.memory.run('UnrollThinProduct', this.attributes.count(parts.length), inputs);
   }
 
   rnnCell(product: Tensor, addend: Tensor): Tensor {
@@ -82,7 +73,7 @@ export class CompiledOperations implements FusedOperations {
     const inputs = [memory.keys, memory.values, query, energy.kernel, memory.starts].map(id);
     const [context, weights] = this.memory.runAll(
       'UnrollAttention',
-      this.outerTanh[`${energy.outerTanh}`],
+      this.attributes.outerTanh[`${energy.outerTanh}`],
       [...inputs, this.memory.integers(memory.longest)],
       2,
     );
@@ -100,7 +91,7 @@ export class CompiledOperations implements FusedOperations {
     const inputs = [keys, values, step.query, energy.kernel, starts, step.weights, contextGradient].map(id);
     const [query, allKeys, energyKernel] = this.memory.runAll(
       'UnrollAttentionGradient',
-      this.outerTanh[`${energy.outerTanh}`],
+      this.attributes.outerTanh[`${energy.outerTanh}`],
       [...inputs, this.orNone(laterKeys, keys)],
       3,
     );

@@ -36,7 +36,7 @@ export class NativeOperations implements TensorOperations {
     this.attributes = commonAttributes(binding);
     this.fused =
       description.fusedKernels === 'compiled'
-        ? new CompiledOperations(this.memory)
+        ? new CompiledOperations(this.memory, this.attributes)
         : new NativeComposedOperations(this, this.memory, this.attributes);
   }
 

@@ -7,21 +7,8 @@
 namespace unroll {
 namespace {
 
-/** Whether a tanh stands around the energy: the attribute of both kernels. */
-struct Options {
-  bool outerTanh;
-};
-
-void* createOptions(TF_OpKernelConstruction* construction) {
-  TF_Status* status = TF_NewStatus();
-  unsigned char outerTanh = 0;
-  TF_OpKernelConstruction_GetAttrBool(construction, "outer_tanh", &outerTanh, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  return new Options{outerTanh != 0};
-}
-
-void destroyOptions(void* options) { delete static_cast<Options*>(options); }
+/** Whether a tanh stands around the energy. */
+void* createOuterTanh(TF_OpKernelConstruction* construction) { return createFlag(construction, "outer_tanh"); }
 
 /** The operands that both directions share. Positions of sentence r: starts[r] until starts[r + 1]. */
 struct Operands {
@@ -81,7 +68,7 @@ VECTORISED float dot(const float* a, const float* b, int64_t units) {
 
 /** Contexts, and weights with zeros for padding. The last input is the width of the weights. */
 void attention(void* state, TF_OpKernelContext* context) {
-  const Options& options = *static_cast<Options*>(state);
+  const bool outerTanh = *static_cast<bool*>(state);
   Run run(context);
   const Operands of(run);
   const Matrix<int32_t> longest(run, 5);
@@ -99,7 +86,7 @@ void attention(void* state, TF_OpKernelContext* context) {
     float* row = weights + r * width;
     for (int64_t n = 0; n < count; n++) {
       const float energy = energyOf(of.keys.row(start + n), of.query.row(r), of.energy.data, of.units);
-      row[n] = options.outerTanh ? hyperbolicTangent(energy) : energy;
+      row[n] = outerTanh ? hyperbolicTangent(energy) : energy;
     }
     softmax(row, count);
     for (int64_t n = 0; n < count; n++)
@@ -126,7 +113,7 @@ VECTORISED void positionGradient(const float* key, const float* query, const flo
  * energy kernel, from those of the contexts. The features are computed anew: reading them would take as long.
  */
 void attentionGradient(void* state, TF_OpKernelContext* context) {
-  const Options& options = *static_cast<Options*>(state);
+  const bool outerTanh = *static_cast<bool*>(state);
   Run run(context);
   const Operands of(run);
   const Matrix<float> weights(run, 5), contextGradient(run, 6), before(run, 7);
@@ -151,7 +138,7 @@ void attentionGradient(void* state, TF_OpKernelContext* context) {
     for (int64_t n = 0; n < count; n++) {
       const int64_t position = start + n;
       float gradient = row[n] * (products[n] - mean);
-      if (options.outerTanh) {
+      if (outerTanh) {
         const float value =
             hyperbolicTangent(energyOf(of.keys.row(position), of.query.row(r), of.energy.data, of.units));
         gradient *= 1.0f - value * value;
@@ -172,16 +159,16 @@ std::vector<Definition> attentionKernels() {
        {"context: float", "weights: float"},
        attention,
        {"outer_tanh: bool"},
-       createOptions,
-       destroyOptions},
+       createOuterTanh,
+       destroyFlag},
       {"UnrollAttentionGradient",
        {"keys: float", "values: float", "query: float", "energy: float", "starts: int32", "weights: float",
         "context_gradient: float", "keys_gradient: float"},
        {"query_gradient: float", "keys_gradient_sum: float", "energy_gradient: float"},
        attentionGradient,
        {"outer_tanh: bool"},
-       createOptions,
-       destroyOptions},
+       createOuterTanh,
+       destroyFlag},
   };
 }
 

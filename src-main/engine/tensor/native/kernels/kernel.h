@@ -40,20 +40,11 @@ class Run {
 
   /** A float32 output; null when something is wrong. */
   float* output(int index, const std::vector<int64_t>& shape) {
-    if (!ok()) return nullptr;
-    size_t bytes = sizeof(float);
-    for (int64_t extent : shape) bytes *= extent;
-    TF_Tensor* tensor =
-        TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(), static_cast<int>(shape.size()), bytes, status_);
-    if (tensor != nullptr) tensors_.push_back(tensor);
-    return ok() ? static_cast<float*>(TF_TensorData(tensor)) : nullptr;
+    return static_cast<float*>(allocate(index, TF_FLOAT, shape));
   }
 
   int32_t* integerOutput(int index, int64_t count) {
-    if (!ok()) return nullptr;
-    TF_Tensor* tensor = TF_AllocateOutput(context_, index, TF_INT32, &count, 1, count * sizeof(int32_t), status_);
-    if (tensor != nullptr) tensors_.push_back(tensor);
-    return ok() ? static_cast<int32_t*>(TF_TensorData(tensor)) : nullptr;
+    return static_cast<int32_t*>(allocate(index, TF_INT32, {count}));
   }
 
   bool require(bool condition, const char* message) {
@@ -64,6 +55,16 @@ class Run {
   bool ok() const { return TF_GetCode(status_) == TF_OK; }
 
  private:
+  void* allocate(int index, TF_DataType type, const std::vector<int64_t>& shape) {
+    if (!ok()) return nullptr;
+    size_t bytes = TF_DataTypeSize(type);
+    for (int64_t extent : shape) bytes *= extent;
+    TF_Tensor* tensor =
+        TF_AllocateOutput(context_, index, type, shape.data(), static_cast<int>(shape.size()), bytes, status_);
+    if (tensor != nullptr) tensors_.push_back(tensor);
+    return ok() ? TF_TensorData(tensor) : nullptr;
+  }
+
   TF_OpKernelContext* context_;
   TF_Status* status_;
   std::vector<TF_Tensor*> tensors_;
@@ -90,6 +91,18 @@ struct Matrix {
   int64_t rows = 0;
   int64_t columns = 0;
 };
+
+/** The state of a kernel with one yes-or-no attribute: made once, read at every run. */
+inline void* createFlag(TF_OpKernelConstruction* construction, const char* attribute) {
+  TF_Status* status = TF_NewStatus();
+  unsigned char value = 0;
+  TF_OpKernelConstruction_GetAttrBool(construction, attribute, &value, status);
+  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
+  TF_DeleteStatus(status);
+  return new bool(value != 0);
+}
+
+inline void destroyFlag(void* flag) { delete static_cast<bool*>(flag); }
 
 struct Definition {
   const char* name;

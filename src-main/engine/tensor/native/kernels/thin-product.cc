@@ -160,16 +160,7 @@ void packKernel(void* state, TF_OpKernelContext* context) {
   }
 }
 
-void* createTranspose(TF_OpKernelConstruction* construction) {
-  TF_Status* status = TF_NewStatus();
-  unsigned char transpose = 0;
-  TF_OpKernelConstruction_GetAttrBool(construction, "transpose", &transpose, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  return new bool(transpose != 0);
-}
-
-void destroyTranspose(void* state) { delete static_cast<bool*>(state); }
+void* createTranspose(TF_OpKernelConstruction* construction) { return createFlag(construction, "transpose"); }
 
 /** The last inputs: matrices side by side. Checks that they have equally many rows. */
 Operand operandOf(Run& run, int first, int inputs, int64_t& rows) {
@@ -233,7 +224,7 @@ std::vector<Definition> thinProductKernels() {
        packKernel,
        {"transpose: bool"},
        createTranspose,
-       destroyTranspose},
+       destroyFlag},
       {"UnrollThinProduct",
        {"packed: float", "columns: int32", "parts: N * float"},
        {"product: float"},
