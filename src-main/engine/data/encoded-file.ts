@@ -7,14 +7,22 @@ import type { EncodedExample, EncodedSplit } from './prepare';
 
 /** Numbers that are written at a time. */
 const PIECE = 1024 * 1024;
+/** Numbers that stand before the identifiers, for each example. */
+const FACTS = 3;
 
 /**
  * The examples of an encoded split as a file's content, piece by piece: 32-bit integers in the machine's order of bytes.
- * First the lengths of source and target of every example, then the identifiers of all of them in the same order.
+ * First of every example the lengths of source and target and the tokens of its whole docstring, then the identifiers of
+ * all of them in the same order.
  */
 export function* encodedContent(split: EncodedSplit): Generator<Buffer> {
   const examples = SPLIT_NAMES.flatMap((name) => split[name]);
-  yield bytesOf(Int32Array.from(examples.flatMap(({ source, target }) => [source.length, target.length])));
+  const facts = examples.flatMap(({ source, target, docstringTokens }) => [
+    source.length,
+    target.length,
+    docstringTokens,
+  ]);
+  yield bytesOf(Int32Array.from(facts));
   let piece = new Int32Array(PIECE);
   let used = 0;
   for (const { source, target } of examples)
@@ -39,16 +47,16 @@ export async function readEncoded(
 ): Promise<EncodedSplit> {
   const numbers = await readNumbers(path, advancing(activity, null, 'bytes', work));
   const encoded: Record<SplitName, EncodedExample[]> = { train: [], validation: [], test: [] };
-  let lengthAt = 0;
-  let start = 2 * (sizes.train + sizes.validation + sizes.test);
-  const next = () => numbers.subarray(start, (start += numbers[lengthAt++]!));
+  let factAt = 0;
+  let start = FACTS * (sizes.train + sizes.validation + sizes.test);
+  const next = () => numbers.subarray(start, (start += numbers[factAt++]!));
   const parts = {
     train: { length: sizes.train },
     validation: { length: sizes.validation },
     test: { length: sizes.test },
   };
   await forEachExample(parts, activity, work, (part) =>
-    encoded[part].push({ source: next(), target: next() }),
+    encoded[part].push({ source: next(), target: next(), docstringTokens: numbers[factAt++]! }),
   );
   if (start !== numbers.length) throw new Error(`${path}: not the encoded examples of this split`);
   return encoded;

@@ -7,7 +7,7 @@ import type { SourceBasis } from './sources';
 import type { SplitKeys } from './split';
 
 /** Of what data are made into. Raise it with every change of the program that makes something else of the same rows. */
-export const PREPARATION_VERSION = 1;
+export const PREPARATION_VERSION = 2;
 
 type PreparationConfiguration = SplitKeys & LengthKeys & VocabularyKeys;
 

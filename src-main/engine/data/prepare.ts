@@ -1,6 +1,7 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitName } from '../../../src-shared/domain/data';
 import { IdentifierArena } from '../text/identifier-arena';
+import { countTokens } from '../text/tokenizer';
 import { Vocabulary } from '../text/vocabulary';
 import type { Work } from '../work';
 import { forEachExample } from './for-each-example';
@@ -14,6 +15,8 @@ import { tokeniseSplit } from './tokenised-split';
 export interface EncodedExample {
   readonly source: Int32Array;
   readonly target: Int32Array;
+  /** Tokens of the docstring before it was cut. */
+  readonly docstringTokens: number;
 }
 
 export type EncodedSplit = Readonly<Record<SplitName, readonly EncodedExample[]>>;
@@ -52,6 +55,7 @@ export async function prepareData(
   const encoded = await encodeAll(split, work, (part, position) => ({
     source: translate(source.texts[part][position]!, sourceIdentifiers),
     target: translate(target.texts[part][position]!, targetIdentifiers),
+    docstringTokens: source.lengths[part][position]!,
   }));
   return { sourceVocabulary, targetVocabulary, ...encoded };
 }
@@ -75,6 +79,7 @@ export function encodeSplit(
     return {
       source: sourceVocabulary.encode(docstring, configuration.MAX_DOCSTRING_LEN, arena),
       target: targetVocabulary.encode(code, configuration.MAX_CODE_LEN, arena),
+      docstringTokens: countTokens(docstring),
     };
   });
 }

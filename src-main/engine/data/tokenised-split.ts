@@ -12,6 +12,8 @@ import type { Split } from './split';
 export interface TokenisedSide {
   readonly table: TokenTable;
   readonly texts: Readonly<Record<SplitName, readonly Int32Array[]>>;
+  /** Tokens of each text, those counted that are not kept. */
+  readonly lengths: Readonly<Record<SplitName, readonly number[]>>;
 }
 
 export interface TokenisedSplit {
@@ -53,6 +55,7 @@ export async function tokeniseSplit(
 class SideTokeniser implements TokenisedSide {
   readonly table = new TokenTable(SPECIAL_TOKENS);
   readonly texts: Record<SplitName, Int32Array[]> = { train: [], validation: [], test: [] };
+  readonly lengths: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
 
   constructor(
     private readonly kept: number,
@@ -64,12 +67,15 @@ class SideTokeniser implements TokenisedSide {
     const lowerCased = text.toLowerCase();
     const kept = this.framed ? [SOS] : [];
     const most = kept.length + this.kept;
+    let length = 0;
     forEachToken(lowerCased, (start, end) => {
       const number = this.table.number(lowerCased, start, end);
       if (counted) this.table.count(number);
       if (kept.length < most) kept.push(number);
+      length++;
     });
     if (this.framed) kept.push(EOS);
     this.texts[part].push(this.arena.copyOf(kept));
+    this.lengths[part].push(length);
   }
 }

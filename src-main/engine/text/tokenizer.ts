@@ -40,6 +40,13 @@ export function forEachToken(lowerCased: string, visit: (start: number, end: num
   if (start < lowerCased.length) visit(start, lowerCased.length);
 }
 
+/** How many tokens a text has. */
+export function countTokens(text: string): number {
+  let count = 0;
+  forEachToken(text.toLowerCase(), () => count++);
+  return count;
+}
+
 /** The text with every run of white space (Python's notion) made one space, and none at its ends. */
 export function foldWhiteSpace(text: string): string {
   return text.replace(WHITE_SPACE_RUN, ' ').replace(/^ | $/g, '');

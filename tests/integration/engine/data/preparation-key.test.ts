@@ -115,10 +115,10 @@ describe('the version of prepared data', () => {
       parquet: await digestOf(resolve('tests/fixtures/parquet/snappy.parquet')),
       pythonTree: await digestOf(tree),
     }).toEqual({
-      version: 1,
-      jsonLines: '42889a5e8100d420fac3e3fe446d3365b07a7f01645083c241f805e2fe79e8d9',
-      parquet: '85a2967144a909a3ed3f97adce42be2f32d826d4248b85d6b7db8fe51b90055b',
-      pythonTree: '4f4654ba537b9fe992cc31324cd2caa7298964670b4bed141413a20782193d2d',
+      version: 2,
+      jsonLines: 'd4a357ee42acb31cfc50d3b2021e89caeab6db434c83cd4bc55222953a922448',
+      parquet: 'ea6beba6d547a19face87aa99f3f87dc9b2fa946836862abde4502c194f4e878',
+      pythonTree: 'be5019c3121b797903a0ffeb1c1aa5e7d15a2661da1186e7a18e9b2111df8d02',
     });
   });
 });

@@ -9,6 +9,7 @@ import { quietWork, temporaryFolder } from '../../../helpers/data';
 const example = (number: number, length: number): EncodedExample => ({
   source: Int32Array.from({ length: (number % 7) + 2 }, (_, position) => position * number),
   target: Int32Array.from({ length }, (_, position) => -position),
+  docstringTokens: 3 * number,
 });
 
 /** More numbers than are written at a time. */
@@ -25,9 +26,10 @@ it('encoded examples are read as they were written', async () => {
   const read = await readEncoded(path, sizes, 'Reading', quietWork);
   for (const name of SPLIT_NAMES) {
     expect(read[name]).toHaveLength(split[name].length);
-    const isSame = ({ source, target }: EncodedExample, position: number) =>
+    const isSame = ({ source, target, docstringTokens }: EncodedExample, position: number) =>
       String(source) === String(split[name][position]!.source) &&
-      String(target) === String(split[name][position]!.target);
+      String(target) === String(split[name][position]!.target) &&
+      docstringTokens === split[name][position]!.docstringTokens;
     expect(read[name].every(isSame)).toBe(true);
   }
 });

@@ -48,6 +48,15 @@ describe('prepareData', () => {
     expect(data.targetVocabulary.decode(target, { keepUnknown: true })).toEqual(['def', '<UNK>', '(', ')']);
   });
 
+  it('counts the tokens of whole docstrings, however much of them is kept', async () => {
+    const data = await prepareData(split, { ...configuration, MAX_DOCSTRING_LEN: 3 }, quietWork);
+    for (const name of SPLIT_NAMES)
+      expect(data[name].map(({ docstringTokens }) => docstringTokens)).toEqual(
+        [...split[name]].map(({ docstring }) => tokenize(docstring).length),
+      );
+    expect(data.test[0]!.source).toHaveLength(3);
+  });
+
   it('keeps the order of the split', async () => {
     const data = await prepareData(split, configuration, quietWork);
     const words = data.train.map(({ source }) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldWhiteSpace, isBlank, tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { countTokens, foldWhiteSpace, isBlank, tokenize } from '../../../../src-main/engine/text/tokenizer';
 
 describe('tokenize', () => {
   it('sets each punctuation character apart and lower-cases the rest', () => {
@@ -35,6 +35,16 @@ describe('tokenize', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const tokens = tokenize(text);
         expect(tokenize(tokens.join(' '))).toEqual(tokens);
+      }),
+    );
+  });
+});
+
+describe('countTokens', () => {
+  it('gives as many as there are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(countTokens(text)).toBe(tokenize(text).length);
       }),
     );
   });
