@@ -66,6 +66,34 @@ export function outputLoss(
   return { lossSum: ops.addAll(sums), tokens };
 }
 
+export interface LabelScores {
+  /** Cross-entropies of the labels of all rows, in nats. */
+  readonly losses: Float32Array;
+  /** The most likely id of each row; the lower one wins ties. */
+  readonly mostLikely: Int32Array;
+}
+
+/** Losses row by row, step after step. No step has a product yet: chunks are then in the order of the steps. */
+export function outputScores(
+  ops: TensorOperations,
+  layer: OutputLayer,
+  steps: readonly OutputStep[],
+): LabelScores {
+  const { chunks, tokens } = chunkSteps(steps, layer);
+  const losses = new Float32Array(tokens);
+  const mostLikely = new Int32Array(tokens);
+  let start = 0;
+  for (const chunk of chunks) {
+    ops.scope(() => {
+      const product = chunkProduct(ops, layer, chunk, () => chunkHidden(ops, chunk));
+      losses.set(ops.readFloat32(ops.fused.crossEntropy(product, layer.bias, chunkLabels(chunk))), start);
+      mostLikely.set(ops.readInt32(ops.fused.mostLikely(product, layer.bias)), start);
+    });
+    start += chunk.rows;
+  }
+  return { losses, mostLikely };
+}
+
 /**
  * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a
  * batch): records those of the kernel and bias and returns those of every step's hidden state.

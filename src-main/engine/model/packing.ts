@@ -47,6 +47,16 @@ export function packIds(packing: Packing, sentences: readonly Int32Array[], shif
   return ids;
 }
 
+/** Values of all positions in packed order, by row of the batch. */
+export function unpack<Values extends Float32Array | Int32Array>(packing: Packing, values: Values): Values[] {
+  return Array.from(packing.inverse, (packedRow) => {
+    const sentence = values.slice(0, packing.lengths[packedRow]) as Values;
+    for (let step = 0; step < sentence.length; step++)
+      sentence[step] = values[packing.starts[step] + packedRow];
+    return sentence;
+  });
+}
+
 /**
  * Packed sentences as one or two directions read them side by side: at every step the rows of the direction that reads
  * forward, then those of the one that reads backward, each sentence from its own end. So both directions have the same

@@ -7,8 +7,8 @@ import { decoderForward, topOf, type DecoderRun, type DecoderStates } from './de
 import type { Dropout } from './dropout';
 import { encoderBackward, encoderForward } from './encoder';
 import type { ModelOptions } from './model-options';
-import { outputLayer, outputLoss, outputLossBackward, type OutputStep } from './output-layer';
-import { packIds, packLengths, unpaddedLength, type Packing } from './packing';
+import { outputLayer, outputLoss, outputLossBackward, outputScores, type OutputStep } from './output-layer';
+import { packIds, packLengths, unpack, unpaddedLength, type Packing } from './packing';
 import type { Parameters } from './parameters';
 import type { Gradients, Pass } from './pass';
 
@@ -27,6 +27,13 @@ export interface BatchLoss {
 export interface BatchGradients extends BatchLoss {
   /** Of the mean loss over the batch's tokens, by parameter name. */
   readonly gradients: Gradients;
+}
+
+/** What a model says of one target, position by position from the token after <SOS>, given the true tokens before each. */
+export interface TargetScores {
+  /** Of the true tokens; <EOS> last. */
+  readonly logProbabilities: Float32Array;
+  readonly mostLikely: Int32Array;
 }
 
 /** What decoding starts from, in the order of the sources. */
@@ -77,6 +84,19 @@ export class SequenceToSequence {
   loss(pass: Pass, batch: Batch, coins: readonly boolean[]): BatchLoss {
     const { output, steps } = this.forward(pass, batch, coins);
     return outputLoss(this.ops, output, steps);
+  }
+
+  /** Scores the targets of a batch under teacher forcing, in its order. Call inside a scope. */
+  scoreTargets(pass: Pass, batch: Batch): TargetScores[] {
+    const longest = Math.max(...batch.targets.map((target) => target.length));
+    const coins = new Array<boolean>(longest).fill(true);
+    const { output, steps, targetPacking } = this.forward(pass, batch, coins);
+    const { losses, mostLikely } = outputScores(this.ops, output, steps);
+    const tokens = unpack(targetPacking, mostLikely);
+    return unpack(targetPacking, losses).map((sentence, row) => ({
+      logProbabilities: sentence.map((loss) => -loss),
+      mostLikely: tokens[row],
+    }));
   }
 
   /** Reads the sources for decoding. Call inside a scope. */

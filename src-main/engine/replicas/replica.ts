@@ -1,7 +1,7 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { decodeBatch, type DecodingOptions } from '../decoding/beam-search';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
-import type { Batch, SequenceToSequence } from '../model/sequence-to-sequence';
+import type { Batch, SequenceToSequence, TargetScores } from '../model/sequence-to-sequence';
 import type { Tensor } from '../tensor/tensor-operations';
 import { applyGradients, shardGradients, type StepNumbers } from '../training/optimisation-step';
 import { batchLoss, type Feeding, type LossOfBatch } from '../training/validation';
@@ -31,6 +31,8 @@ export interface ReplicaWork {
   /** Second half: every replica adds up all gradients and changes its parameters alike. */
   update: { request: UpdateRequest; result: StepNumbers };
   loss: { request: { readonly batch: Batch; readonly feeding: Feeding }; result: LossOfBatch };
+  /** What the model says of targets under teacher forcing, without dropout. */
+  score: { request: Batch; result: readonly TargetScores[] };
   decode: {
     request: { readonly sources: readonly Int32Array[]; readonly options: DecodingOptions };
     result: DecodedHypothesis[][];
@@ -61,6 +63,7 @@ export class Replica {
     gradients: (request) => this.gradients(request),
     update: (request) => this.update(request),
     loss: ({ batch, feeding }) => batchLoss(this.model, batch, feeding),
+    score: (batch) => this.model.ops.scope(() => this.model.scoreTargets(this.model.pass(null), batch)),
     decode: ({ sources, options }) => decodeBatch(this.model, sources, options),
     assign: () => {
       this.exchange?.readParameters(this.model);

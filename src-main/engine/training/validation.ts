@@ -53,8 +53,8 @@ export function batchLoss(model: SequenceToSequence, batch: Batch, feeding: Feed
   });
 }
 
-/** Copies: a view would take its whole buffer along to another thread. */
-function asBatch(examples: readonly EncodedExample[]): Batch {
+/** Examples as a batch of copies: a view would take its whole buffer along to another thread. */
+export function asBatch(examples: readonly EncodedExample[]): Batch {
   return {
     sources: examples.map(({ source }) => source.slice()),
     targets: examples.map(({ target }) => target.slice()),

@@ -3,6 +3,7 @@ import {
   packIds,
   packLengths,
   readingOf,
+  unpack,
   unpaddedLength,
   type Packing,
 } from '../../../../src-main/engine/model/packing';
@@ -31,6 +32,17 @@ describe.each(BATCHES)('sentences of %j tokens, packed', (lengths) => {
     expect([...packIds(packing, sentences)]).toEqual(inTimeOrder(0));
     expect([...packIds(packing, sentences, 1)]).toEqual(inTimeOrder(1));
     expect(packing.positions).toBe(lengths.reduce((sum, length) => sum + length, 0));
+  });
+
+  it('are unpacked to what they were, in the order of the batch', () => {
+    const sentences = lengths.map((length, row) =>
+      Int32Array.from({ length }, (_, time) => 100 * (row + 1) + time),
+    );
+    expect(unpack(packing, packIds(packing, sentences))).toEqual(sentences);
+    const halves = Float32Array.from(packIds(packing, sentences), (id) => id / 2);
+    expect(unpack(packing, halves)).toEqual(
+      sentences.map((sentence) => Float32Array.from(sentence, (id) => id / 2)),
+    );
   });
 
   describe.each([1, 2])('and read in %i direction(s)', (directions) => {
