@@ -97,6 +97,6 @@ function operationsOf(ops: TensorOperations): Record<string, () => unknown> {
     'logits of a time step': () => fused.thinProduct([hidden], output),
     'most likely tokens of a time step': () => fused.mostLikely(stepLogits, outputBias),
     'cross-entropy of 256 tokens, gradient': () =>
-      fused.crossEntropyGradient(logits, outputBias, labels, 1 / 256),
+      fused.crossEntropyGradient([logits], outputBias, labels, 1 / 256),
   };
 }

@@ -37,7 +37,11 @@ export function engineModel(
   dropout = 0,
 ): SequenceToSequence {
   const built = engineOptions(options, dropout);
-  const variables = new Parameters(ops, parameterDefinitions(built), ({ name }) => parameters[name].values);
+  const variables = Parameters.create(
+    ops,
+    parameterDefinitions(built),
+    ({ name }) => parameters[name].values,
+  );
   return new SequenceToSequence(ops, built, variables);
 }
 

@@ -95,7 +95,6 @@ async function evaluateRun(
   outcome: TrainingOutcome,
 ): Promise<TrainingOutcome> {
   const { epoch } = (await folder.load('best', replicas.model)).state;
-  await replicas.shareParameters();
   for (const decoder of ['greedy', 'beam'] as const) {
     const request = { run, split: 'test', decoder, configuration: job.configuration, epoch } as const;
     const evaluation = await evaluateWithProgress(host, replicas, data, request);

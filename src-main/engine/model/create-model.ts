@@ -26,15 +26,15 @@ export function createModel(
         : null,
     seed: configuration.SEED,
   };
-  const parameters = new Parameters(ops, parameterDefinitions(options), (definition) =>
+  const parameters = Parameters.create(ops, parameterDefinitions(options), (definition) =>
     initialValue(definition, initialisation),
   );
   return new SequenceToSequence(ops, options, parameters);
 }
 
-/** A model whose weights a checkpoint or another replica is about to fill. */
+/** A model whose weights a checkpoint is about to fill. */
 export function createEmptyModel(ops: TensorOperations, options: ModelOptions): SequenceToSequence {
-  const parameters = new Parameters(
+  const parameters = Parameters.create(
     ops,
     parameterDefinitions(options),
     ({ shape }) => new Float32Array(shape.reduce((product, extent) => product * extent, 1)),

@@ -12,8 +12,8 @@ export interface OutputLayer {
   readonly bias: Tensor;
 }
 
-/** Numbers per product, 40 megabytes: large products are the fastest, and all logits of a large vocabulary would be too many. */
-const CHUNK_LOGITS = 10_000_000;
+/** Numbers per product, 52 megabytes: large products are the fastest, and all logits of a large vocabulary would be too many. */
+const CHUNK_LOGITS = 13_000_000;
 
 export function outputLayer(pass: Pass): OutputLayer {
   const kernel = pass.weights['output.kernel'];
@@ -59,8 +59,8 @@ export function outputLoss(
   const { chunks, tokens } = chunkSteps(steps, layer);
   const sums = chunks.map((chunk) =>
     ops.scope(() => {
-      const product = chunkProduct(ops, layer, chunk, () => chunkHidden(ops, chunk));
-      return ops.sumAll(ops.fused.crossEntropy(product, layer.bias, chunkLabels(chunk)));
+      const products = chunkProducts(ops, layer, chunk, chunkHidden(ops, chunk));
+      return ops.sumAll(ops.fused.crossEntropy(products, layer.bias, chunkLabels(chunk)));
     }),
   );
   return { lossSum: ops.addAll(sums), tokens };
@@ -85,8 +85,8 @@ export function outputScores(
   let start = 0;
   for (const chunk of chunks) {
     ops.scope(() => {
-      const product = chunkProduct(ops, layer, chunk, () => chunkHidden(ops, chunk));
-      losses.set(ops.readFloat32(ops.fused.crossEntropy(product, layer.bias, chunkLabels(chunk))), start);
+      const product = ops.matMul(chunkHidden(ops, chunk), layer.kernel, 'b');
+      losses.set(ops.readFloat32(ops.fused.crossEntropy([product], layer.bias, chunkLabels(chunk))), start);
       mostLikely.set(ops.readInt32(ops.fused.mostLikely(product, layer.bias)), start);
     });
     start += chunk.rows;
@@ -127,24 +127,25 @@ export function outputLossBackward(
 interface Chunk {
   readonly steps: OutputStep[];
   readonly rows: number;
-  readonly hasProduct: boolean;
 }
 
-/** Groups steps into chunks that either all have their product or all need it. */
+/** Groups steps into chunks, those that have their product first. */
 function chunkSteps(steps: readonly OutputStep[], layer: OutputLayer): { chunks: Chunk[]; tokens: number } {
   const mostRows = CHUNK_LOGITS / layer.kernel.shape[0];
-  const chunks: { steps: OutputStep[]; rows: number; hasProduct: boolean }[] = [];
+  const chunks: { steps: OutputStep[]; rows: number }[] = [];
   let tokens = 0;
-  for (const hasProduct of [true, false])
-    for (const step of steps.filter((candidate) => (candidate.product !== null) === hasProduct)) {
-      const rows = step.labels.length;
-      tokens += rows;
-      const last = chunks.at(-1);
-      if (last && last.hasProduct === hasProduct && last.rows + rows <= mostRows) {
-        last.steps.push(step);
-        last.rows += rows;
-      } else chunks.push({ steps: [step], rows, hasProduct });
-    }
+  for (const step of [
+    ...steps.filter(({ product }) => product),
+    ...steps.filter(({ product }) => !product),
+  ]) {
+    const rows = step.labels.length;
+    tokens += rows;
+    const last = chunks.at(-1);
+    if (last && last.rows + rows <= mostRows) {
+      last.steps.push(step);
+      last.rows += rows;
+    } else chunks.push({ steps: [step], rows });
+  }
   return { chunks, tokens };
 }
 
@@ -155,19 +156,19 @@ function chunkHidden(ops: TensorOperations, chunk: Chunk): Tensor {
   );
 }
 
-/** What free-running steps kept, or the product with the hidden states. */
-function chunkProduct(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, hidden: () => Tensor): Tensor {
-  if (!chunk.hasProduct) return ops.matMul(hidden(), layer.kernel, 'b');
-  return ops.concat(
-    chunk.steps.map((step) => step.product!),
-    0,
-  );
+/** What free-running steps kept, and below it the product with the other hidden states. */
+function chunkProducts(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, hidden: Tensor): Tensor[] {
+  const products = chunk.steps.flatMap(({ product }) => product ?? []);
+  const done = products.reduce((rows, product) => rows + product.shape[0], 0);
+  if (done === chunk.rows) return products;
+  const others = ops.sliceRows(hidden, done, chunk.rows - done);
+  return [...products, ops.matMul(others, layer.kernel, 'b')];
 }
 
 function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, scale: number) {
   const hidden = chunkHidden(ops, chunk);
-  const product = chunkProduct(ops, layer, chunk, () => hidden);
-  const result = ops.fused.crossEntropyGradient(product, layer.bias, chunkLabels(chunk), scale);
+  const products = chunkProducts(ops, layer, chunk, hidden);
+  const result = ops.fused.crossEntropyGradient(products, layer.bias, chunkLabels(chunk), scale);
   return {
     lossSum: ops.sumAll(result.losses),
     hidden: ops.matMul(result.logits, layer.kernel),

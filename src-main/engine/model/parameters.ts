@@ -84,15 +84,24 @@ export class Parameters {
   private readonly variables: ReadonlyMap<string, Variable>;
 
   constructor(
-    private readonly ops: TensorOperations,
     readonly definitions: readonly ParameterDefinition[],
-    initialValue: (definition: ParameterDefinition) => Float32Array,
+    private readonly ops: TensorOperations,
+    /** Makes each parameter's variable, in their order. */
+    variable: (definition: ParameterDefinition, index: number) => Variable,
   ) {
     this.variables = new Map(
-      definitions.map((definition) => [
-        definition.name,
-        ops.createVariable(definition.name, definition.shape, initialValue(definition)),
-      ]),
+      definitions.map((definition, index) => [definition.name, variable(definition, index)]),
+    );
+  }
+
+  /** Variables of their own with these values. */
+  static create(
+    ops: TensorOperations,
+    definitions: readonly ParameterDefinition[],
+    initialValue: (definition: ParameterDefinition) => Float32Array,
+  ): Parameters {
+    return new Parameters(definitions, ops, (definition) =>
+      ops.createVariable(definition.name, definition.shape, initialValue(definition)),
     );
   }
 

@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../built-file';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
-import { createExchangeMemory, Exchange } from './exchange';
+import { WHOLE } from '../tensor/tensor-operations';
+import { Exchange, reservePlaces } from './exchange';
 import { Replica, type ReplicaWork, type WorkKind } from './replica';
 import type { ReplicaAnswer, ReplicaQuestion, ReplicaStart } from './replica-thread';
 
 /**
- * Copies of a model that work at the same time, each in a thread of its own; the first is the model itself, in the
+ * Replicas of a model that compute at the same time, each in a thread of its own; the first is the model itself, in the
  * calling thread. A step's small operations leave most cores idle however many threads share an operation, so a batch is
- * rather dealt out to replicas (data parallelism): every replica computes the gradients of its share, all add them up in
- * the same order and change their parameters alike, so the copies stay equal to the last bit.
+ * rather dealt out to replicas (data parallelism): every replica computes the gradients of its share, and then adds up and
+ * applies those of all for its part of the parameters, which are in one memory that all replicas see.
  */
 export class Replicas {
   private constructor(
@@ -19,24 +20,27 @@ export class Replicas {
     private readonly exchange: Exchange | null,
   ) {}
 
-  /** A model that has no copies. */
+  /** A model alone. */
   static single(model: SequenceToSequence): Replicas {
-    return new Replicas(model, new Replica(model, 0, null), [], null);
+    return new Replicas(model, new Replica(model, WHOLE, null), [], null);
   }
 
-  /** `count` replicas with the model's present parameters; `stop` ends their threads. */
+  /** `count` replicas that share the model's parameters; `stop` ends their threads. */
   static async start(model: SequenceToSequence, count = model.ops.description.replicas): Promise<Replicas> {
-    if (count === 1) return Replicas.single(model);
-    const { definitions } = model.parameters;
-    const memory = createExchangeMemory(definitions, count);
-    const exchange = new Exchange(definitions, memory);
+    const { sharing } = model.ops;
+    if (count === 1 || !sharing) return Replicas.single(model);
+    const firstPlace = reservePlaces(count);
+    const exchange = new Exchange(sharing, firstPlace);
+    exchange.showParameters(model);
+    const own = new Replica(model, { index: 0, of: count }, exchange);
     const threads = Array.from(
       { length: count - 1 },
-      (_, other) => new ReplicaThread({ index: other + 1, options: model.options, memory }),
+      (_, other) =>
+        new ReplicaThread({ part: { index: other + 1, of: count }, options: model.options, firstPlace }),
     );
-    const replicas = new Replicas(model, new Replica(model, 0, exchange), threads, exchange);
+    const replicas = new Replicas(model, own, threads, exchange);
     try {
-      await replicas.shareParameters();
+      await Promise.all(threads.map((thread) => thread.started));
     } catch (error) {
       await replicas.stop();
       throw error;
@@ -46,12 +50,6 @@ export class Replicas {
 
   get count(): number {
     return 1 + this.threads.length;
-  }
-
-  /** Gives all replicas the model's parameters and moments; needed after they were changed by other means than `update`. */
-  async shareParameters(): Promise<void> {
-    this.exchange?.showParameters(this.model);
-    await Promise.all(this.threads.map((thread) => thread.ask('assign', null)));
   }
 
   /**
@@ -76,8 +74,20 @@ export class Replicas {
     return [result, ...(await others)];
   }
 
+  /** Gives every replica the same request. */
+  performAll<Kind extends WorkKind>(
+    kind: Kind,
+    request: ReplicaWork[Kind]['request'],
+  ): Promise<ReplicaWork[Kind]['result'][]> {
+    return this.perform(
+      kind,
+      Array.from({ length: this.count }, () => request),
+    );
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.stop()));
+    this.exchange?.clear(this.count);
   }
 }
 
@@ -96,6 +106,8 @@ export async function withReplicas<Result>(
 
 /** The calling thread's end of a replica's thread. */
 class ReplicaThread {
+  /** Settles when the replica is ready, or cannot be. */
+  readonly started: Promise<null>;
   private readonly worker: Worker;
   private waiting: { resolve: (result: never) => void; reject: (error: unknown) => void } | null = null;
   private failure: unknown = null;
@@ -105,6 +117,7 @@ class ReplicaThread {
     this.worker.on('message', (answer: ReplicaAnswer) => this.settle(answer));
     this.worker.on('error', (error) => this.fail(error));
     this.worker.on('exit', (code) => this.fail(new Error(`A replica's thread ended with code ${code}`)));
+    this.started = new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
   }
 
   ask<Kind extends WorkKind>(

@@ -112,11 +112,14 @@ export interface FusedOperations {
     laterKeys: Tensor | null,
   ): AttentionGradients;
 
-  /** Cross-entropies `[rows]` of logits `product + bias` `[rows, vocabulary]` with a label for each row, in nats. */
-  crossEntropy(product: Tensor, bias: Tensor, labels: Int32Array): Tensor;
+  /**
+   * Cross-entropies `[rows]` of logits `product + bias` `[rows, vocabulary]` with a label for each row, in nats. The
+   * products may be given in any number of parts below each other.
+   */
+  crossEntropy(products: readonly Tensor[], bias: Tensor, labels: Int32Array): Tensor;
   /** The same with the gradients of `scale` times their sum: of the logits, and of the bias `[vocabulary]`. */
   crossEntropyGradient(
-    product: Tensor,
+    products: readonly Tensor[],
     bias: Tensor,
     labels: Int32Array,
     scale: number,

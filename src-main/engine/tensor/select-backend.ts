@@ -42,12 +42,13 @@ async function createBackend(thread: number): Promise<TensorOperations> {
     const { createPortableOperations } = await import('./portable/portable-operations');
     return createPortableOperations();
   }
-  const plan = planThreads(settings, processors, tensorflow.device === 'cuda' && settings.device !== 'cpu');
+  const forGpu = tensorflow.device === 'cuda' && settings.device !== 'cpu';
+  const kernels = forGpu ? null : kernelsModule(manifest);
+  const plan = planThreads(settings, processors, kernels !== null);
   Object.assign(process.env, libraryEnvironment(settings, process.env, plan, totalmem()));
   const binding = loadBinding(bindingForThread(tensorflow.binding, thread));
   const onGpu = binding.isUsingGpuDevice();
   if (settings.device === 'cuda' && !onGpu) throw new UserError(NO_GPU);
-  const kernels = onGpu ? null : kernelsModule(manifest);
   if (kernels) loadKernels(kernels);
   return new NativeOperations(binding, {
     device: onGpu ? 'NVIDIA GPU' : 'CPU',

@@ -16,6 +16,27 @@ export interface Variable {
   readonly shape: readonly number[];
 }
 
+/** The part of all variables' numbers that one of several replicas looks after. */
+export interface VariablePart {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly of: number;
+}
+
+export const WHOLE: VariablePart = { index: 0, of: 1 };
+
+/** How the replicas of a model, each in a thread, show each other tensors: by reference, since they share one memory. */
+export interface Sharing {
+  /** Places are numbers that the caller chooses; what stood there before is taken away. */
+  show(place: number, tensors: readonly Tensor[]): void;
+  /** A tensor that any thread shows; it stays valid when it is taken away. */
+  shown(place: number, index: number): Tensor;
+  clear(place: number): void;
+  showVariables(place: number, variables: readonly Variable[]): void;
+  /** A variable of the same numbers as the one shown, not a copy. */
+  shownVariable(place: number, index: number, name: string, shape: readonly number[]): Variable;
+}
+
 export interface AdamStep {
   /** Counted from 1 (for the bias corrections). */
   readonly step: number;
@@ -51,6 +72,8 @@ export interface TensorOperations {
   readonly description: BackendDescription;
   /** Whole layers' point-wise parts. */
   readonly fused: FusedOperations;
+  /** Null where a model can have but one replica. */
+  readonly sharing: Sharing | null;
 
   /**
    * Runs `body`; every tensor made in it is freed afterwards, except those in what it returns (a tensor, or arrays and
@@ -78,9 +101,16 @@ export interface TensorOperations {
   disposeVariable(variable: Variable): void;
   /**
    * Adam (Kingma and Ba 2015) with PyTorch's placing of epsilon. `biasCopies` 2: the variable stands for the sum of two
-   * equal bias vectors, each of which would take its own step, so it moves twice as far.
+   * equal bias vectors, each of which would take its own step, so it moves twice as far. The gradient is the sum of
+   * `gradients`, added up in their order; of the variable only the part's numbers change (all, where nothing is shared).
    */
-  applyAdam(variable: Variable, gradient: Tensor, step: AdamStep, biasCopies: 1 | 2): void;
+  applyAdam(
+    variable: Variable,
+    gradients: readonly Tensor[],
+    step: AdamStep,
+    biasCopies: 1 | 2,
+    part: VariablePart,
+  ): void;
 
   add(a: Tensor, b: Tensor): Tensor;
   subtract(a: Tensor, b: Tensor): Tensor;
@@ -129,8 +159,8 @@ export interface TensorOperations {
   maxColumns(a: Tensor): Tensor;
   /** Of anything to a scalar. */
   sumAll(a: Tensor): Tensor;
-  /** Sum of squares, a scalar. */
-  sumOfSquares(a: Tensor): Tensor;
+  /** Of the part's numbers in the sum of tensors of one shape, a scalar. */
+  sumOfSquares(summands: readonly Tensor[], part: VariablePart): Tensor;
   /** Groups consecutive rows; `segmentOfRow` rises from 0 to `segments` - 1 without a gap. */
   createSegments(segmentOfRow: Int32Array, segments: number): Segments;
   /** The first `segments` of them. */

@@ -71,18 +71,20 @@ export class ComposedOperations implements FusedOperations {
     );
   }
 
-  crossEntropy(product: Tensor, bias: Tensor, labels: Int32Array): Tensor {
-    return this.ops.scope(() => crossEntropy(this.ops, this.ops.addBias(product, bias), labels));
+  crossEntropy(products: readonly Tensor[], bias: Tensor, labels: Int32Array): Tensor {
+    return this.ops.scope(() => crossEntropy(this.ops, this.logits(products, bias), labels));
   }
 
-  crossEntropyGradient(product: Tensor, bias: Tensor, labels: Int32Array, scale: number) {
-    return this.ops.scope(() =>
-      crossEntropyGradient(this.ops, this.ops.addBias(product, bias), labels, scale),
-    );
+  crossEntropyGradient(products: readonly Tensor[], bias: Tensor, labels: Int32Array, scale: number) {
+    return this.ops.scope(() => crossEntropyGradient(this.ops, this.logits(products, bias), labels, scale));
   }
 
   mostLikely(product: Tensor, bias: Tensor): Tensor {
     return this.ops.scope(() => this.ops.argMax(this.ops.addBias(product, bias)));
+  }
+
+  private logits(products: readonly Tensor[], bias: Tensor): Tensor {
+    return this.ops.addBias(this.ops.concat(products, 0), bias);
   }
 }
 

@@ -98,16 +98,18 @@ export class CompiledOperations implements FusedOperations {
     return { query, keys: allKeys, energyKernel };
   }
 
-  crossEntropy(product: Tensor, bias: Tensor, labels: Int32Array): Tensor {
-    return this.withLabels(labels, (ids) =>
-      this.memory.run('UnrollCrossEntropy', NONE, [id(product), id(bias), ids]),
-    );
+  crossEntropy(products: readonly Tensor[], bias: Tensor, labels: Int32Array): Tensor {
+    return this.withLabels(labels, (ids) => {
+      const inputs = [id(bias), ids, ...products.map(id)];
+      return this.memory.run('UnrollCrossEntropy', this.attributes.count(products.length), inputs);
+    });
   }
 
-  crossEntropyGradient(product: Tensor, bias: Tensor, labels: Int32Array, scale: number) {
+  crossEntropyGradient(products: readonly Tensor[], bias: Tensor, labels: Int32Array, scale: number) {
+    const attributes = this.attributes.count(products.length);
     const [losses, logits, ofBias] = this.withLabels(labels, (ids) => {
-      const inputs = [id(product), id(bias), ids, this.memory.scalar(scale)];
-      return this.memory.runAll('UnrollCrossEntropyGradient', NONE, inputs, 3);
+      const inputs = [id(bias), ids, this.memory.scalar(scale), ...products.map(id)];
+      return this.memory.runAll('UnrollCrossEntropyGradient', attributes, inputs, 3);
     });
     return { losses, logits, bias: ofBias };
   }

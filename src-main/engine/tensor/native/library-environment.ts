@@ -13,11 +13,11 @@ const MOST_REPLICAS = 4;
 
 /**
  * On a CPU threads serve replicas first: a recurrent step's operations are too small to gain from more than one, and two
- * replicas compute nearly twice as much. A GPU is one device for all.
+ * replicas compute nearly twice as much. A GPU is one device for all, and without kernels of ours nothing is shared.
  */
-export function planThreads({ threads }: EngineSettings, processors: number, onGpu: boolean): ThreadPlan {
+export function planThreads({ threads }: EngineSettings, processors: number, sharing: boolean): ThreadPlan {
   const all = threads === 'automatic' ? processors : threads;
-  const replicas = onGpu ? 1 : Math.min(MOST_REPLICAS, all);
+  const replicas = sharing ? Math.min(MOST_REPLICAS, all) : 1;
   return { replicas, operation: Math.floor(all / replicas) };
 }
 

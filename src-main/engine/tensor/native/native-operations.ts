@@ -3,9 +3,11 @@ import type {
   AdamStep,
   BackendDescription,
   Segments,
+  Sharing,
   Tensor,
   TensorOperations,
   Variable,
+  VariablePart,
 } from '../tensor-operations';
 import type { Binding, OperationAttribute } from './binding';
 import { commonAttributes, type CommonAttributes } from './common-attributes';
@@ -14,7 +16,9 @@ import { CompiledOperations } from './compiled-operations';
 import { NativeMemory, type NativeTensor } from './native-memory';
 import { createSegments, firstSegments, type NativeSegments } from './native-segments';
 import { NativeComposedOperations } from './native-composed-operations';
-import { NativeVariables, type NativeVariable } from './native-variables';
+import type { NativeMoments, NativeVariables } from './native-variables';
+import { ResourceVariables } from './resource-variables';
+import { SharedVariables } from './shared-variables';
 
 const NONE: readonly OperationAttribute[] = [];
 
@@ -25,6 +29,7 @@ const id = (tensor: Tensor) => (tensor as NativeTensor).id;
 export class NativeOperations implements TensorOperations {
   readonly description: BackendDescription;
   readonly fused: FusedOperations;
+  readonly sharing: Sharing | null;
   private readonly memory: NativeMemory;
   private readonly variables: NativeVariables;
   private readonly attributes: CommonAttributes;
@@ -32,12 +37,15 @@ export class NativeOperations implements TensorOperations {
   constructor(binding: Binding, description: Omit<BackendDescription, 'backend' | 'tensorflow'>) {
     this.description = { backend: 'native', tensorflow: binding.TF_Version, ...description };
     this.memory = new NativeMemory(binding);
-    this.variables = new NativeVariables(this.memory);
     this.attributes = commonAttributes(binding);
-    this.fused =
-      description.fusedKernels === 'compiled'
-        ? new CompiledOperations(this.memory, this.attributes)
-        : new NativeComposedOperations(this, this.memory, this.attributes);
+    if (description.fusedKernels === 'compiled') {
+      this.fused = new CompiledOperations(this.memory, this.attributes);
+      this.variables = this.sharing = new SharedVariables(this.memory, this.attributes);
+    } else {
+      this.fused = new NativeComposedOperations(this, this.memory, this.attributes);
+      this.variables = new ResourceVariables(this.memory, this.attributes);
+      this.sharing = null;
+    }
   }
 
   scope<Result>(body: () => Result): Result {
@@ -84,36 +92,33 @@ export class NativeOperations implements TensorOperations {
   }
 
   valueOf(variable: Variable): Tensor {
-    return this.variables.read((variable as NativeVariable).value);
+    return this.variables.valueOf(variable);
   }
 
   assign(variable: Variable, values: Float32Array): void {
-    this.variables.assign((variable as NativeVariable).value, variable.shape, values);
+    this.variables.assign(variable, values);
   }
 
-  readMoments(variable: Variable): { first: Float32Array; second: Float32Array } {
-    const { firstMoment, secondMoment } = variable as NativeVariable;
-    const [first, second] = [firstMoment, secondMoment].map((handle) => {
-      const tensor = this.variables.read(handle);
-      const values = this.readFloat32(tensor);
-      this.dispose(tensor);
-      return values;
-    });
-    return { first, second };
+  readMoments(variable: Variable): NativeMoments {
+    return this.variables.readMoments(variable);
   }
 
   assignMoments(variable: Variable, first: Float32Array, second: Float32Array): void {
-    const { firstMoment, secondMoment, shape } = variable as NativeVariable;
-    this.variables.assign(firstMoment, shape, first);
-    this.variables.assign(secondMoment, shape, second);
+    this.variables.assignMoments(variable, { first, second });
   }
 
   disposeVariable(variable: Variable): void {
-    this.variables.dispose(variable as NativeVariable);
+    this.variables.dispose(variable);
   }
 
-  applyAdam(variable: Variable, gradient: Tensor, step: AdamStep, biasCopies: 1 | 2): void {
-    this.variables.applyAdam(variable as NativeVariable, native(gradient), step, biasCopies);
+  applyAdam(
+    variable: Variable,
+    gradients: readonly Tensor[],
+    step: AdamStep,
+    biasCopies: 1 | 2,
+    part: VariablePart,
+  ): void {
+    this.variables.applyAdam(variable, gradients, step, biasCopies, part);
   }
 
   add(a: Tensor, b: Tensor): Tensor {
@@ -252,11 +257,8 @@ export class NativeOperations implements TensorOperations {
     return this.memory.run('Sum', NONE, [id(a), this.memory.integers(a.shape.map((_, axis) => axis))]);
   }
 
-  sumOfSquares(a: Tensor): Tensor {
-    const half = this.memory.run('L2Loss', NONE, [id(a)]);
-    const whole = this.scale(half, 2);
-    this.dispose(half);
-    return whole;
+  sumOfSquares(summands: readonly Tensor[], part: VariablePart): Tensor {
+    return this.variables.sumOfSquares(summands, part);
   }
 
   createSegments(segmentOfRow: Int32Array, segments: number): Segments {

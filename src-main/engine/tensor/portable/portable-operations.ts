@@ -42,6 +42,7 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     fusedKernels: 'composed',
   };
   readonly fused: FusedOperations = new ComposedOperations(this);
+  readonly sharing = null;
   private readonly variables = new PortableVariables(this.memory);
 
   liveTensors(): number {
@@ -75,8 +76,10 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     this.variables.dispose(variable as PortableVariable);
   }
 
-  applyAdam(variable: Variable, gradient: Tensor, step: AdamStep, biasCopies: 1 | 2): void {
-    this.variables.applyAdam(variable as PortableVariable, gradient, step, biasCopies);
+  applyAdam(variable: Variable, gradients: readonly Tensor[], step: AdamStep, biasCopies: 1 | 2): void {
+    this.scope(() =>
+      this.variables.applyAdam(variable as PortableVariable, this.addAll(gradients), step, biasCopies),
+    );
   }
 
   logSoftmax(a: Tensor): Tensor {
@@ -122,8 +125,11 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     return this.memory.compute([], (sum) => (sum[0] = reductions.sumAll(this.memory.floats(a))));
   }
 
-  sumOfSquares(a: Tensor): Tensor {
-    return this.memory.compute([], (sum) => (sum[0] = reductions.sumOfSquares(this.memory.floats(a))));
+  sumOfSquares(summands: readonly Tensor[]): Tensor {
+    return this.scope(() => {
+      const total = this.memory.floats(this.addAll(summands));
+      return this.memory.compute([], (sum) => (sum[0] = reductions.sumOfSquares(total)));
+    });
   }
 
   createSegments(segmentOfRow: Int32Array, segments: number): Segments {

@@ -92,17 +92,12 @@ describe.skipIf(!existsSync('out/main/engine-replica.cjs'))('replicas', () => {
       step: 1,
     };
     await replicas.perform('gradients', [once, once]);
-    const update = { configuration: noisy, step: 1 };
-    const both = await replicas.perform('update', [
-      { ...update, shards: 2 },
-      { ...update, shards: 2 },
-    ]);
+    const [together] = await replicas.performAll('norms', { shards: 2 });
     const alone = Replicas.single(await toyModel('lstm', noisy, data));
     running.push(alone);
     await alone.perform('gradients', [once]);
-    const [single] = await alone.perform('update', [{ ...update, shards: 1 }]);
-    expect(both[1]).toEqual(both[0]);
-    expect(both[0].lossSum).not.toBeCloseTo(2 * single.lossSum, 4);
+    const [single] = await alone.performAll('norms', { shards: 1 });
+    expect(together.lossSum).not.toBeCloseTo(2 * single.lossSum, 4);
   });
 
   it('validate and decode as one model does', async () => {
@@ -120,21 +115,37 @@ describe.skipIf(!existsSync('out/main/engine-replica.cjs'))('replicas', () => {
     );
   });
 
-  it('take over parameters and moments that were changed by other means', async () => {
+  it('share their parameters, by whatever means these change', async () => {
     const replicas = await start(await toyModel('vanilla-rnn', configuration, data), 2);
     const { ops, parameters } = replicas.model;
-    const bias = parameters.variable('output.bias');
-    ops.assign(bias, new Float32Array(bias.shape[0]).fill(0.5));
     const { sources, targets } = batchOf(0, 1);
     const request = {
       batch: { sources: [sources[0].slice()], targets: [targets[0].slice()] },
       feeding: 'teacher-forced',
     } as const;
-    const [own, stale] = await replicas.perform('loss', [request, request]);
-    expect(stale).not.toEqual(own);
-    await replicas.shareParameters();
-    const [again, fresh] = await replicas.perform('loss', [request, request]);
-    expect(fresh).toEqual(again);
+    const before = await replicas.performAll('loss', request);
+    const bias = parameters.variable('output.bias');
+    ops.assign(bias, new Float32Array(bias.shape[0]).fill(0.5).fill(-3, 4));
+    const [own, other] = await replicas.performAll('loss', request);
+    expect(own).not.toEqual(before[0]);
+    expect(other).toEqual(own);
+  });
+
+  it('end in the same moments as one model', async () => {
+    const momentsAfterTraining = async (count: number) => {
+      const replicas = await start(await toyModel('lstm-attention', configuration, data), count);
+      for (let step = 1; step <= 3; step++)
+        await optimisationStep(replicas, configuration, batchOf(step, 7), step, 3);
+      const { ops, parameters } = replicas.model;
+      return parameters.definitions.map(({ name }) => ops.readMoments(parameters.variable(name)));
+    };
+    const [one, three] = [await momentsAfterTraining(1), await momentsAfterTraining(3)];
+    const largest = Math.max(...one.map(({ first }) => Math.max(...first.map(Math.abs))));
+    one.forEach(({ first }, index) =>
+      first.forEach((moment, place) =>
+        expect(Math.abs(three[index].first[place] - moment)).toBeLessThan(1e-4 * largest),
+      ),
+    );
   });
 
   it('pass on an error of any of them and go on working', async () => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Tensor, TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
+import {
+  WHOLE,
+  type Tensor,
+  type TensorOperations,
+} from '../../../../src-main/engine/tensor/tensor-operations';
 import { hasNative, portable, selected } from '../../../helpers/backends';
 import { randomMatrices, upload, uploadVector } from '../../../helpers/tensors';
 
 /** What computes tensors from tensors; the rest of the interface has tests of its own. */
 type Computation = Exclude<
   keyof TensorOperations,
-  | ('description' | 'fused')
+  | ('description' | 'fused' | 'sharing')
   | ('scope' | 'keep' | 'dispose' | 'liveTensors')
   | (
       | 'createVariable'
@@ -137,7 +141,7 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
   maxColumns: ({ ops, matrix }) => ({ floats: [ops.maxColumns(matrix(7, 300))] }),
   sumAll: ({ ops, matrix, batch }) => ({ floats: [ops.sumAll(matrix(20, 30)), ops.sumAll(batch(3, 4, 5))] }),
   sumOfSquares: ({ ops, matrix, vector }) => ({
-    floats: [ops.sumOfSquares(matrix(20, 30)), ops.sumOfSquares(vector(40))],
+    floats: [ops.sumOfSquares([matrix(20, 30)], WHOLE), ops.sumOfSquares([vector(40), vector(40)], WHOLE)],
   }),
   firstSegments: ({ ops, matrix }) => {
     const first = ops.firstSegments(ops.createSegments(SEGMENT_OF_ROW, 5), 3);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../../../../src-main/engine/tensor/tensor-operations';
+import { WHOLE, type Tensor } from '../../../../src-main/engine/tensor/tensor-operations';
 import { BACKENDS } from '../../../helpers/backends';
 
 describe.each(BACKENDS)('the %s backend', (_, ops) => {
@@ -94,7 +94,7 @@ describe.each(BACKENDS)('the %s backend', (_, ops) => {
   it('keeps seven digits of the sum of a million squares', () => {
     const size = 1_000_000;
     const values = new Float32Array(size).fill(0.1);
-    const [sum] = floatsOf(() => ops.sumOfSquares(ops.float32(values, [1000, 1000])));
+    const [sum] = floatsOf(() => ops.sumOfSquares([ops.float32(values, [1000, 1000])], WHOLE));
     expect(Math.abs(sum / (size * Math.fround(0.1) ** 2) - 1)).toBeLessThan(1e-5);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AdamStep } from '../../../../src-main/engine/tensor/tensor-operations';
-import { BACKENDS } from '../../../helpers/backends';
+import { WHOLE, type AdamStep } from '../../../../src-main/engine/tensor/tensor-operations';
+import { BACKENDS, composed, selected } from '../../../helpers/backends';
 import { randomMatrices } from '../../../helpers/tensors';
 
 interface AdamState {
@@ -34,7 +34,9 @@ function expectClose(actual: ArrayLike<number>, expected: readonly number[], tol
   );
 }
 
-describe.each(BACKENDS)('variables of the %s backend', (_, ops) => {
+const backends = composed ? [...BACKENDS, ['native, composed', composed] as const] : BACKENDS;
+
+describe.each(backends)('variables of the %s backend', (_, ops) => {
   const valueOf = (variable: ReturnType<typeof ops.createVariable>) => {
     let values = new Float32Array(0);
     ops.scope(() => (values = ops.readFloat32(ops.valueOf(variable)) as Float32Array<ArrayBuffer>));
@@ -57,7 +59,7 @@ describe.each(BACKENDS)('variables of the %s backend', (_, ops) => {
       for (let count = 1; count <= 5; count++) {
         const gradient = random(4, 3).values.map((value) => value * size);
         const step = { step: count, learningRate: 0.01 / count, gradientScale };
-        ops.scope(() => ops.applyAdam(variable, ops.float32(gradient, [4, 3]), step, biasCopies));
+        ops.scope(() => ops.applyAdam(variable, [ops.float32(gradient, [4, 3])], step, biasCopies, WHOLE));
         expected = adamReference(expected, gradient, step, biasCopies);
         expectClose(valueOf(variable), expected.value);
         const { first, second } = ops.readMoments(variable);
@@ -77,7 +79,7 @@ describe.each(BACKENDS)('variables of the %s backend', (_, ops) => {
       for (let step = from; step <= to; step++)
         ops.scope(() => {
           const gradient = ops.float32(gradients[step - 1], [3, 5]);
-          ops.applyAdam(variable, gradient, { step, learningRate: 0.1, gradientScale: 1 }, 1);
+          ops.applyAdam(variable, [gradient], { step, learningRate: 0.1, gradientScale: 1 }, 1, WHOLE);
         });
     };
     const whole = ops.createVariable('whole', [3, 5], initial);
@@ -117,9 +119,102 @@ describe.each(BACKENDS)('variables of the %s backend', (_, ops) => {
     expect(product()).toEqual([2, 1]);
     ops.scope(() => {
       const gradient = ops.float32(new Float32Array(4).fill(1), [2, 2]);
-      ops.applyAdam(variable, gradient, { step: 1, learningRate: 1, gradientScale: 1 }, 1);
+      ops.applyAdam(variable, [gradient], { step: 1, learningRate: 1, gradientScale: 1 }, 1, WHOLE);
     });
     product().forEach((value, index) => expect(value).toBeCloseTo([-1, -2][index], 5));
+    ops.disposeVariable(variable);
+  });
+
+  it('take the sum of several gradients', () => {
+    const random = randomMatrices(5);
+    const [first, second] = [random(7, 9).values, random(7, 9).values];
+    const sum = first.map((slope, index) => slope + second[index]);
+    const step = { step: 1, learningRate: 0.1, gradientScale: 0.5 };
+    const moments = [[sum], [first, second]].map((gradients) => {
+      const variable = ops.createVariable('weights', [7, 9], random(7, 9).values);
+      ops.scope(() =>
+        ops.applyAdam(
+          variable,
+          gradients.map((gradient) => ops.float32(gradient, [7, 9])),
+          step,
+          1,
+          WHOLE,
+        ),
+      );
+      const result = ops.readMoments(variable);
+      ops.disposeVariable(variable);
+      return result;
+    });
+    expect(moments[1]).toEqual(moments[0]);
+  });
+});
+
+const { sharing } = selected;
+
+describe.skipIf(!sharing)('shared variables', () => {
+  const ops = selected;
+  const PLACE = 1_000_000;
+  // No multiple of what lies in a line of the cache.
+  const SHAPE = [17, 61];
+  const random = randomMatrices(6);
+  const tensor = () => random(SHAPE[0], SHAPE[1]).values;
+  const step = { step: 3, learningRate: 0.1, gradientScale: 0.7 };
+  const read = (variable: ReturnType<typeof ops.createVariable>) =>
+    ops.scope(() => ops.readFloat32(ops.valueOf(variable)).slice());
+
+  it.each([2, 3, 5, 200])('are changed part by part as they are as a whole: %i parts', (of) => {
+    const [initial, gradient] = [tensor(), tensor()];
+    const [whole, parted] = [1, 2].map(() => ops.createVariable('weights', SHAPE, initial));
+    ops.scope(() => {
+      const gradients = [ops.float32(gradient, SHAPE)];
+      ops.applyAdam(whole, gradients, step, 1, WHOLE);
+      for (let index = 0; index < of; index++) ops.applyAdam(parted, gradients, step, 1, { index, of });
+      const squares = Array.from({ length: of }, (_, index) => ops.sumOfSquares(gradients, { index, of }));
+      const [sum, total] = [ops.addAll(squares), ops.sumOfSquares(gradients, WHOLE)];
+      expect(ops.readFloat32(sum)[0] / ops.readFloat32(total)[0]).toBeCloseTo(1, 5);
+    });
+    expect(read(parted)).toEqual(read(whole));
+    expect(ops.readMoments(parted)).toEqual(ops.readMoments(whole));
+    ops.disposeVariable(whole);
+    ops.disposeVariable(parted);
+  });
+
+  it('change for all who see them, and outlive who showed them', () => {
+    const variable = ops.createVariable('weights', SHAPE, tensor());
+    sharing!.showVariables(PLACE, [variable]);
+    const other = sharing!.shownVariable(PLACE, 0, 'weights', SHAPE);
+    const values = tensor();
+    ops.assign(variable, values);
+    expect(read(other)).toEqual(values);
+    ops.scope(() => ops.applyAdam(other, [ops.float32(tensor(), SHAPE)], step, 2, WHOLE));
+    expect(read(variable)).toEqual(read(other));
+    expect(ops.readMoments(variable)).toEqual(ops.readMoments(other));
+    sharing!.clear(PLACE);
+    const last = read(variable);
+    ops.disposeVariable(variable);
+    expect(read(other)).toEqual(last);
+    ops.disposeVariable(other);
+  });
+
+  it('are found only where they are shown', () => {
+    const before = ops.liveTensors();
+    ops.scope(() => sharing!.show(PLACE, [ops.float32(tensor(), SHAPE)]));
+    ops.scope(() => expect(sharing!.shown(PLACE, 0).shape).toEqual(SHAPE));
+    expect(() => sharing!.shown(PLACE, 1)).toThrow(/nothing stands there/);
+    sharing!.clear(PLACE);
+    expect(() => sharing!.shown(PLACE, 0)).toThrow(/nothing stands there/);
+    expect(ops.liveTensors()).toBe(before);
+  });
+
+  it('refuse gradients of another size, and parts that do not exist', () => {
+    const variable = ops.createVariable('weights', SHAPE, tensor());
+    ops.scope(() => {
+      const [good, bad] = [ops.zeros(SHAPE), ops.zeros([3])];
+      expect(() => ops.applyAdam(variable, [bad], step, 1, WHOLE)).toThrow(/of one size/);
+      expect(() => ops.applyAdam(variable, [good, bad], step, 1, WHOLE)).toThrow(/of one size/);
+      expect(() => ops.applyAdam(variable, [good], step, 1, { index: 2, of: 2 })).toThrow(/part/);
+      expect(() => ops.assign(variable, new Float32Array(2))).toThrow();
+    });
     ops.disposeVariable(variable);
   });
 });

@@ -19,6 +19,9 @@
 
 namespace unroll {
 
+/** Numbers in a line of the cache. */
+constexpr int64_t LINE = 16;
+
 /** One run of a kernel. Once a check has failed every later step does nothing. */
 class Run {
  public:
@@ -36,6 +39,18 @@ class Run {
     if (ok()) TF_GetInput(context_, index, &tensor, status_);
     if (tensor != nullptr) tensors_.push_back(tensor);
     return tensor;
+  }
+
+  /** An input that the caller keeps beyond the run, and deletes. */
+  TF_Tensor* takeInput(int index) {
+    TF_Tensor* tensor = nullptr;
+    if (ok()) TF_GetInput(context_, index, &tensor, status_);
+    return tensor;
+  }
+
+  /** A tensor that already exists, shared and not copied. */
+  void setOutput(int index, const TF_Tensor* tensor) {
+    if (ok()) TF_SetOutput(context_, index, tensor, status_);
   }
 
   /** A float32 output; null when something is wrong. */
@@ -121,5 +136,6 @@ std::vector<Definition> recurrentCellKernels();
 std::vector<Definition> attentionKernels();
 std::vector<Definition> outputLayerKernels();
 std::vector<Definition> thinProductKernels();
+std::vector<Definition> variableKernels();
 
 }  // namespace unroll

@@ -35,29 +35,55 @@ VECTORISED void scaleRow(float* row, float factor, int64_t count) {
   for (int64_t k = 0; k < count; k++) row[k] *= factor;
 }
 
-bool check(Run& run, const Matrix<float>& product, const Matrix<float>& bias, const Matrix<int32_t>& labels) {
-  run.require(bias.size() == product.columns && labels.size() == product.rows,
+/** Matrices that stand below each other, `[rows, columns]` altogether. */
+struct Rows {
+  Rows(Run& run, int first, int inputs) {
+    for (int index = first; index < inputs; index++) {
+      parts.emplace_back(run, index);
+      rows += parts.back().rows;
+      run.require(parts.back().columns == parts.front().columns, "cross-entropy: parts of different widths");
+    }
+  }
+
+  int64_t columns() const { return parts.front().columns; }
+
+  /** Calls `body` with each row and its number. */
+  template <typename Body>
+  void forEach(Body body) const {
+    int64_t number = 0;
+    for (const Matrix<float>& part : parts)
+      for (int64_t r = 0; r < part.rows; r++) body(part.row(r), number++);
+  }
+
+  std::vector<Matrix<float>> parts;
+  int64_t rows = 0;
+};
+
+bool check(Run& run, const Rows& product, const Matrix<float>& bias, const Matrix<int32_t>& labels) {
+  run.require(run.ok() && bias.size() == product.columns() && labels.size() == product.rows,
               "cross-entropy: logits [rows, vocabulary], bias [vocabulary] and labels [rows] do not belong together");
   for (int64_t r = 0; run.ok() && r < product.rows; r++)
-    run.require(labels.data[r] >= 0 && labels.data[r] < product.columns,
+    run.require(labels.data[r] >= 0 && labels.data[r] < product.columns(),
                 "cross-entropy: a label is outside the vocabulary");
   return run.ok();
 }
 
-/** Losses only. */
+/** Inputs: bias, labels, products. Losses only. */
 void crossEntropy(void*, TF_OpKernelContext* context) {
   Run run(context);
-  const Matrix<float> product(run, 0), bias(run, 1);
-  const Matrix<int32_t> labels(run, 2);
+  const Matrix<float> bias(run, 0);
+  const Matrix<int32_t> labels(run, 1);
+  const Rows product(run, 2, TF_NumInputs(context));
   if (!check(run, product, bias, labels)) return;
   float* losses = run.output(0, {product.rows});
   if (losses == nullptr) return;
-  std::vector<float> row(product.columns);
-  for (int64_t r = 0; r < product.rows; r++) {
-    const float largest = addBias(product.row(r), bias.data, product.columns, row.data());
+  const int64_t count = product.columns();
+  std::vector<float> row(count);
+  product.forEach([&](const float* from, int64_t r) {
+    const float largest = addBias(from, bias.data, count, row.data());
     const float label = row[labels.data[r]];
-    losses[r] = largest + std::log(exponentials(row.data(), largest, product.columns)) - label;
-  }
+    losses[r] = largest + std::log(exponentials(row.data(), largest, count)) - label;
+  });
 }
 
 VECTORISED void addRow(const float* row, int64_t count, float* sum) {
@@ -65,29 +91,33 @@ VECTORISED void addRow(const float* row, int64_t count, float* sum) {
   for (int64_t k = 0; k < count; k++) sum[k] += row[k];
 }
 
-/** Losses, the gradients (softmax - label) * scale of the logits, and those of the bias: their sums over the rows. */
+/**
+ * Inputs: bias, labels, scale, products. Losses, the gradients (softmax - label) * scale of the logits, and those of the
+ * bias: their sums over the rows.
+ */
 void crossEntropyGradient(void*, TF_OpKernelContext* context) {
   Run run(context);
-  const Matrix<float> product(run, 0), bias(run, 1);
-  const Matrix<int32_t> labels(run, 2);
-  const Matrix<float> scale(run, 3);
+  const Matrix<float> bias(run, 0);
+  const Matrix<int32_t> labels(run, 1);
+  const Matrix<float> scale(run, 2);
+  const Rows product(run, 3, TF_NumInputs(context));
   if (!check(run, product, bias, labels)) return;
-  const int64_t count = product.columns;
+  const int64_t count = product.columns();
   float* losses = run.output(0, {product.rows});
   float* gradients = run.output(1, {product.rows, count});
   float* biasGradient = run.output(2, {count});
   if (biasGradient == nullptr) return;
   std::fill(biasGradient, biasGradient + count, 0.0f);
-  for (int64_t r = 0; r < product.rows; r++) {
+  product.forEach([&](const float* from, int64_t r) {
     float* row = gradients + r * count;
-    const float largest = addBias(product.row(r), bias.data, count, row);
+    const float largest = addBias(from, bias.data, count, row);
     const float label = row[labels.data[r]];
     const float sum = exponentials(row, largest, count);
     losses[r] = largest + std::log(sum) - label;
     scaleRow(row, scale.data[0] / sum, count);
     row[labels.data[r]] -= scale.data[0];
     addRow(row, count, biasGradient);
-  }
+  });
 }
 
 /** The first column that holds the largest number. */
@@ -117,13 +147,15 @@ void mostLikely(void*, TF_OpKernelContext* context) {
 std::vector<Definition> outputLayerKernels() {
   return {
       {"UnrollCrossEntropy",
-       {"product: float", "bias: float", "labels: int32"},
+       {"bias: float", "labels: int32", "products: N * float"},
        {"losses: float"},
-       crossEntropy},
+       crossEntropy,
+       {"N: int >= 1"}},
       {"UnrollCrossEntropyGradient",
-       {"product: float", "bias: float", "labels: int32", "scale: float"},
+       {"bias: float", "labels: int32", "scale: float", "products: N * float"},
        {"losses: float", "gradients: float", "bias_gradient: float"},
-       crossEntropyGradient},
+       crossEntropyGradient,
+       {"N: int >= 1"}},
       {"UnrollMostLikely", {"product: float", "bias: float"}, {"columns: int32"}, mostLikely},
   };
 }

@@ -10,9 +10,6 @@ namespace {
 /** Columns that lie side by side in a packed kernel: panel after panel, each [inner, PANEL], the last filled with zeros. */
 constexpr int64_t PANEL = 64;
 
-/** Numbers in a line of the cache. */
-constexpr int64_t LINE = 16;
-
 /** Parts of an operand, such as embedding, context and hidden state. */
 constexpr int MOST_PARTS = 3;
 

@@ -9,18 +9,18 @@ const plan = { replicas: 4, operation: 2 };
 const memory = 16 * 2 ** 30;
 
 it('uses the threads of the settings, or as many as there are processors, for replicas first', () => {
-  expect(planThreads(automatic, 2, false)).toEqual({ replicas: 2, operation: 1 });
-  expect(planThreads(automatic, 8, false)).toEqual({ replicas: 4, operation: 2 });
-  expect(planThreads({ ...automatic, threads: 1 }, 8, false)).toEqual({ replicas: 1, operation: 1 });
-  expect(planThreads({ ...automatic, threads: 3 }, 8, false)).toEqual({ replicas: 3, operation: 1 });
+  expect(planThreads(automatic, 2, true)).toEqual({ replicas: 2, operation: 1 });
+  expect(planThreads(automatic, 8, true)).toEqual({ replicas: 4, operation: 2 });
+  expect(planThreads({ ...automatic, threads: 1 }, 8, true)).toEqual({ replicas: 1, operation: 1 });
+  expect(planThreads({ ...automatic, threads: 3 }, 8, true)).toEqual({ replicas: 3, operation: 1 });
 });
 
-it('never plans more threads than it may use, and leaves a GPU to one replica', () => {
+it('never plans more threads than it may use, and has one replica where nothing is shared', () => {
   for (let threads = 1; threads <= 64; threads++) {
     const { replicas, operation } = planThreads({ ...automatic, threads }, 64, false);
     expect(operation).toBeGreaterThanOrEqual(1);
     expect(replicas * operation).toBeLessThanOrEqual(threads);
-    expect(planThreads({ ...automatic, threads }, 64, true)).toEqual({ replicas: 1, operation: threads });
+    expect(planThreads({ ...automatic, threads }, 64, false)).toEqual({ replicas: 1, operation: threads });
   }
 });
 
