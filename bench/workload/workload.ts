@@ -40,7 +40,11 @@ export function syntheticWorkload(sizes: StepSizes): Workload {
   const batches = Array.from({ length: BATCHES }, (_, index) =>
     syntheticBatch(sizes, configuration.SEED, index),
   );
-  const train = batches[0].sources.map((source, row) => ({ source, target: batches[0].targets[row] }));
+  const train = batches[0].sources.map((source, row) => ({
+    source,
+    target: batches[0].targets[row],
+    docstringTokens: source.length - 2,
+  }));
   const vocabulary = numberedVocabulary(sizes.vocabulary);
   return {
     configuration,

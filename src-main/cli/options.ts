@@ -9,6 +9,7 @@ import {
 } from '../../src-shared/domain/configuration';
 import type { SourceRequest } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
+import { type Decoder, DECODERS } from '../../src-shared/domain/run';
 import { defaultHome, openHistory, type History } from '../history';
 import { readConfigurationFile } from './configuration-file';
 import { UsageError } from './errors';
@@ -47,6 +48,20 @@ export async function withHistory<Result>(
   } finally {
     history.close();
   }
+}
+
+export type DecoderChoice = Decoder | 'both';
+
+/** `--decoder`: greedy unless something else is given. */
+export function withDecoderOption(command: Command, description: string): Command {
+  const choices: readonly DecoderChoice[] = [...DECODERS, 'both'];
+  return command.addOption(
+    new Option('--decoder <name>', description).choices(choices).default('greedy' satisfies DecoderChoice),
+  );
+}
+
+export function decodersOf(choice: DecoderChoice): readonly Decoder[] {
+  return choice === 'both' ? DECODERS : [choice];
 }
 
 export interface SourceFlags {

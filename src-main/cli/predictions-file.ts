@@ -1,11 +1,17 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../src-shared/domain/errors';
-import type { PredictionRecord } from '../../src-shared/domain/run';
+import type { Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';
+
+/** The predictions of an evaluation. */
+export interface EvaluatedPredictions {
+  readonly summary: EvaluationSummary;
+  readonly predictions: readonly PredictionRecord[];
+}
 
 export interface PredictionsFile {
   /** One JSON object a line; the file is there only when all of them are. */
-  write(predictions: readonly PredictionRecord[]): void;
+  write(evaluations: readonly EvaluatedPredictions[]): void;
   /** Leaves nothing behind, unless `write` was done. */
   discard(): void;
 }
@@ -31,9 +37,11 @@ export function openPredictionsFile(path: string): PredictionsFile {
     file = null;
   };
   return {
-    write: (predictions) =>
+    write: (evaluations) =>
       naming(() => {
-        for (const prediction of predictions) writeSync(file!, `${predictionLine(prediction)}\n`);
+        for (const { summary, predictions } of evaluations)
+          for (const prediction of predictions)
+            writeSync(file!, `${predictionLine(prediction, summary.decoder)}\n`);
         close();
         renameSync(temporary, path);
       }),
@@ -44,7 +52,8 @@ export function openPredictionsFile(path: string): PredictionsFile {
   };
 }
 
-function predictionLine(prediction: PredictionRecord): string {
+/** Names and their order are the file format's; what is no number is null. */
+function predictionLine(prediction: PredictionRecord, decoder: Decoder): string {
   const { index, source, reference, hypothesis, logProbability, tokenAccuracy, exactMatch } = prediction;
   return JSON.stringify({
     index,
@@ -54,5 +63,15 @@ function predictionLine(prediction: PredictionRecord): string {
     logProbability,
     tokenAccuracy,
     exactMatch,
+    decoder,
+    docstringTokens: prediction.docstringTokens,
+    bleu: prediction.bleu,
+    repetition: prediction.repetition,
+    referenceLogProbability: prediction.referenceLogProbability,
+    category: prediction.category,
+    divergence: prediction.divergence,
+    divergenceClass: prediction.divergenceClass,
+    recovers: prediction.recovers,
+    cause: prediction.cause,
   });
 }

@@ -36,9 +36,14 @@ function jobFor(history: History, study: Study, runs: readonly Run[], resume: bo
 }
 
 /** @throws UserError when the run has no checkpoint yet. */
-export function evaluateJob(history: History, run: Run, split: SplitName, decoder: Decoder): EvaluateJob {
+export function evaluateJob(
+  history: History,
+  run: Run,
+  split: SplitName,
+  decoders: readonly Decoder[],
+): EvaluateJob {
   requireCheckpoint(history, run);
-  return { kind: 'evaluate', home: history.home.root, study: run.study, run: run.id, split, decoder };
+  return { kind: 'evaluate', home: history.home.root, study: run.study, run: run.id, split, decoders };
 }
 
 /**

@@ -1,9 +1,17 @@
 import type { PredictionPage, RequestInput } from '../../src-shared/contract/channels';
 import type { Architecture } from '../../src-shared/domain/architecture';
-import type { Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';
+import type { ErrorCategory, FailureCause, TokenClass } from '../../src-shared/domain/analysis';
+import type { Answer, Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';
 import type { SplitName } from '../../src-shared/domain/data';
 import type { Database } from './database';
 import { groupBy } from './grouping';
+
+interface ExampleRow {
+  readonly position: number;
+  readonly source: string;
+  readonly reference: string;
+  readonly docstring_tokens: number | null;
+}
 
 interface HypothesisRow {
   readonly evaluation: number;
@@ -12,6 +20,14 @@ interface HypothesisRow {
   readonly log_probability: number | null;
   readonly token_accuracy: number | null;
   readonly exact_match: number;
+  readonly bleu: number | null;
+  readonly repetition: number | null;
+  readonly reference_log_probability: number | null;
+  readonly category: ErrorCategory | null;
+  readonly divergence: number | null;
+  readonly divergence_class: TokenClass | null;
+  readonly recovers: number | null;
+  readonly cause: FailureCause | null;
 }
 
 /** Evaluations with what the models answered to every example. */
@@ -32,27 +48,15 @@ export class Predictions {
         { run, split, decoder, now: new Date().toISOString(), document: JSON.stringify(summary) },
       );
       for (const prediction of predictions) {
-        this.database.run(
-          'INSERT OR REPLACE INTO examples VALUES (@study, @split, @index, @source, @reference)',
-          {
-            study,
-            split,
-            index: prediction.index,
-            source: prediction.source,
-            reference: prediction.reference,
-          },
-        );
-        this.database.run(
-          'INSERT INTO predictions VALUES (@evaluation, @index, @hypothesis, @logProbability, @tokenAccuracy, @exactMatch)',
-          {
-            evaluation: Number(lastInsertRowid),
-            index: prediction.index,
-            hypothesis: prediction.hypothesis,
-            logProbability: prediction.logProbability,
-            tokenAccuracy: prediction.tokenAccuracy,
-            exactMatch: prediction.exactMatch ? 1 : 0,
-          },
-        );
+        const { index, source, reference, docstringTokens, ...answer } = prediction;
+        this.database.run(INSERT_EXAMPLE, { study, split, index, source, reference, docstringTokens });
+        this.database.run(INSERT_PREDICTION, {
+          ...answer,
+          evaluation: Number(lastInsertRowid),
+          index,
+          exactMatch: answer.exactMatch ? 1 : 0,
+          recovers: answer.recovers === null ? null : Number(answer.recovers),
+        });
       }
     });
   }
@@ -60,8 +64,8 @@ export class Predictions {
   /** All predictions of one evaluation, in split order; empty when the run was not evaluated so. */
   ofRun(run: string, split: SplitName, decoder: Decoder): PredictionRecord[] {
     return this.database
-      .all<HypothesisRow & { source: string; reference: string }>(
-        `SELECT predictions.*, examples.source, examples.reference
+      .all<HypothesisRow & ExampleRow>(
+        `SELECT predictions.*, examples.source, examples.reference, examples.docstring_tokens
          FROM evaluations
            JOIN runs ON runs.id = evaluations.run_id
            JOIN predictions ON predictions.evaluation_id = evaluations.id
@@ -71,12 +75,7 @@ export class Predictions {
          ORDER BY predictions.position`,
         { run, split, decoder },
       )
-      .map((row) => ({
-        index: row.position,
-        source: row.source,
-        reference: row.reference,
-        ...hypothesisFrom(row),
-      }));
+      .map((row) => ({ ...exampleFrom(row), ...answerFrom(row) }));
   }
 
   /**
@@ -104,8 +103,8 @@ export class Predictions {
       `SELECT count(*) AS total ${MATCHING}`,
       parameters,
     )!.total;
-    const examples = this.database.all<{ position: number; source: string; reference: string }>(
-      `SELECT position, source, reference ${MATCHING} ORDER BY position LIMIT @limit OFFSET @offset`,
+    const examples = this.database.all<ExampleRow>(
+      `SELECT position, source, reference, docstring_tokens ${MATCHING} ORDER BY position LIMIT @limit OFFSET @offset`,
       { ...parameters, limit, offset },
     );
     const hypotheses = groupBy(
@@ -122,13 +121,11 @@ export class Predictions {
     );
     return {
       total,
-      rows: examples.map(({ position, source, reference }) => ({
-        index: position,
-        source,
-        reference,
+      rows: examples.map((example) => ({
+        ...exampleFrom(example),
         hypotheses: evaluations.flatMap(({ id, run, architecture }) => {
-          const row = hypotheses.get(position)?.find((found) => found.evaluation === id);
-          return row ? [{ run, architecture, ...hypothesisFrom(row) }] : [];
+          const row = hypotheses.get(example.position)?.find((found) => found.evaluation === id);
+          return row ? [{ run, architecture, ...answerFrom(row) }] : [];
         }),
       })),
     };
@@ -143,11 +140,38 @@ const MATCHING = `
     WHERE evaluation_id IN (SELECT value FROM json_each(@evaluations)) AND predictions.position = examples.position
       AND (source LIKE @pattern ESCAPE '\\' OR reference LIKE @pattern ESCAPE '\\' OR hypothesis LIKE @pattern ESCAPE '\\'))`;
 
-function hypothesisFrom(row: HypothesisRow) {
+const INSERT_EXAMPLE = `
+  INSERT OR REPLACE INTO examples (study_id, split, position, source, reference, docstring_tokens)
+  VALUES (@study, @split, @index, @source, @reference, @docstringTokens)`;
+
+const INSERT_PREDICTION = `
+  INSERT INTO predictions (evaluation_id, position, hypothesis, log_probability, token_accuracy, exact_match, bleu,
+    repetition, reference_log_probability, category, divergence, divergence_class, recovers, cause)
+  VALUES (@evaluation, @index, @hypothesis, @logProbability, @tokenAccuracy, @exactMatch, @bleu,
+    @repetition, @referenceLogProbability, @category, @divergence, @divergenceClass, @recovers, @cause)`;
+
+function exampleFrom(row: ExampleRow) {
+  return {
+    index: row.position,
+    source: row.source,
+    reference: row.reference,
+    docstringTokens: row.docstring_tokens,
+  };
+}
+
+function answerFrom(row: HypothesisRow): Answer {
   return {
     hypothesis: row.hypothesis,
     logProbability: row.log_probability ?? Number.NaN,
     tokenAccuracy: row.token_accuracy ?? Number.NaN,
     exactMatch: row.exact_match === 1,
+    bleu: row.bleu,
+    repetition: row.repetition,
+    referenceLogProbability: row.reference_log_probability,
+    category: row.category,
+    divergence: row.divergence,
+    divergenceClass: row.divergence_class,
+    recovers: row.recovers === null ? null : row.recovers === 1,
+    cause: row.cause,
   };
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ARCHITECTURES, type Architecture } from '../domain/architecture';
 import type { DataReport } from '../domain/data';
 import { DEVICES, type EngineSettings } from '../domain/engine-settings';
-import type { EpochRecord, Generation, StepRecord, Study } from '../domain/run';
+import type { Answer, EpochRecord, Generation, StepRecord, Study } from '../domain/run';
 
 const identifier = z.string().min(1).max(200);
 const sourceRequest = z.object({
@@ -107,14 +107,11 @@ export interface PredictionRow {
   readonly index: number;
   readonly source: string;
   readonly reference: string;
-  readonly hypotheses: readonly {
+  readonly docstringTokens: number | null;
+  readonly hypotheses: readonly (Answer & {
     readonly run: string;
     readonly architecture: Architecture;
-    readonly hypothesis: string;
-    readonly logProbability: number;
-    readonly tokenAccuracy: number;
-    readonly exactMatch: boolean;
-  }[];
+  })[];
 }
 
 export interface PredictionPage {

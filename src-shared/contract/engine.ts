@@ -28,14 +28,14 @@ export interface TrainJob {
   }[];
 }
 
-/** Decodes and scores one split with the best checkpoint of a run. */
+/** Decodes one split with the best checkpoint of a run, by each of the decoders, and scores it. */
 export interface EvaluateJob {
   readonly kind: 'evaluate';
   readonly home: string;
   readonly study: string;
   readonly run: string;
   readonly split: SplitName;
-  readonly decoder: Decoder;
+  readonly decoders: readonly Decoder[];
 }
 
 /** Answers texts with the best checkpoints of some runs. */

@@ -24,13 +24,37 @@ export const ERROR_CATEGORY_TITLES: Readonly<Record<ErrorCategory, string>> = {
   other: 'Other',
 };
 
-export interface ErrorCount {
+export interface ErrorShare {
   readonly category: ErrorCategory;
   readonly count: number;
   /** Of all errors, not of all examples; 0 when there is no error. */
   readonly percentage: number;
+}
+
+export interface ErrorCount extends ErrorShare {
   /** Positions of the `count` examples, ascending. */
   readonly examples: readonly number[];
+}
+
+/**
+ * What is to blame for a failure: `search` when the model holds the reference for more likely than what its decoder came
+ * up with, scored as the decoder ranks hypotheses; else the `model`.
+ */
+export const FAILURE_CAUSES = ['search', 'model'] as const;
+
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
+
+export const TOKEN_CLASSES = ['keyword', 'identifier', 'operator', 'literal', 'delimiter', 'end'] as const;
+
+/** What a token is to Python; `end` is the end of the code. */
+export type TokenClass = (typeof TOKEN_CLASSES)[number];
+
+/** Failures by the class of the first token that the hypothesis lacks. */
+export interface OneTokenAway {
+  readonly tokenClass: TokenClass;
+  readonly failures: number;
+  /** Those whose rest the model writes greedily as the reference has it, once it is given that one token. */
+  readonly recovered: number;
 }
 
 /** How an example ended: matched, or in one category of error. */

@@ -1,3 +1,11 @@
+import type {
+  ErrorCategory,
+  ErrorShare,
+  FailureCause,
+  LengthBinScore,
+  OneTokenAway,
+  TokenClass,
+} from './analysis';
 import type { Architecture } from './architecture';
 import type { RunConfiguration } from './configuration';
 import type { SplitName, SplitRecord } from './data';
@@ -5,7 +13,9 @@ import type { SplitName, SplitRecord } from './data';
 /** `queued` → `running` ⇄ `paused` → `finished` | `stopped` (by the user) | `interrupted` (engine gone) | `failed`. */
 export type RunState = 'queued' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
 
-export type Decoder = 'greedy' | 'beam';
+export const DECODERS = ['greedy', 'beam'] as const;
+
+export type Decoder = (typeof DECODERS)[number];
 
 /** One optimisation step. Losses are cross-entropies in nats per non-PAD target token. */
 export interface StepRecord {
@@ -69,7 +79,25 @@ export interface MetricValues {
   readonly exactMatch: number;
 }
 
-export interface EvaluationSummary extends MetricValues {
+/** What an evaluation says beyond its metrics; null in evaluations of before it was recorded. */
+export interface EvaluationAnalysis {
+  /** Token accuracy by length of the docstring; the intervals' bootstrap is seeded by the run's SEED. */
+  readonly lengthBins: readonly LengthBinScore[] | null;
+  /** All seven categories. */
+  readonly errors: readonly ErrorShare[] | null;
+  /** Tokens of all hypotheses for one of the references; null also for references without a token. */
+  readonly lengthRatio: number | null;
+  /** Share of 4-grams of the hypotheses that stood earlier in the same hypothesis, from 0 to 1. */
+  readonly repetition: number | null;
+  /** Of the references, teacher-forced: exp of the mean cross-entropy; null also where that is no finite number. */
+  readonly perplexity: number | null;
+  /** Failures by what is to blame. */
+  readonly failures: Readonly<Record<FailureCause, number>> | null;
+  /** All six classes of tokens. */
+  readonly oneTokenAway: readonly OneTokenAway[] | null;
+}
+
+export interface EvaluationSummary extends MetricValues, EvaluationAnalysis {
   readonly run: string;
   readonly architecture: Architecture;
   readonly decoder: Decoder;
@@ -90,17 +118,42 @@ export interface EvaluationSummary extends MetricValues {
   readonly seconds: number;
 }
 
-export interface PredictionRecord {
-  /** Position within the split, from 0. */
-  readonly index: number;
-  /** Tokens as encoded, joined by one space, without special tokens except `<UNK>`. */
-  readonly source: string;
-  readonly reference: string;
+/** What is said of an answer beyond its metrics; null in evaluations of before it was recorded. */
+export interface AnswerAnalysis {
+  /** Of the one example, with effective order. */
+  readonly bleu: number | null;
+  /** Share of 4-grams of the hypothesis that stood earlier in it, from 0 to 1. */
+  readonly repetition: number | null;
+  /** As `logProbability`, of the reference and its <EOS>. */
+  readonly referenceLogProbability: number | null;
+  /** Null for an exact match, as all that follows. */
+  readonly category: ErrorCategory | null;
+  /** Position, from 0, of the first token at which the hypothesis leaves the reference, or one of them ends. */
+  readonly divergence: number | null;
+  /** What the reference has at that position. */
+  readonly divergenceClass: TokenClass | null;
+  /** Whether the model, given the reference up to and with that token, writes the rest of it greedily. */
+  readonly recovers: boolean | null;
+  readonly cause: FailureCause | null;
+}
+
+/** What a run wrote for an example. Tokens are joined by one space, without special tokens except `<UNK>`. */
+export interface Answer extends AnswerAnalysis {
   readonly hypothesis: string;
   /** Sum of the log-probabilities of the hypothesis's tokens and its <EOS>. */
   readonly logProbability: number;
   readonly tokenAccuracy: number;
   readonly exactMatch: boolean;
+}
+
+export interface PredictionRecord extends Answer {
+  /** Position within the split, from 0. */
+  readonly index: number;
+  /** Tokens as encoded, as those of the hypothesis. */
+  readonly source: string;
+  readonly reference: string;
+  /** Tokens of the docstring before it was cut; null in evaluations of before they were counted. */
+  readonly docstringTokens: number | null;
 }
 
 /** A file that a run left, with what verifies it. */

@@ -130,6 +130,10 @@ export function evaluationOf(
       epoch: 4,
       seconds: 1,
       ...scores,
+      lengthBins: null,
+      perplexity: null,
+      failures: null,
+      oneTokenAway: null,
     },
     predictions: answers.map((answer, index) => ({ ...answer, index })),
   };

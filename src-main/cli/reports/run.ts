@@ -1,12 +1,7 @@
-import type {
-  ArtefactRecord,
-  EpochRecord,
-  EvaluationSummary,
-  Run,
-  Study,
-} from '../../../src-shared/domain/run';
+import type { ArtefactRecord, EpochRecord, Run, Study } from '../../../src-shared/domain/run';
 import { type History, runName } from '../../history';
 import { decimal, formatPairs, formatTable, whole } from '../table';
+import { evaluationsText } from './evaluation';
 import { runSummary, testEvaluation } from './study';
 
 /** What `runs list` prints with `--json`. */
@@ -81,7 +76,7 @@ export function runText(run: RunDocument): string {
       formatPairs(Object.entries(run.unknownSettings).map(([key, value]) => [key, JSON.stringify(value)])),
     ),
     section('Epochs', epochsTable(run.epochs)),
-    section('Evaluations', run.evaluations.map(evaluationText).join('\n\n')),
+    section('Evaluations', evaluationsText(run.evaluations)),
     section(
       'Files, in the home folder',
       formatTable(
@@ -96,25 +91,6 @@ export function runText(run: RunDocument): string {
         : 'not known before the run starts',
     ),
   ].join('\n\n');
-}
-
-export function evaluationText(evaluation: EvaluationSummary): string {
-  const { asNotebook } = evaluation;
-  return [
-    `${evaluation.architecture}, ${evaluation.split} split, ${evaluation.decoder}${evaluation.decoder === 'beam' ? ` (${evaluation.beamSize})` : ''}, epoch ${evaluation.epoch}, ${whole(evaluation.examples)} examples, ${whole(evaluation.distinctOutputs)} distinct outputs`,
-    formatTable(
-      ['', 'BLEU', 'token accuracy', 'exact match'],
-      [
-        ['ours', decimal(evaluation.bleu), decimal(evaluation.tokenAccuracy), decimal(evaluation.exactMatch)],
-        [
-          'as the notebooks computed it',
-          decimal(asNotebook.bleu),
-          decimal(asNotebook.tokenAccuracy),
-          decimal(asNotebook.exactMatch),
-        ],
-      ],
-    ),
-  ].join('\n');
 }
 
 function epochsTable(epochs: readonly EpochRecord[]): string {

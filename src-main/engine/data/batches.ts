@@ -1,6 +1,6 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { RandomGenerator } from './permutation';
-import type { EncodedExample } from './prepare';
+import type { EncodedPair } from './prepare';
 
 export type BatchKeys = Pick<RunConfiguration, 'SEED' | 'BATCH_SIZE' | 'BATCHING'>;
 
@@ -19,7 +19,7 @@ const POOLS_PER_EPOCH = 4;
  * lengths: a resumed run meets the same batches.
  */
 export function epochBatches(
-  examples: readonly EncodedExample[],
+  examples: readonly EncodedPair[],
   { SEED, BATCH_SIZE, BATCHING }: BatchKeys,
   epoch: number,
 ): Int32Array[] {
@@ -36,7 +36,7 @@ export function epochBatches(
 }
 
 /** Targets first: a time step of the decoder costs most. */
-function compareLengths(first: EncodedExample, second: EncodedExample): number {
+function compareLengths(first: EncodedPair, second: EncodedPair): number {
   return first.target.length - second.target.length || first.source.length - second.source.length;
 }
 

@@ -9,12 +9,15 @@ import type { Split } from './split';
 import { tokeniseSplit } from './tokenised-split';
 
 /**
- * An example as identifiers, `<SOS>` first and `<EOS>` last, cut to the configured lengths. The arrays are pieces of
- * large buffers, which would all go along to another thread: send copies.
+ * Both texts of an example as identifiers, `<SOS>` first and `<EOS>` last, cut to the configured lengths. The arrays are
+ * pieces of large buffers, which would all go along to another thread: send copies.
  */
-export interface EncodedExample {
+export interface EncodedPair {
   readonly source: Int32Array;
   readonly target: Int32Array;
+}
+
+export interface EncodedExample extends EncodedPair {
   /** Tokens of the docstring before it was cut. */
   readonly docstringTokens: number;
 }

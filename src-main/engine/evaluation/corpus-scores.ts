@@ -1,6 +1,9 @@
+import type { ErrorShare } from '../../../src-shared/domain/analysis';
 import type { EvaluationSummary, MetricValues } from '../../../src-shared/domain/run';
+import { countErrors, errorCategory } from '../analysis/error-categories';
+import { corpusRepetition } from '../analysis/repetition';
 import { corpusTokenAccuracy, exactMatchRate, exactMatchText } from './accuracy';
-import { corpusBleu } from './bleu';
+import { corpusBleu, lengthRatio } from './bleu';
 import { asNotebookScored } from './notebook-metrics';
 
 /** The part of an evaluation that hypotheses and references alone decide. */
@@ -16,6 +19,9 @@ export type CorpusScores = Pick<
   | 'hypothesisLength'
   | 'referenceLength'
   | 'distinctOutputs'
+  | 'lengthRatio'
+  | 'repetition'
+  | 'errors'
 >;
 
 /**
@@ -41,7 +47,19 @@ export function scoreCorpus(
     hypothesisLength: bleu.hypothesisLength,
     referenceLength: bleu.referenceLength,
     distinctOutputs: new Set(hypotheses.map((tokens) => tokens.join(' '))).size,
+    lengthRatio: lengthRatio(bleu),
+    repetition: corpusRepetition(hypotheses),
+    errors: errorShares(hypotheses, references),
   };
+}
+
+/** The examples behind each count are those whose prediction has the category. */
+function errorShares(
+  hypotheses: readonly (readonly string[])[],
+  references: readonly (readonly string[])[],
+): ErrorShare[] {
+  const categories = hypotheses.map((hypothesis, index) => errorCategory(hypothesis, references[index]));
+  return countErrors(categories).map(({ category, count, percentage }) => ({ category, count, percentage }));
 }
 
 function metricsAsNotebook(

@@ -1,11 +1,15 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitName } from '../../../src-shared/domain/data';
 import type { Decoder, EvaluationSummary, PredictionRecord } from '../../../src-shared/domain/run';
+import { countCauses, countOneTokenAway } from '../analysis/failures';
+import { lengthBins } from '../analysis/length-bins';
 import type { EncodedExample, PreparedData } from '../data/prepare';
 import { decodeAll } from '../decoding/decode';
+import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { Replicas } from '../replicas/replicas';
-import { exactMatch, tokenAccuracy } from './accuracy';
 import { scoreCorpus } from './corpus-scores';
+import { predictionRecord, type ExampleTokens } from './prediction-record';
+import { perplexity, type ReferenceScore } from './reference-scores';
 
 export interface EvaluationRequest {
   readonly run: string;
@@ -14,6 +18,8 @@ export interface EvaluationRequest {
   /** Epoch of the checkpoint in the model. */
   readonly epoch: number;
   readonly configuration: RunConfiguration;
+  /** What the model thinks of the split's references (`scoreReferences`), whatever the decoder. */
+  readonly references: readonly ReferenceScore[];
 }
 
 export interface Evaluation {
@@ -26,10 +32,10 @@ export async function evaluate(
   replicas: Replicas,
   data: PreparedData,
   request: EvaluationRequest,
-  mayGoOn: (done: number, total: number) => Promise<boolean>,
+  mayGoOn: (done: number) => Promise<boolean>,
 ): Promise<Evaluation | null> {
   const started = performance.now();
-  const { configuration, decoder } = request;
+  const { configuration, decoder, references } = request;
   const examples = data[request.split];
   const beamSize = decoder === 'beam' ? configuration.BEAM_SIZE : 1;
   const decoded = await decodeAll(
@@ -41,14 +47,12 @@ export async function evaluate(
       lengthNormalisation: configuration.LENGTH_NORMALISATION,
       attention: false,
     },
-    (done) => mayGoOn(done, examples.length),
+    mayGoOn,
   );
   if (decoded === null) return null;
-  const best = decoded.map(([hypothesis]) => hypothesis);
-  const texts = examples.map((example, index) => exampleTokens(data, example, best[index].ids));
-  const scores = scoreCorpus(
-    texts.map(({ hypothesis }) => hypothesis),
-    texts.map(({ reference }) => reference),
+  const answers = examples.map((example, index) => answerOf(data, example, decoded[index][0]));
+  const predictions = answers.map((answer, index) =>
+    predictionRecord({ ...answer, index, reference: references[index] }, configuration.LENGTH_NORMALISATION),
   );
   const summary: EvaluationSummary = {
     run: request.run,
@@ -57,27 +61,35 @@ export async function evaluate(
     beamSize,
     split: request.split,
     epoch: request.epoch,
-    ...scores,
+    ...scoreCorpus(
+      answers.map(({ tokens }) => tokens.hypothesis),
+      answers.map(({ tokens }) => tokens.reference),
+    ),
+    lengthBins: lengthBins(
+      answers.map(({ docstringTokens }) => docstringTokens),
+      predictions.map(({ tokenAccuracy }) => tokenAccuracy),
+      configuration.SEED,
+    ),
+    perplexity: perplexity(references),
+    failures: countCauses(predictions),
+    oneTokenAway: countOneTokenAway(predictions),
     seconds: (performance.now() - started) / 1000,
   };
-  const predictions = texts.map(({ source, reference, hypothesis }, index) => ({
-    index,
-    source: source.join(' '),
-    reference: reference.join(' '),
-    hypothesis: hypothesis.join(' '),
-    logProbability: best[index].logProbability,
-    tokenAccuracy: tokenAccuracy(hypothesis, reference),
-    exactMatch: exactMatch(hypothesis, reference),
-  }));
   return { summary, predictions };
 }
 
-/** Tokens of an example and its hypothesis, without special tokens except `<UNK>`. */
-function exampleTokens(data: PreparedData, example: EncodedExample, hypothesis: Int32Array) {
+interface DecodedExample {
+  readonly tokens: ExampleTokens;
+  readonly decoded: DecodedHypothesis;
+  readonly docstringTokens: number;
+}
+
+function answerOf(data: PreparedData, example: EncodedExample, decoded: DecodedHypothesis): DecodedExample {
   const keepUnknown = { keepUnknown: true };
-  return {
+  const tokens = {
     source: data.sourceVocabulary.decode(example.source, keepUnknown),
     reference: data.targetVocabulary.decode(example.target, keepUnknown),
-    hypothesis: data.targetVocabulary.decode(hypothesis, keepUnknown),
+    hypothesis: data.targetVocabulary.decode(decoded.ids, keepUnknown),
   };
+  return { tokens, decoded, docstringTokens: example.docstringTokens };
 }

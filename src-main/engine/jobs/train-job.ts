@@ -1,6 +1,6 @@
 import type { TrainJob } from '../../../src-shared/contract/engine';
 import { UserError } from '../../../src-shared/domain/errors';
-import type { ArtefactRecord } from '../../../src-shared/domain/run';
+import { DECODERS, type ArtefactRecord } from '../../../src-shared/domain/run';
 import { RunFolder } from '../checkpoint/run-folder';
 import type { PreparedData } from '../data/prepare';
 import { describeEnvironment } from '../environment';
@@ -95,12 +95,12 @@ async function evaluateRun(
   outcome: TrainingOutcome,
 ): Promise<TrainingOutcome> {
   const { epoch } = (await folder.load('best', replicas.model)).state;
-  for (const decoder of ['greedy', 'beam'] as const) {
-    const request = { run, split: 'test', decoder, configuration: job.configuration, epoch } as const;
-    const evaluation = await evaluateWithProgress(host, replicas, data, request);
-    if (evaluation === null)
-      return { state: 'stopped', reason: 'Stopped by the user while it was evaluated' };
-    host.emit({ type: 'evaluation', run, ...evaluation });
-  }
-  return outcome;
+  const isDone = await evaluateWithProgress(host, replicas, data, {
+    run,
+    split: 'test',
+    decoders: DECODERS,
+    configuration: job.configuration,
+    epoch,
+  });
+  return isDone ? outcome : { state: 'stopped', reason: 'Stopped by the user while it was evaluated' };
 }

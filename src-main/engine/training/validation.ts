@@ -1,4 +1,4 @@
-import type { EncodedExample } from '../data/prepare';
+import type { EncodedPair } from '../data/prepare';
 import type { Batch, SequenceToSequence } from '../model/sequence-to-sequence';
 import { inBatches } from '../replicas/in-batches';
 import type { Replicas } from '../replicas/replicas';
@@ -17,7 +17,7 @@ export interface LossOfBatch {
  */
 export async function meanLoss(
   replicas: Replicas,
-  examples: readonly EncodedExample[],
+  examples: readonly EncodedPair[],
   batchSize: number,
   feeding: Feeding,
   mayGoOn: () => Promise<boolean>,
@@ -54,7 +54,7 @@ export function batchLoss(model: SequenceToSequence, batch: Batch, feeding: Feed
 }
 
 /** Examples as a batch of copies: a view would take its whole buffer along to another thread. */
-export function asBatch(examples: readonly EncodedExample[]): Batch {
+export function asBatch(examples: readonly EncodedPair[]): Batch {
   return {
     sources: examples.map(({ source }) => source.slice()),
     targets: examples.map(({ target }) => target.slice()),

@@ -2,9 +2,10 @@ import type Sqlite from 'better-sqlite3';
 import { initial } from './0001-initial';
 import { validationSeconds } from './0002-validation-seconds';
 import { batching } from './0003-batching';
+import { evaluationAnalysis } from './0004-evaluation-analysis';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
 
 /** In order; the n-th brings `user_version` to n. */
-export const MIGRATIONS: readonly Migration[] = [initial, validationSeconds, batching];
+export const MIGRATIONS: readonly Migration[] = [initial, validationSeconds, batching, evaluationAnalysis];

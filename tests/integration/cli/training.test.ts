@@ -98,6 +98,25 @@ describe('after a study', () => {
     },
   );
 
+  it('evaluates by both decoders side by side, for programs and for people', async () => {
+    const file = join(temporaryFolder(), 'both.jsonl');
+    const evaluate = (...options: string[]) =>
+      runCommand(['evaluate', 'Tiny/lstm', '--decoder', 'both', ...options, '--home', home]);
+    const { greedy, beam } = JSON.parse((await evaluate('--json', '--predictions', file)).stdout);
+    expect(greedy).toMatchObject({ decoder: 'greedy', examples: 12, errors: expect.any(Array) });
+    expect(beam).toMatchObject({ decoder: 'beam', perplexity: greedy.perplexity });
+    for (const key of ['lengthBins', 'errors', 'distinctOutputs', 'lengthRatio', 'perplexity', 'failures'])
+      expect(greedy[key], key).not.toBeNull();
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const decoders = lines.map((line) => (JSON.parse(line) as { decoder: string }).decoder);
+    expect(decoders).toEqual([...Array<string>(12).fill('greedy'), ...Array<string>(12).fill('beam')]);
+    const { stdout } = await evaluate();
+    expect(stdout).toMatch(/^lstm, test split, epoch \d, 12 examples\n\n +greedy +beam \(3\)\nBLEU /);
+    expect(stdout).toMatch(/\n50\+ /);
+    expect(stdout).toMatch(/\nWrong operators /);
+    expect(stdout).toMatch(/\nidentifier /);
+  });
+
   it('generates hypotheses with attention over the source tokens', async () => {
     const generate = (...options: string[]) =>
       runCommand([

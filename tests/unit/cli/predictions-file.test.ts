@@ -2,16 +2,21 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openPredictionsFile } from '../../../src-main/cli/predictions-file';
-import { prediction, temporaryFolder } from '../history/samples';
+import { DECODERS, type Run } from '../../../src-shared/domain/run';
+import { evaluation, prediction, temporaryFolder } from '../history/samples';
 
 it('writes one prediction a line under the names that the file format has', () => {
   const path = join(temporaryFolder(), 'predictions.jsonl');
   const predictions = [prediction(0, 'def f'), prediction(1, '')];
+  const run = { id: 'run', architecture: 'lstm' } as Run;
+  const evaluations = DECODERS.map((decoder) => ({ summary: evaluation(run, { decoder }), predictions }));
   const file = openPredictionsFile(path);
-  file.write(predictions);
+  file.write(evaluations);
   file.discard();
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  expect(lines.map((line) => JSON.parse(line))).toEqual(predictions);
+  expect(lines.map((line) => JSON.parse(line))).toEqual(
+    DECODERS.flatMap((decoder) => predictions.map((record) => ({ ...record, decoder }))),
+  );
   expect(Object.keys(JSON.parse(lines[0]))).toEqual([
     'index',
     'source',
@@ -20,6 +25,16 @@ it('writes one prediction a line under the names that the file format has', () =
     'logProbability',
     'tokenAccuracy',
     'exactMatch',
+    'decoder',
+    'docstringTokens',
+    'bleu',
+    'repetition',
+    'referenceLogProbability',
+    'category',
+    'divergence',
+    'divergenceClass',
+    'recovers',
+    'cause',
   ]);
 });
 

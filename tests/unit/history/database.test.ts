@@ -68,6 +68,55 @@ it('a run from before batching was a setting keeps its plain shuffle', () => {
   expect(temporaryHistory(home).runs.find('run')!.configuration).toEqual({ ...before, BATCHING: 'shuffle' });
 });
 
+it('an evaluation from before it was analysed opens with its numbers, and nothing else known', () => {
+  const home = temporaryFolder();
+  const raw = new Sqlite(join(home, 'history.sqlite'));
+  migrate(raw, 'history.sqlite', MIGRATIONS.slice(0, 3));
+  raw.prepare('INSERT INTO configurations VALUES (1, ?)').run(JSON.stringify(PRESETS.recommended));
+  raw.exec(`
+    INSERT INTO studies VALUES ('study', 'Old', 'synthetic:60', NULL, '2026-01-01T00:00:00.000Z', 1, '{}');
+    INSERT INTO runs (id, study_id, position, architecture, state, configuration_id, created_at)
+      VALUES ('run', 'study', 0, 'lstm', 'finished', 1, '2026-01-01T00:00:00.000Z');
+    INSERT INTO evaluations VALUES (1, 'run', 'test', 'greedy', '2026-01-01T00:00:00.000Z', '{"bleu":12.5,"decoder":"greedy"}');
+    INSERT INTO examples VALUES ('study', 'test', 0, 'add one', 'return x + 1');
+    INSERT INTO predictions VALUES (1, 0, 'return x', -1.5, 50, 0)`);
+  raw.close();
+  const history = temporaryHistory(home);
+  expect(history.runs.find('run')!.evaluations).toEqual([
+    {
+      bleu: 12.5,
+      decoder: 'greedy',
+      lengthBins: null,
+      errors: null,
+      lengthRatio: null,
+      repetition: null,
+      perplexity: null,
+      failures: null,
+      oneTokenAway: null,
+    },
+  ]);
+  expect(history.predictions.ofRun('run', 'test', 'greedy')).toEqual([
+    {
+      index: 0,
+      source: 'add one',
+      reference: 'return x + 1',
+      docstringTokens: null,
+      hypothesis: 'return x',
+      logProbability: -1.5,
+      tokenAccuracy: 50,
+      exactMatch: false,
+      bleu: null,
+      repetition: null,
+      referenceLogProbability: null,
+      category: null,
+      divergence: null,
+      divergenceClass: null,
+      recovers: null,
+      cause: null,
+    },
+  ]);
+});
+
 it('leaves the file as it was when a migration fails halfway', () => {
   const raw = new Sqlite(join(temporaryFolder(), 'failing.sqlite'));
   const failing = (connection: Sqlite.Database) => {

@@ -31,16 +31,34 @@ it('puts the hypotheses of all runs beside their example', () => {
   const { list, rnn, lstm } = recorded();
   const page = list();
   expect(page.total).toBe(3);
-  const { source, reference, index, ...first } = prediction(0, 'def a');
+  const { source, reference, index, docstringTokens, ...first } = prediction(0, 'def a');
   expect(page.rows[0]).toEqual({
     index,
     source,
     reference,
+    docstringTokens,
     hypotheses: [
       { ...first, run: rnn.id, architecture: 'vanilla-rnn' },
       { ...first, hypothesis: 'return x', run: lstm.id, architecture: 'lstm' },
     ],
   });
+});
+
+it('keeps all that is known of an answer, of matches and of failures', () => {
+  const { history, lstm } = recorded();
+  const hypotheses = ['return x', 'return y_1', 'return z'];
+  expect(history.predictions.ofRun(lstm.id, 'test', 'greedy')).toEqual(
+    hypotheses.map((hypothesis, index) => prediction(index, hypothesis)),
+  );
+});
+
+it('keeps what no number can be given for as not known', () => {
+  const { history, study, rnn } = recorded();
+  const diverged = { ...prediction(1, ''), logProbability: Number.NaN, referenceLogProbability: Number.NaN };
+  history.predictions.record(study.id, evaluation(rnn, { perplexity: null }), [diverged]);
+  const [read] = history.predictions.ofRun(rnn.id, 'test', 'greedy');
+  expect(read).toEqual({ ...diverged, referenceLogProbability: null });
+  expect(history.runs.find(rnn.id)!.evaluations[0]).toMatchObject({ perplexity: null, examples: 2 });
 });
 
 it('gives one page and the number of all rows', () => {

@@ -119,7 +119,7 @@ it('does not end the runs of a study when one of them is evaluated', () => {
     study: study.id,
     run: rnn.id,
     split: 'test',
-    decoder: 'greedy',
+    decoders: ['greedy'],
   } as const;
   new Recorder(history, job).record({ type: 'job-done' });
   expect(now(lstm).state).toBe('queued');

@@ -114,20 +114,41 @@ export function evaluation(run: Run, changes: Partial<EvaluationSummary> = {}): 
     hypothesisLength: 20,
     referenceLength: 22,
     distinctOutputs: 2,
+    lengthBins: [{ bin: '[0,10)', examples: 2, tokenAccuracy: 40, low: 20, high: 60 }],
+    errors: [{ category: 'other', count: 1, percentage: 100 }],
+    lengthRatio: 20 / 22,
+    repetition: 0.125,
+    perplexity: 12.5,
+    failures: { search: 0, model: 1 },
+    oneTokenAway: [{ tokenClass: 'keyword', failures: 1, recovered: 0 }],
     epoch: 1,
     seconds: 0.5,
     ...changes,
   };
 }
 
+const MATCH = { category: null, divergence: null, divergenceClass: null, recovers: null, cause: null };
+const FAILURE = {
+  category: 'missing-return',
+  divergence: 3,
+  divergenceClass: 'identifier',
+  recovers: true,
+  cause: 'model',
+} as const;
+
 export function prediction(index: number, hypothesis: string): PredictionRecord {
   return {
     index,
     source: `return item ${index} of the list`,
     reference: `def item_${index} ( x ) : return x [ ${index} ]`,
+    docstringTokens: 6 + index,
     hypothesis,
     logProbability: -1.25 * (index + 1),
     tokenAccuracy: 75,
     exactMatch: index === 0,
+    bleu: 60 - index,
+    repetition: 0.25,
+    referenceLogProbability: -2.5 * (index + 1),
+    ...(index === 0 ? MATCH : FAILURE),
   };
 }

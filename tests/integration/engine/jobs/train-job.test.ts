@@ -180,7 +180,7 @@ it('evaluating the stored checkpoint again gives the same numbers as the trainin
       study: 'study',
       run: 'run-lstm',
       split: 'test',
-      decoder,
+      decoders: [decoder],
     });
     const expected = numbersOf(trained).evaluations.find(({ summary }) => summary.decoder === decoder);
     expect(numbersOf(again).evaluations).toEqual([expected]);
@@ -246,7 +246,7 @@ it('a checkpoint that is cut off is refused by name', async () => {
     study: 'study',
     run: 'run-vanilla-rnn',
     split: 'test',
-    decoder: 'greedy',
+    decoders: ['greedy'],
   } as const;
   const last = (await eventsOf(job)).at(-1)!;
   expect(last).toMatchObject({ type: 'job-failed', userError: true });

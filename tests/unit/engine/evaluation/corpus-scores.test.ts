@@ -22,6 +22,29 @@ describe('scores of a corpus', () => {
     expect([scores.hypothesisLength, scores.referenceLength]).toEqual([4, 21]);
   });
 
+  it('give all categories of errors with their share, the ratio of lengths and what is repeated', () => {
+    const reference = tokens('return x + 1');
+    const scores = scoreCorpus(
+      [reference, [], tokens('return x - 1'), tokens('return x x x x x')],
+      [reference, reference, reference, reference],
+    );
+    expect(scores.errors!.map(({ category, count }) => [category, count])).toEqual([
+      ['empty-output', 1],
+      ['incomplete-code', 0],
+      ['missing-parentheses', 0],
+      ['missing-colons', 0],
+      ['missing-return', 0],
+      ['wrong-operators', 2],
+      ['other', 0],
+    ]);
+    expect(scores.errors![5].percentage).toBeCloseTo(200 / 3, 12);
+    expect(Object.keys(scores.errors![5])).toEqual(['category', 'count', 'percentage']);
+    expect(scores.lengthRatio).toBe(14 / 16);
+    // Of 1 + 0 + 1 + 3 4-grams one, `x x x x`, stood earlier.
+    expect(scores.repetition).toBe(1 / 5);
+    expect(scoreCorpus([], []).lengthRatio).toBeNull();
+  });
+
   it('give the text-level match beside the exact one', () => {
     const scores = scoreCorpus([tokens('a ! = b'), ['x']], [tokens('a! = b'), ['y']]);
     expect([scores.exactMatch, scores.exactMatchText]).toEqual([0, 50]);

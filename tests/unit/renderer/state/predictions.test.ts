@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { fetchExample, Predictions } from '../../../../src-renderer/state/predictions.svelte';
 import { connectBridge } from '../bridge';
 
-const row = (index: number) => ({ index, source: `source ${index}`, reference: '', hypotheses: [] });
+const row = (index: number) => ({
+  index,
+  source: `source ${index}`,
+  reference: '',
+  docstringTokens: null,
+  hypotheses: [],
+});
 
 function connect(total: number) {
   const asked: number[] = [];
