@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { addCompareCommand } from './commands/compare';
 import { addDataCommand } from './commands/data';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addGenerateCommand } from './commands/generate';
@@ -37,6 +38,7 @@ function createProgram(streams: Streams): Command {
   addTrainingCommands(program, streams);
   addResumeCommand(program, streams);
   addEvaluateCommand(program, streams);
+  addCompareCommand(program, streams);
   addGenerateCommand(program, streams);
   addRunsCommand(program, streams);
   return program;

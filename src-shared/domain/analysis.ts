@@ -136,7 +136,8 @@ export interface PairComparison {
   readonly second: string;
   readonly differences: Readonly<Record<MetricName, Estimate>>;
   readonly significance: Significance;
-  readonly lengthBins: readonly LengthBinDifference[];
+  /** Null where the lengths of whole docstrings are not known, in evaluations of before they were counted. */
+  readonly lengthBins: readonly LengthBinDifference[] | null;
   /** By each example's own score: sentence BLEU, token accuracy, exact match. */
   readonly wins: Readonly<Record<MetricName, WinsAndTies>>;
   /** `transitions[outcome of the first][outcome of the second]`: indices of the examples in that cell, ascending. */
@@ -157,10 +158,30 @@ export interface ExampleTexts {
   readonly reference: string;
 }
 
+/** What a comparison is told of an example and of what a run wrote for it. */
+export interface ComparedPrediction extends ExampleTexts {
+  /** Position within the split, from 0. */
+  readonly index: number;
+  /** As the texts. */
+  readonly hypothesis: string;
+  /** Tokens of the docstring before it was cut; null where they were not counted. */
+  readonly docstringTokens: number | null;
+  /** Hash of the row of data that the example was made from; null where it is not known. */
+  readonly row: string | null;
+}
+
+export interface RunPredictions {
+  /** What the run is called in the result and in messages. */
+  readonly run: string;
+  readonly predictions: readonly ComparedPrediction[];
+}
+
 /** An example that two runs do not share. */
 export interface ExampleDifference {
   /** Position within the split, from 0. */
   readonly index: number;
+  /** Whether both were made from the same row of data; null where that is not known. */
+  readonly sameRow: boolean | null;
   /** Null where the run has no such example. */
   readonly first: ExampleTexts | null;
   readonly second: ExampleTexts | null;

@@ -4,13 +4,14 @@ import {
   type Comparison,
   type Outcome,
   type PairComparison,
+  type RunPredictions,
   type WinsAndTies,
 } from '../../../src-shared/domain/analysis';
 import { RESAMPLES } from './bootstrap';
 import { errorCategory } from './error-categories';
 import { exampleMetrics, exampleStatistics } from './example-statistics';
 import { lengthBinDifferences } from './length-bins';
-import { requireSameExamples, type IndexedExample } from './same-examples';
+import { requireSameExamples } from './same-examples';
 import {
   approximateRandomisation,
   byMetric,
@@ -21,24 +22,11 @@ import {
   type ResampledRun,
 } from './significance';
 
-export interface ComparedPrediction extends IndexedExample {
-  /** Tokens joined by one space, as the reference. */
-  readonly hypothesis: string;
-  /** Before the docstring is cut to MAX_DOCSTRING_LEN. */
-  readonly docstringTokens: number;
-}
-
-export interface RunPredictions {
-  /** What the run is called in the result and in messages. */
-  readonly run: string;
-  readonly predictions: readonly ComparedPrediction[];
-}
-
 /** A run with all that does not depend on what it is compared with; lists are in the order of `indices`. */
 interface ScoredRun extends ResampledRun {
   readonly run: string;
   readonly indices: readonly number[];
-  readonly docstringTokens: readonly number[];
+  readonly docstringTokens: readonly (number | null)[];
   /** Of every example by itself. */
   readonly scores: ByMetric<readonly number[]>;
   readonly outcomes: readonly Outcome[];
@@ -92,16 +80,23 @@ function tokensOf(text: string): string[] {
 }
 
 function comparePair(first: ScoredRun, second: ScoredRun, seed: number): PairComparison {
-  const accuracies = [first.scores.tokenAccuracy, second.scores.tokenAccuracy] as const;
   return {
     first: first.run,
     second: second.run,
     differences: differenceEstimates(first, second),
     significance: approximateRandomisation(first.statistics, second.statistics, seed),
-    lengthBins: lengthBinDifferences(first.docstringTokens, ...accuracies, seed),
+    lengthBins: binDifferences(first, second, seed),
     wins: byMetric((metric) => winsAndTies(first.indices, first.scores[metric], second.scores[metric])),
     transitions: transitions(first.indices, first.outcomes, second.outcomes),
   };
+}
+
+/** The examples are the same, so either run may know how long their docstrings are. */
+function binDifferences(first: ScoredRun, second: ScoredRun, seed: number): PairComparison['lengthBins'] {
+  const known = first.docstringTokens.map((tokens, index) => tokens ?? second.docstringTokens[index]);
+  const lengths = known.filter((tokens) => tokens !== null);
+  if (lengths.length < known.length) return null;
+  return lengthBinDifferences(lengths, first.scores.tokenAccuracy, second.scores.tokenAccuracy, seed);
 }
 
 function winsAndTies(

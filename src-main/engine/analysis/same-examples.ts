@@ -1,12 +1,12 @@
-import type { ExampleDifference, ExampleTexts } from '../../../src-shared/domain/analysis';
+import type {
+  ComparedPrediction,
+  ExampleDifference,
+  ExampleTexts,
+} from '../../../src-shared/domain/analysis';
 import { UserError } from '../../../src-shared/domain/errors';
 import { firstDivergence } from './divergence';
 
-/** An example of a run's test split. */
-export interface IndexedExample extends ExampleTexts {
-  /** Position within the split, from 0. */
-  readonly index: number;
-}
+type IndexedExample = Pick<ComparedPrediction, 'index' | 'source' | 'reference' | 'row'>;
 
 export interface RunExamples {
   readonly run: string;
@@ -20,25 +20,34 @@ const EXCERPT_BEFORE = 20;
 
 /** Examples that are not the same in both runs, by index. @throws RangeError when an index occurs twice in a run */
 export function exampleDifferences(first: RunExamples, second: RunExamples): ExampleDifference[] {
-  const [inFirst, inSecond] = [textsByIndex(first), textsByIndex(second)];
+  const [inFirst, inSecond] = [examplesByIndex(first), examplesByIndex(second)];
   const indices = [...new Set([...inFirst.keys(), ...inSecond.keys()])].sort((a, b) => a - b);
   return indices
-    .map((index) => ({
-      index,
-      first: inFirst.get(index) ?? null,
-      second: inSecond.get(index) ?? null,
-    }))
+    .map((index) => difference(index, inFirst.get(index) ?? null, inSecond.get(index) ?? null))
     .filter(
-      ({ first, second }) => first?.source !== second?.source || first?.reference !== second?.reference,
+      ({ first, second, sameRow }) =>
+        first?.source !== second?.source || first?.reference !== second?.reference || sameRow === false,
     );
 }
 
-function textsByIndex({ run, predictions }: RunExamples): Map<number, ExampleTexts> {
-  const texts = new Map(
-    predictions.map(({ index, source, reference }) => [index, { source, reference }] as const),
-  );
-  if (texts.size !== predictions.length) throw new RangeError(`${run} has two predictions of one example`);
-  return texts;
+function examplesByIndex({ run, predictions }: RunExamples): Map<number, IndexedExample> {
+  const examples = new Map(predictions.map((prediction) => [prediction.index, prediction] as const));
+  if (examples.size !== predictions.length) throw new RangeError(`${run} has two predictions of one example`);
+  return examples;
+}
+
+function difference(
+  index: number,
+  first: IndexedExample | null,
+  second: IndexedExample | null,
+): ExampleDifference {
+  const rows = [first?.row ?? null, second?.row ?? null];
+  const sameRow = rows.includes(null) ? null : rows[0] === rows[1];
+  return { index, sameRow, first: textsOf(first), second: textsOf(second) };
+}
+
+function textsOf(example: IndexedExample | null): ExampleTexts | null {
+  return example && { source: example.source, reference: example.reference };
 }
 
 /**
@@ -53,14 +62,21 @@ export function requireSameExamples(first: RunExamples, second: RunExamples): vo
     .slice(0, DESCRIBED)
     .map((difference) => describe(difference, first.run, second.run));
   const left = differences.length - described.length;
+  const encoded = differences.every(({ sameRow }) => sameRow === true) ? ENCODED_OTHERWISE : '';
   throw new UserError(
     `${first.run} and ${second.run} were not evaluated on the same examples, so their scores cannot be compared. ` +
-      `${differences.length} of ${examples} differ: ${described.join('; ')}${left > 0 ? `; and ${left} more` : ''}.`,
+      `${differences.length} of ${examples} differ: ${described.join('; ')}${left > 0 ? `; and ${left} more` : ''}.${encoded}`,
   );
 }
 
+const ENCODED_OTHERWISE =
+  ' The rows of data are the same, but other vocabularies (VOCAB_SIZE, VOCABULARY_FROM, the training rows) or lengths ' +
+  '(MAX_DOCSTRING_LEN, MAX_CODE_LEN) made other tokens of them.';
+
 function describe({ index, first, second }: ExampleDifference, firstRun: string, secondRun: string): string {
   if (!first || !second) return `example ${index} is in ${first ? firstRun : secondRun} only`;
+  if (first.source === second.source && first.reference === second.reference)
+    return `example ${index} is another row of data, though what is kept of it is the same`;
   const part = first.source === second.source ? 'reference' : 'source';
   const difference = firstDivergence([...first[part]], [...second[part]])!;
   const [one, other] = [first, second].map((texts) => excerpt([...texts[part]], difference));

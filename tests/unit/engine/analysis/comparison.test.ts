@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareRuns, type RunPredictions } from '../../../../src-main/engine/analysis/comparison';
+import { compareRuns } from '../../../../src-main/engine/analysis/comparison';
 import { scoreCorpus } from '../../../../src-main/engine/evaluation/corpus-scores';
-import { METRIC_NAMES, OUTCOMES, type PairComparison } from '../../../../src-shared/domain/analysis';
+import {
+  METRIC_NAMES,
+  OUTCOMES,
+  type PairComparison,
+  type RunPredictions,
+} from '../../../../src-shared/domain/analysis';
 
 const SEED = 42;
 const REFERENCES = [
@@ -22,6 +27,7 @@ function answering(run: string, hypotheses: readonly string[]): RunPredictions {
     reference: REFERENCES[index],
     hypothesis,
     docstringTokens: LENGTHS[index],
+    row: null,
   }));
   return { run, predictions };
 }
@@ -58,6 +64,7 @@ function runsOf(list: readonly Row[]): RunPredictions[] {
       reference: row[0],
       hypothesis: String(row[column]),
       docstringTokens: row[3],
+      row: null,
     })),
   }));
 }
@@ -98,9 +105,19 @@ describe('a comparison', () => {
   });
 
   it('gives differences by docstring length', () => {
-    expect(pair.lengthBins.map(({ examples }) => examples)).toEqual([1, 2, 1, 0, 0, 1]);
-    expect(pair.lengthBins[0].difference).toBeCloseTo(10, 9);
-    expect(pair.lengthBins[5].difference).toBe(0);
+    expect(pair.lengthBins!.map(({ examples }) => examples)).toEqual([1, 2, 1, 0, 0, 1]);
+    expect(pair.lengthBins![0].difference).toBeCloseTo(10, 9);
+    expect(pair.lengthBins![5].difference).toBe(0);
+  });
+
+  it('gives none where no run knows how long docstrings are, and takes the lengths of either', () => {
+    const unknown = (run: RunPredictions) => ({
+      ...run,
+      predictions: run.predictions.map((prediction) => ({ ...prediction, docstringTokens: null })),
+    });
+    expect(compareRuns([unknown(worse), unknown(better)], SEED).pairs[0].lengthBins).toBeNull();
+    expect(compareRuns([unknown(worse), better], SEED).pairs[0].lengthBins).toEqual(pair.lengthBins);
+    expect(compareRuns([worse, unknown(better)], SEED).pairs[0].lengthBins).toEqual(pair.lengthBins);
   });
 
   it('names the examples that each run wins, by each metric', () => {

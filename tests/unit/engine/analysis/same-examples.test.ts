@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { exampleDifferences, requireSameExamples } from '../../../../src-main/engine/analysis/same-examples';
 import { UserError } from '../../../../src-shared/domain/errors';
 
-const example = (index: number, source = `source ${index}`, reference = `reference ${index}`) => ({
-  index,
-  source,
-  reference,
-});
+const example = (
+  index: number,
+  source = `source ${index}`,
+  reference = `reference ${index}`,
+  row: string | null = null,
+) => ({ index, source, reference, row });
+const ofRow = (index: number, row: string, source?: string) => example(index, source, undefined, row);
 const lstm = { run: 'lstm', predictions: [0, 1, 2, 3, 4].map((index) => example(index)) };
 const like = (run: string, ...changes: ReturnType<typeof example>[]) => ({
   run,
@@ -36,17 +38,33 @@ describe('examples of two runs', () => {
     expect(exampleDifferences(lstm, other)).toEqual([
       {
         index: 1,
+        sameRow: null,
         first: { source: 'source 1', reference: 'reference 1' },
         second: { source: 'another source', reference: 'reference 1' },
       },
       {
         index: 3,
+        sameRow: null,
         first: { source: 'source 3', reference: 'reference 3' },
         second: { source: 'source 3', reference: 'another reference' },
       },
-      { index: 4, first: { source: 'source 4', reference: 'reference 4' }, second: null },
-      { index: 7, first: null, second: { source: 'source 7', reference: 'reference 7' } },
+      { index: 4, sameRow: null, first: { source: 'source 4', reference: 'reference 4' }, second: null },
+      { index: 7, sameRow: null, first: null, second: { source: 'source 7', reference: 'reference 7' } },
     ]);
+  });
+
+  it('differ by the row of data that they were made from, where both know it', () => {
+    const [first, second] = [
+      { run: 'one', predictions: [ofRow(0, 'aa'), ofRow(1, 'bb'), ofRow(2, 'cc')] },
+      { run: 'two', predictions: [ofRow(0, 'aa'), ofRow(1, 'dd'), example(2)] },
+    ];
+    const texts = { source: 'source 1', reference: 'reference 1' };
+    expect(exampleDifferences(first, second)).toEqual([
+      { index: 1, sameRow: false, first: texts, second: texts },
+    ]);
+    expect(() => requireSameExamples(first, second)).toThrow(
+      '1 of 3 differ: example 1 is another row of data, though what is kept of it is the same.',
+    );
   });
 
   it('must have an index of their own within a run', () => {
@@ -73,6 +91,16 @@ describe('the refusal of different examples', () => {
     expect(refusal({ run: 'rnn', predictions: [...lstm.predictions, example(5)] })).toContain(
       '1 of 6 differ: example 5 is in rnn only.',
     );
+  });
+
+  it('says so when the same rows were encoded in another way', () => {
+    const first = { run: 'one', predictions: [ofRow(0, 'aa', 'add <UNK>'), ofRow(1, 'bb')] };
+    const second = { run: 'two', predictions: [ofRow(0, 'aa', 'add numbers'), ofRow(1, 'bb')] };
+    expect(() => requireSameExamples(first, second)).toThrow(
+      /1 of 2 differ: .* The rows of data are the same, but other vocabularies \(VOCAB_SIZE/,
+    );
+    const other = { run: 'two', predictions: [ofRow(0, 'cc', 'add numbers'), ofRow(1, 'bb')] };
+    expect(() => requireSameExamples(first, other)).not.toThrow(/The rows of data are the same/);
   });
 
   it('describes three examples and counts the others', () => {

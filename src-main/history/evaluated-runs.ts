@@ -1,0 +1,79 @@
+import type { RunPredictions } from '../../src-shared/domain/analysis';
+import type { SplitName } from '../../src-shared/domain/data';
+import { UserError } from '../../src-shared/domain/errors';
+import type { Decoder, EvaluationSummary, Run } from '../../src-shared/domain/run';
+import type { History } from './history';
+import { runName } from './resolve';
+
+/** An evaluation as a comparison needs it. `run` names it apart from all others of the comparison. */
+export interface EvaluatedRun extends RunPredictions {
+  readonly id: string;
+  readonly summary: EvaluationSummary;
+}
+
+/**
+ * The stored evaluations of runs on a split, by every decoder that is asked for: run after run.
+ * @throws UserError that says what to run where one is missing.
+ */
+export function evaluatedRuns(
+  history: History,
+  runs: readonly Run[],
+  split: SplitName,
+  decoders: readonly Decoder[],
+): EvaluatedRun[] {
+  const wanted = runs.flatMap((run) => decoders.map((decoder) => ({ run, decoder })));
+  const found = wanted.map(({ run, decoder }) => {
+    const isIt = (evaluation: EvaluationSummary) =>
+      evaluation.split === split && evaluation.decoder === decoder;
+    return { run, decoder, summary: run.evaluations.find(isIt) };
+  });
+  const missing = found.filter(({ summary }) => !summary);
+  if (missing.length > 0) throw new UserError(explainMissing(history, missing, split));
+  const titles = titlesOf(history, wanted, decoders.length > 1);
+  return found.map(({ run, decoder, summary }, index) => {
+    const rows = history.studies.exampleHashes(run.study, split);
+    const predictions = history.predictions.ofRun(run.id, split, decoder);
+    return {
+      run: titles[index],
+      id: run.id,
+      summary: summary!,
+      predictions: predictions.map((prediction) => ({ ...prediction, row: rows[prediction.index] ?? null })),
+    };
+  });
+}
+
+interface Wanted {
+  readonly run: Run;
+  readonly decoder: Decoder;
+}
+
+/** Names of runs, with their decoder where there are several, and with their id where a name stands for two runs. */
+function titlesOf(history: History, wanted: readonly Wanted[], severalDecoders: boolean): string[] {
+  const names = wanted.map(
+    ({ run, decoder }) => nameOf(history, run) + (severalDecoders ? `, ${decoder}` : ''),
+  );
+  return names.map((name, index) => {
+    const isShared = names.some((other, place) => other === name && place !== index);
+    return isShared ? `${name} (${wanted[index].run.id})` : name;
+  });
+}
+
+function nameOf(history: History, run: Run): string {
+  return runName(history.studies.find(run.study)!, run);
+}
+
+function explainMissing(history: History, missing: readonly Wanted[], split: SplitName): string {
+  const facts = missing.map(
+    ({ run, decoder }) => `${nameOf(history, run)} has no ${decoder} evaluation of its ${split} split`,
+  );
+  const remedies = [...new Set(missing.map((wanted) => remedyOf(history, wanted, split)))];
+  return `${facts.join(', ')}; run: ${remedies.join(' && ')}`;
+}
+
+/** A run without a checkpoint must be trained before it can be evaluated. */
+function remedyOf(history: History, { run, decoder }: Wanted, split: SplitName): string {
+  const hasCheckpoint = history.runs.hasArtefact(run.id, 'best-checkpoint');
+  return hasCheckpoint
+    ? `unroll evaluate ${run.id} --split ${split} --decoder ${decoder}`
+    : `unroll resume ${run.id}`;
+}
