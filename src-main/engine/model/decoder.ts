@@ -131,22 +131,26 @@ export function decoderForward(
       ? null
       : (dropout?.mask(DROPOUT_SITES.decoderLayer + layer, [packing.positions, options.units]) ?? null),
   );
+  const active = [...packing.active];
+  const byTime = (rows: Tensor | null) => rows && ops.splitRows(rows, active);
   const embedding = pass.weights['decoder.embedding'];
-  const embeddedTruth = ops.scope(() => masked(ops, ops.gatherRows(embedding, inputIds), embeddingMask));
+  const trueIds = ops.splitRows(inputIds, active);
+  const truth = ops.scope(() => masked(ops, ops.gatherRows(embedding, inputIds), embeddingMask));
+  const embeddedTruth = ops.splitRows(truth, active);
+  const embeddingMasks = byTime(embeddingMask);
+  const masksOfLayers = layerMasks.map(byTime);
   const kernels = decoderKernels(pass);
   const steps: DecoderStep[] = [];
   let states = initial;
   let predicted: Tensor | null = null;
   const memories = new MemoryByRows(ops, memory);
   packing.active.forEach((rows, time) => {
-    const start = packing.starts[time];
-    const slice = (mask: Tensor | null) => (mask === null ? null : ops.sliceRows(mask, start, rows));
-    const ids = predicted ?? ops.sliceRows(inputIds, start, rows);
+    const ids = predicted ?? trueIds[time];
     const embedded = predicted
-      ? ops.scope(() => masked(ops, ops.gatherRows(embedding, ids), slice(embeddingMask)))
-      : ops.sliceRows(embeddedTruth, start, rows);
+      ? ops.scope(() => masked(ops, ops.gatherRows(embedding, ids), embeddingMasks && embeddingMasks[time]))
+      : embeddedTruth[time];
     states = shrink(ops, states, rows);
-    const masks = { layers: layerMasks.map(slice) };
+    const masks = { layers: masksOfLayers.map((ofSteps) => ofSteps && ofSteps[time]) };
     const step = decoderStep(pass, kernels, embedded, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];

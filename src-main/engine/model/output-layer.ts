@@ -113,12 +113,9 @@ export function outputLossBackward(
   gradients['output.bias'] = ops.addAll(results.map((result) => result.bias));
   const hiddenGradients = new Array<Tensor>(steps.length);
   chunks.forEach((chunk, index) => {
-    let start = 0;
-    for (const step of chunk.steps) {
-      const rows = step.hidden.shape[0];
-      hiddenGradients[steps.indexOf(step)] = ops.sliceRows(results[index].hidden, start, rows);
-      start += rows;
-    }
+    const rows = chunk.steps.map(({ hidden }) => hidden.shape[0]);
+    const parts = ops.splitRows(results[index].hidden, rows);
+    chunk.steps.forEach((step, place) => (hiddenGradients[steps.indexOf(step)] = parts[place]));
   });
   for (const result of results) ops.dispose(result.kernel, result.bias);
   return { lossSum: ops.addAll(results.map((result) => result.lossSum)), tokens, hiddenGradients };

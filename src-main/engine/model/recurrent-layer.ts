@@ -62,17 +62,16 @@ export function layerForward(
     const kernels = layerKernels(ops, weights, inputs.shape[1]);
     const recurrent = ops.fused.packKernel(ops.concat(kernels.hidden, 0), directions);
     const [units] = kernels.hidden[0].shape;
-    const fromInputs = gatesFromInputs(ops, weights, kernels.input, inputs, reading);
+    const fromInputs = byTime(ops, gatesFromInputs(ops, weights, kernels.input, inputs, reading), reading);
     const nothing = ops.zeros([recurrent.columns]);
     const tapes: CellTape[] = [];
     let state = zeroState(ops, cell, directions * packing.rows, units);
     packing.active.forEach((rows, time) => {
       const tape = ops.scope(() => {
         const before = firstOfBlocks(ops, state, directions, rows);
-        const input = ops.sliceRows(fromInputs, directions * packing.starts[time], directions * rows);
         // The first state is zero, and so is what it adds.
         const recurrence = time === 0 ? nothing : ops.fused.thinProduct([before[0]], recurrent);
-        return cellForward(ops, cell, input, recurrence, before);
+        return cellForward(ops, cell, fromInputs[time], recurrence, before);
       });
       tapes.push(tape);
       state = tape.state;
@@ -113,9 +112,7 @@ export function layerBackward(
     const kernels = layerKernels(ops, weights, run.inputs.shape[1]);
     const recurrent = ops.fused.packKernel(ops.concat(kernels.hidden, 0), directions, 'transposed');
     const units = recurrent.columns;
-    const above =
-      outputGradient &&
-      ops.gatherRows(ops.reshape(outputGradient, [packing.positions * directions, units]), reading.order);
+    const above = outputGradient && outputGradientsByTime(ops, outputGradient, reading, units);
     const joining = finalGradients[0].map((_, part) =>
       ops.concat(
         finalGradients.map((state) => state[part]),
@@ -126,11 +123,8 @@ export function layerBackward(
     let carried: RecurrentState = [];
     for (let time = run.tapes.length - 1; time >= 0; time--) {
       const step = ops.scope(() => {
-        const rows = packing.active[time];
         const next = growBlocks(ops, carried, joining, directions, packing, time);
-        const start = directions * packing.starts[time];
-        const ofOutput = above && ops.sliceRows(above, start, directions * rows);
-        const { gates, previousCell } = cellBackward(ops, run.tapes[time], next, ofOutput);
+        const { gates, previousCell } = cellBackward(ops, run.tapes[time], next, above && above[time]);
         if (time === 0) return { gates, carried: [] };
         return { gates, carried: [ops.fused.thinProduct([gates], recurrent), ...previousCell] };
       });
@@ -139,6 +133,25 @@ export function layerBackward(
     }
     return layerGradients(ops, kernels, run, reading, ops.concat(gates, 0));
   });
+}
+
+/** Rows in the order of reading, step by step. */
+function byTime(ops: TensorOperations, rows: Tensor, { packing, directions }: LayerReading): Tensor[] {
+  return ops.splitRows(
+    rows,
+    Array.from(packing.active, (active) => directions * active),
+  );
+}
+
+function outputGradientsByTime(
+  ops: TensorOperations,
+  gradient: Tensor,
+  reading: LayerReading,
+  units: number,
+): Tensor[] {
+  const { packing, directions, order } = reading;
+  const byDirection = ops.reshape(gradient, [packing.positions * directions, units]);
+  return byTime(ops, ops.gatherRows(byDirection, order), reading);
 }
 
 /** The products over all positions that end the backward pass; `gates` are gradients in the order of reading. */

@@ -142,6 +142,8 @@ export interface TensorOperations {
   concat(tensors: readonly Tensor[], axis: 0 | 1): Tensor;
   /** Rows `[begin, begin + count)` of a tensor of any rank. Without copying where the backend can. */
   sliceRows(a: Tensor, begin: number, count: number): Tensor;
+  /** Splits a tensor of any rank into blocks of rows. Without copying where the backend can. */
+  splitRows(a: Tensor, sizes: readonly number[]): Tensor[];
   /** Splits `[rows, columns]` into blocks of columns. */
   splitColumns(a: Tensor, sizes: readonly number[]): Tensor[];
   /** Appends rows of zeros until there are `rows`. */

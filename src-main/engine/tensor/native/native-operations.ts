@@ -210,10 +210,12 @@ export class NativeOperations implements TensorOperations {
     return this.memory.run('Slice', NONE, [id(a), this.memory.integers(start), this.memory.integers(size)]);
   }
 
+  splitRows(a: Tensor, sizes: readonly number[]): Tensor[] {
+    return this.split(a, sizes, 0);
+  }
+
   splitColumns(a: Tensor, sizes: readonly number[]): Tensor[] {
-    if (sizes.length === 1) return [this.memory.run('Identity', NONE, [id(a)])];
-    const inputs = [id(a), this.memory.integers(sizes), this.memory.integers(1)];
-    return this.memory.runAll('SplitV', this.attributes.split(sizes.length), inputs, sizes.length);
+    return this.split(a, sizes, 1);
   }
 
   padRows(a: Tensor, rows: number): Tensor {
@@ -303,5 +305,11 @@ export class NativeOperations implements TensorOperations {
 
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor {
     return this.scope(() => dropoutMask(this.memory, this.attributes, shape, rate, seed, draw));
+  }
+
+  private split(a: Tensor, sizes: readonly number[], axis: number): Tensor[] {
+    if (sizes.length === 1) return [this.memory.run('Identity', NONE, [id(a)])];
+    const inputs = [id(a), this.memory.integers(sizes), this.memory.integers(axis)];
+    return this.memory.runAll('SplitV', this.attributes.split(sizes.length), inputs, sizes.length);
   }
 }

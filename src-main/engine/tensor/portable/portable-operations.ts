@@ -95,6 +95,15 @@ class PortableOperations extends KernelOperations implements TensorOperations {
     return this.memory.slice(a, begin * size, [count, ...a.shape.slice(1)]);
   }
 
+  splitRows(a: Tensor, sizes: readonly number[]): Tensor[] {
+    let begin = 0;
+    return sizes.map((size) => {
+      const part = this.sliceRows(a, begin, size);
+      begin += size;
+      return part;
+    });
+  }
+
   splitColumns(a: Tensor, sizes: readonly number[]): Tensor[] {
     let first = 0;
     return sizes.map((size) => {

@@ -120,6 +120,10 @@ const COMPUTATIONS: Readonly<Record<Computation, (inputs: Inputs) => Results>> =
     ],
     integers: [ops.sliceRows(integers(4, 5, 6, 7), 1, 2)],
   }),
+  splitRows: ({ ops, matrix, batch }) => ({
+    floats: [...ops.splitRows(matrix(5, 8), [3, 1, 1]), ...ops.splitRows(batch(3, 2, 4), [1, 2])],
+    integers: ops.splitRows(ops.int32(Int32Array.of(4, 5, 6), [3]), [2, 1]),
+  }),
   splitColumns: ({ ops, matrix }) => ({
     floats: [...ops.splitColumns(matrix(4, 9), [2, 4, 3]), ...ops.splitColumns(matrix(4, 3), [3])],
   }),
