@@ -56,7 +56,7 @@ const STEPS_PER_TURN = 8;
 
 /**
  * One epoch from the same weights by our engine, in the batches that the trainer makes, and by the expert, in random batches
- * padded to their longest sentences. They take turns of a few steps.
+ * padded to their longest sentences, with logits of all positions or only of those that count. They take turns of a few steps.
  */
 export async function epochBenchmark(
   architecture: Architecture,
@@ -82,7 +82,9 @@ export async function epochBenchmark(
     const validation = write('validation', batchesOf(data.validation, inOrder(data.validation.length)));
     const runners = [
       new EpochRunner('ours', write('ours', ours), ours.length),
-      new EpochRunner('expert', write('expert', shuffled), shuffled.length),
+      ...(['expert', 'padded-expert'] as const).map(
+        (name) => new EpochRunner(name, write(name, shuffled), shuffled.length),
+      ),
     ];
     model.parameters.dispose();
     for (const runner of runners) await runner.open();

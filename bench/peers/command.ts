@@ -12,6 +12,9 @@ interface PeersOptions {
   readonly contestants: readonly ContestantName[];
 }
 
+/** The padded expert differs from the expert by its output layer alone, and takes part on request. */
+const FIELD = CONTESTANTS.filter((name) => name !== 'padded-expert');
+
 /** The same training steps by every contestant, in turn. */
 export const peers = benchmark<PeersOptions, RaceResult>({
   name: 'peers',
@@ -20,9 +23,7 @@ export const peers = benchmark<PeersOptions, RaceResult>({
     withOnlyOption(command)
       .option('--rounds <count>', 'turns of each, with two timed steps in a turn', wholeNumber(1), 5)
       .addOption(
-        new Option('--contestants <names...>', 'who takes part')
-          .choices(CONTESTANTS)
-          .default(CONTESTANTS, 'all'),
+        new Option('--contestants <names...>', 'who takes part').choices(CONTESTANTS).default(FIELD),
       ),
   measure: ({ only, rounds, contestants }, progress) =>
     eachArchitecture(only, progress, (architecture, tell) => race(architecture, contestants, rounds, tell)),

@@ -5,13 +5,14 @@ import { readRuntimeManifest } from '../../src-main/engine/tensor/runtime-manife
 import { inCheckout } from '../checkout';
 import type { ContestantProgram } from './contestant';
 
-/** The contestants of the race, in the order of its tables. */
-export const CONTESTANTS = ['ours', 'expert', 'notebook', 'stock'] as const;
+/** In the order of the tables. */
+export const CONTESTANTS = ['ours', 'expert', 'padded-expert', 'notebook', 'stock'] as const;
 export type ContestantName = (typeof CONTESTANTS)[number];
 
 export const CONTESTANT_TITLES: Readonly<Record<ContestantName, string>> = {
   ours: 'Unroll',
   expert: 'PyTorch expert',
+  'padded-expert': 'PyTorch expert, padded',
   notebook: 'PyTorch notebook',
   stock: 'TensorFlow.js autodiff',
 };
@@ -34,15 +35,22 @@ export function contestantProgram(name: ContestantName): ContestantProgram {
     case 'stock':
       return node('stock-tensorflow');
     case 'expert':
+      return python(title, 'expert.py');
+    case 'padded-expert':
+      return python(title, 'expert.py', '--padded');
     case 'notebook':
-      return {
-        name: title,
-        program: pythonWithTorch(title),
-        parameters: [inCheckout('bench', 'peers', `${name}.py`)],
-        // The benchmarks leave no files in the sources, and the user's own packages stay out.
-        environment: { PYTHONDONTWRITEBYTECODE: '1', PYTHONNOUSERSITE: '1', ...withoutOurLibraries() },
-      };
+      return python(title, 'notebook.py');
   }
+}
+
+function python(title: string, file: string, ...parameters: string[]): ContestantProgram {
+  return {
+    name: title,
+    program: pythonWithTorch(title),
+    parameters: [inCheckout('bench', 'peers', file), ...parameters],
+    // The benchmarks leave no files in the sources, and the user's own packages stay out.
+    environment: { PYTHONDONTWRITEBYTECODE: '1', PYTHONNOUSERSITE: '1', ...withoutOurLibraries() },
+  };
 }
 
 /** PyTorch brings CUDA libraries of its own, in whose place those of our TensorFlow must not come. */

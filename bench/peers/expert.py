@@ -7,6 +7,8 @@
 - Adam is fused, clipping is by foreach, gradients are set to None.
 """
 
+import sys
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -207,10 +209,11 @@ class Expert(nn.Module):
         padding = torch.arange(len(batch.sources), device=DEVICE)[:, None] >= batch.lengths
         states = [self.first_state(final) for final in finals]
         hidden = self.decoder(batch.targets, coins, states, outputs, padding)
-        labels = batch.targets[1:].flatten()
+        return self.output_loss(hidden.flatten(0, 1), batch.targets[1:].flatten())
+
+    def output_loss(self, hidden, labels):
         counted = labels.nonzero().squeeze(1)
-        logits = self.decoder.output(hidden.flatten(0, 1)[counted])
-        return F.cross_entropy(logits, labels[counted])
+        return F.cross_entropy(self.decoder.output(hidden[counted]), labels[counted])
 
     def decode(self, sentences, beam_size, maximum_length):
         """Greedy hypotheses, in batches of similar length; a batch ends when all its sentences have."""
@@ -250,6 +253,13 @@ class Expert(nn.Module):
         return tuple(torch.tanh(bridge(part)) for bridge, part in zip(self.bridge, final))
 
 
+class PaddedExpert(Expert):
+    """The same with logits also of padding, which the loss then leaves out: how most write it."""
+
+    def output_loss(self, hidden, labels):
+        return F.cross_entropy(self.decoder.output(hidden), labels, ignore_index=0)
+
+
 def linear(weight, bias=None):
     """A layer with these weights `[outputs, inputs]`."""
     layer = nn.Linear(weight.shape[1], weight.shape[0], bias is not None, device=DEVICE)
@@ -260,4 +270,4 @@ def linear(weight, bias=None):
 
 
 if __name__ == "__main__":
-    race(Expert, optimiser={"fused": True}, clipping={"foreach": True})
+    race(PaddedExpert if "--padded" in sys.argv else Expert, optimiser={"fused": True}, clipping={"foreach": True})
