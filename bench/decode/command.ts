@@ -18,11 +18,10 @@ export const decode = benchmark<DecodeCommandOptions, DecodeResult>({
       .option('--examples <count>', 'sentences', wholeNumber(1), 1500)
       .option('--training-steps <count>', 'steps that the model is trained before', wholeNumber(0), 150)
       .option('--sample <count>', 'sentences of who decodes one at a time', wholeNumber(1), 20)
-      .option('--rounds <count>', 'timed rounds, after one that is not', wholeNumber(1), 3),
-  measure: ({ only, data, examples, trainingSteps, sample, rounds }, progress) =>
-    eachArchitecture(only, progress, (architecture, tell) =>
-      decodeBenchmark(architecture, { data, examples, trainingSteps, sample, rounds }, tell),
-    ),
+      .option('--compared <count>', 'hypotheses compared with ours one at a time', wholeNumber(1), 300)
+      .option('--rounds <count>', 'timed rounds, after one of the sample', wholeNumber(1), 2),
+  measure: ({ only, ...options }, progress) =>
+    eachArchitecture(only, progress, (architecture, tell) => decodeBenchmark(architecture, options, tell)),
   keyOf: ({ architecture }) => architecture,
   markdown: decodesMarkdown,
 });

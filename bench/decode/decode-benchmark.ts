@@ -30,6 +30,8 @@ export interface DecodeOptions {
   readonly trainingSteps: number;
   /** Sentences of the contestant that decodes one at a time. */
   readonly sample: number;
+  /** Sentences whose hypotheses are compared with ours one at a time. */
+  readonly compared: number;
   readonly rounds: number;
 }
 
@@ -126,7 +128,8 @@ class DecodeRace {
   };
   private readonly all: string;
   private readonly some: string;
-  private readonly sampled: number;
+  private readonly sampled: readonly number[];
+  private readonly compared: readonly number[];
 
   constructor(
     private readonly architecture: Architecture,
@@ -136,14 +139,13 @@ class DecodeRace {
     private readonly folder: string,
     private readonly progress: Progress,
   ) {
-    this.sampled = Math.min(options.sample, sources.length);
+    this.sampled = spread(options.sample, sources.length);
+    this.compared = spread(options.compared, sources.length);
     this.all = writeSentences(folder, 'all', sources);
-    // Spread over the split, so that the sample has its lengths.
-    const every = sources.length / this.sampled;
     this.some = writeSentences(
       folder,
       'sample',
-      Array.from({ length: this.sampled }, (_, index) => sources[Math.floor(index * every)]),
+      this.sampled.map((index) => sources[index]),
     );
   }
 
@@ -156,16 +158,16 @@ class DecodeRace {
     const ways = [
       { entrant: ours, beamSize: 1, file: this.all, sentences: this.sources.length },
       { entrant: expert, beamSize: 1, file: this.all, sentences: this.sources.length },
-      { entrant: notebook, beamSize: 1, file: this.some, sentences: this.sampled },
+      { entrant: notebook, beamSize: 1, file: this.some, sentences: this.sampled.length },
       { entrant: ours, beamSize: BEAM_SIZE, file: this.all, sentences: this.sources.length },
-      { entrant: notebook, beamSize: BEAM_SIZE, file: this.some, sentences: this.sampled },
+      { entrant: notebook, beamSize: BEAM_SIZE, file: this.some, sentences: this.sampled.length },
     ];
     const seconds = ways.map(() => [] as number[]);
     const found = ways.map((): Hypotheses => []);
     for (let round = 0; round <= this.options.rounds; round++) {
       this.progress(round === 0 ? 'Decoding: warm-up' : `Decoding: round ${round} of ${this.options.rounds}`);
       for (const [way, { entrant, beamSize, file }] of ways.entries()) {
-        const decoded = await this.decode(entrant, beamSize, file);
+        const decoded = await this.decode(entrant, beamSize, round === 0 ? this.some : file);
         if (decoded === null) continue;
         if (round > 0) seconds[way].push(decoded.seconds);
         found[way] = decoded.hypotheses;
@@ -196,12 +198,17 @@ class DecodeRace {
 
   private async agreements(greedy: Hypotheses, expert: Hypotheses, beam: Hypotheses): Promise<Agreement[]> {
     this.progress('Decoding one at a time, to compare');
-    const { ours } = this.entrants;
+    const file = writeSentences(
+      this.folder,
+      'compared',
+      this.compared.map((index) => this.sources[index]),
+    );
     const oneByOne = async (beamSize: number) =>
-      (await this.decode(ours, beamSize, this.all, true))?.hypotheses ?? [];
+      (await this.decode(this.entrants.ours, beamSize, file, true))?.hypotheses ?? [];
+    const inBatches = (all: Hypotheses) => this.compared.map((index) => all[index]);
     return [
-      agreement('greedy in batches and one at a time', greedy, await oneByOne(1)),
-      agreement(`beam ${BEAM_SIZE} in batches and one at a time`, beam, await oneByOne(BEAM_SIZE)),
+      agreement('greedy in batches and one at a time', inBatches(greedy), await oneByOne(1)),
+      agreement(`beam ${BEAM_SIZE} in batches and one at a time`, inBatches(beam), await oneByOne(BEAM_SIZE)),
       agreement('greedy by Unroll and by PyTorch', greedy, expert),
     ];
   }
@@ -210,6 +217,12 @@ class DecodeRace {
     const { maximumLength } = this;
     return entrant.ask<Decoded>('decode', { sentences, beamSize, maximumLength, oneByOne });
   }
+}
+
+/** At most `count` places, spread over the split so that they have its lengths. */
+function spread(count: number, all: number): number[] {
+  const taken = Math.min(count, all);
+  return Array.from({ length: taken }, (_, index) => Math.floor((index * all) / taken));
 }
 
 function agreement(what: string, a: Hypotheses, b: Hypotheses): Agreement {

@@ -51,7 +51,7 @@ const measurement: GpuMeasurement = {
   ],
   decoding: {
     architecture: 'lstm',
-    options: { data: 'synthetic:10', examples: 2, trainingSteps: 1, sample: 1, rounds: 1 },
+    options: { data: 'synthetic:10', examples: 2, trainingSteps: 1, sample: 1, compared: 2, rounds: 1 },
     machine,
     otherLoadCores: 0,
     versions: {},
