@@ -121,5 +121,5 @@ function epochsTable(epochs: readonly EpochRecord[]): string {
 }
 
 function section(title: string, text: string): string {
-  return `${title}\n${(text || 'none').replace(/^/gm, '  ')}`;
+  return `${title}\n${(text || 'none').replace(/^(?=.)/gm, '  ')}`;
 }
