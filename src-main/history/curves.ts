@@ -1,5 +1,5 @@
 import type { RunCurves } from '../../src-shared/contract/channels';
-import type { EpochRecord, StepRecord } from '../../src-shared/domain/run';
+import type { EpochGradients, EpochRecord, StepRecord } from '../../src-shared/domain/run';
 import type { Database } from './database';
 
 const ROWS_PER_FLUSH = 200;
@@ -11,8 +11,8 @@ type StepRow = Omit<
 > &
   Record<'loss' | 'gradientNorm' | 'learningRate' | 'teacherForcingRatio' | 'seconds', number | null>;
 
-type EpochRow = { readonly epoch: number; readonly best: number } & Record<
-  Exclude<keyof EpochRecord, 'epoch' | 'best'>,
+type EpochRow = { readonly epoch: number; readonly best: number; readonly gradients: string | null } & Record<
+  Exclude<keyof EpochRecord, 'epoch' | 'best' | 'gradients'>,
   number | null
 >;
 
@@ -36,8 +36,13 @@ export class Curves {
     this.flush();
     this.database.run(
       `INSERT OR REPLACE INTO epochs VALUES (@run, @epoch, @trainLoss, @validationLossTeacherForced,
-         @validationLossFreeRunning, @learningRate, @teacherForcingRatio, @tokensPerSecond, @seconds, @best, @validationSeconds)`,
-      { ...record, run, best: record.best ? 1 : 0 },
+         @validationLossFreeRunning, @learningRate, @teacherForcingRatio, @tokensPerSecond, @seconds, @best, @validationSeconds, @gradients)`,
+      {
+        ...record,
+        run,
+        best: record.best ? 1 : 0,
+        gradients: record.gradients && JSON.stringify(record.gradients),
+      },
     );
   }
 
@@ -78,11 +83,15 @@ export class Curves {
         `SELECT epoch, train_loss AS trainLoss, validation_loss_teacher_forced AS validationLossTeacherForced,
            validation_loss_free_running AS validationLossFreeRunning, learning_rate AS learningRate,
            teacher_forcing_ratio AS teacherForcingRatio, tokens_per_second AS tokensPerSecond, seconds,
-           validation_seconds AS validationSeconds, best
+           validation_seconds AS validationSeconds, best, gradients
          FROM epochs WHERE run_id = @run ORDER BY epoch`,
         { run },
       )
-      .map((row) => ({ ...numbers(row), best: row.best === 1 }));
+      .map(({ gradients, ...row }) => ({
+        ...numbers(row),
+        best: row.best === 1,
+        gradients: gradients === null ? null : (JSON.parse(gradients) as EpochGradients),
+      }));
   }
 
   /** At most `maximumSteps` steps, evenly chosen, the first and the last among them. */

@@ -32,6 +32,21 @@ export interface StepRecord {
   readonly seconds: number;
 }
 
+/** Norms of a layer's gradients over the steps of an epoch, before clipping. */
+export interface LayerNorms {
+  readonly mean: number;
+  readonly maximum: number;
+}
+
+/** What the gradients of an epoch's steps were like. */
+export interface EpochGradients {
+  readonly steps: number;
+  /** Steps whose gradients were scaled down. */
+  readonly clipped: number;
+  /** By layer: `encoder.embedding`, `encoder.layer0` (all directions), `bridge`, `attention`, `decoder.layer0`, `output`, ... */
+  readonly layers: Readonly<Record<string, LayerNorms>>;
+}
+
 export interface EpochRecord {
   /** Counted from 1. */
   readonly epoch: number;
@@ -49,6 +64,8 @@ export interface EpochRecord {
   readonly validationSeconds: number;
   /** Whether this epoch became the best by the checkpoint criterion. */
   readonly best: boolean;
+  /** Null in epochs of before they were recorded. */
+  readonly gradients: EpochGradients | null;
 }
 
 /** What decides whether losses are equal bit for bit (engine rule 9), and what an analysis should state. */

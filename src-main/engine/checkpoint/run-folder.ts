@@ -6,7 +6,7 @@ import type { RunConfiguration } from '../../../src-shared/domain/configuration'
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
-import type { TrainingState } from '../training/training-state';
+import { parseTrainingState, type TrainingState } from '../training/training-state';
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
 import { removeLeftovers, writeFileAtomically } from './atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray } from './safetensors';
@@ -103,7 +103,7 @@ export class RunFolder {
       if (first && second) model.ops.assignMoments(variable, first.values, second.values);
     });
     return {
-      state: JSON.parse(metadata['state']) as TrainingState,
+      state: parseTrainingState(metadata['state']),
       differences: arithmeticDifferences(metadata, model.ops.description),
     };
   }

@@ -1,4 +1,5 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import { layerOf } from '../model/layers';
 import type { ParameterDefinition } from '../model/parameters';
 import type { Batch } from '../model/sequence-to-sequence';
 import type { Replicas } from '../replicas/replicas';
@@ -13,6 +14,10 @@ export interface StepResult {
   readonly lossSum: number;
   /** Global norm before clipping. */
   readonly gradientNorm: number;
+  /** Of each layer, likewise. */
+  readonly layerNorms: Readonly<Record<string, number>>;
+  /** Whether the gradients were scaled down. */
+  readonly clipped: boolean;
   /** False when loss or norm is not a finite number: then no parameter was changed. */
   readonly applied: boolean;
   readonly tokens: number;
@@ -45,7 +50,9 @@ export async function optimisationStep(
   );
   const norms = await replicas.performAll('norms', { shards: shards.length });
   const [{ lossSum }] = norms;
-  const gradientNorm = globalNorm(replicas.model.parameters.definitions, norms);
+  const { definitions } = replicas.model.parameters;
+  const squares = parameterSquares(definitions, norms);
+  const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
   const applied = Number.isFinite(lossSum) && Number.isFinite(gradientNorm);
   const adam: AdamStep = {
     step,
@@ -56,6 +63,8 @@ export async function optimisationStep(
   return {
     lossSum,
     gradientNorm,
+    layerNorms: layerNorms(definitions, squares),
+    clipped: adam.gradientScale < 1,
     applied,
     tokens,
     learningRate: adam.learningRate,
@@ -63,10 +72,24 @@ export async function optimisationStep(
   };
 }
 
-/** Over all parameters and all parts of them. */
-function globalNorm(definitions: readonly ParameterDefinition[], parts: readonly GradientNorms[]): number {
-  const squares = definitions.map(
+/** Squared norm of each parameter's gradient, over all parts of it. */
+function parameterSquares(
+  definitions: readonly ParameterDefinition[],
+  parts: readonly GradientNorms[],
+): number[] {
+  return definitions.map(
     ({ biasCopies }, index) => biasCopies * parts.reduce((sum, { squares }) => sum + squares[index], 0),
   );
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+
+function layerNorms(
+  definitions: readonly ParameterDefinition[],
+  squares: readonly number[],
+): Record<string, number> {
+  const sums = new Map<string, number>();
+  definitions.forEach(({ name }, index) => {
+    const layer = layerOf(name);
+    sums.set(layer, (sums.get(layer) ?? 0) + squares[index]);
+  });
+  return Object.fromEntries([...sums].map(([layer, sum]) => [layer, Math.sqrt(sum)]));
 }

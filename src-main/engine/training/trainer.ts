@@ -4,6 +4,7 @@ import { epochBatches } from '../data/batches';
 import type { PreparedData } from '../data/prepare';
 import type { JobControl } from '../job-control';
 import type { Replicas } from '../replicas/replicas';
+import { addGradients, epochGradients, NO_GRADIENTS } from './epoch-gradients';
 import { learningRate } from './learning-rate';
 import { optimisationStep } from './optimisation-step';
 import { teacherForcingRatio } from './teacher-forcing';
@@ -104,6 +105,8 @@ export class Trainer {
       lossSum: this.state.lossSum + result.lossSum,
       tokens: this.state.tokens + result.tokens,
       secondsInEpoch: this.state.secondsInEpoch + seconds,
+      gradients:
+        this.state.gradients && addGradients(this.state.gradients, result.layerNorms, result.clipped),
     };
     this.host.step({
       step,
@@ -138,6 +141,7 @@ export class Trainer {
       lossSum: 0,
       tokens: 0,
       secondsInEpoch: 0,
+      gradients: NO_GRADIENTS,
       bestEpoch: best ? epoch : state.bestEpoch,
       bestValidationLoss: best ? criterion : state.bestValidationLoss,
       epochsWithoutImprovement: best ? 0 : state.epochsWithoutImprovement + 1,
@@ -160,6 +164,7 @@ export class Trainer {
       tokensPerSecond: before.tokens / before.secondsInEpoch,
       seconds: before.secondsInEpoch,
       validationSeconds: losses.seconds,
+      gradients: before.gradients && epochGradients(before.gradients),
     };
   }
 

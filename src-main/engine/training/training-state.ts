@@ -1,3 +1,5 @@
+import { type GradientSums, NO_GRADIENTS } from './epoch-gradients';
+
 /** Everything beside weights and moments that training continues from. Random draws depend on SEED, step and epoch alone. */
 export interface TrainingState {
   /** Steps done. */
@@ -10,6 +12,8 @@ export interface TrainingState {
   readonly lossSum: number;
   readonly tokens: number;
   readonly secondsInEpoch: number;
+  /** Of those batches; null where an Unroll that did not record them did some of the batches. */
+  readonly gradients: GradientSums | null;
   readonly bestEpoch: number | null;
   readonly bestValidationLoss: number | null;
   readonly epochsWithoutImprovement: number;
@@ -22,7 +26,14 @@ export const INITIAL_STATE: TrainingState = {
   lossSum: 0,
   tokens: 0,
   secondsInEpoch: 0,
+  gradients: NO_GRADIENTS,
   bestEpoch: null,
   bestValidationLoss: null,
   epochsWithoutImprovement: 0,
 };
+
+/** The state that a checkpoint holds; those of before gradients were recorded lack them. */
+export function parseTrainingState(json: string): TrainingState {
+  const state = JSON.parse(json) as Omit<TrainingState, 'gradients'> & Partial<TrainingState>;
+  return { ...state, gradients: state.gradients ?? (state.batchesDone === 0 ? NO_GRADIENTS : null) };
+}

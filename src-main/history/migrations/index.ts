@@ -3,9 +3,16 @@ import { initial } from './0001-initial';
 import { validationSeconds } from './0002-validation-seconds';
 import { batching } from './0003-batching';
 import { evaluationAnalysis } from './0004-evaluation-analysis';
+import { gradients } from './0005-gradients';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
 
 /** In order; the n-th brings `user_version` to n. */
-export const MIGRATIONS: readonly Migration[] = [initial, validationSeconds, batching, evaluationAnalysis];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  validationSeconds,
+  batching,
+  evaluationAnalysis,
+  gradients,
+];

@@ -24,6 +24,7 @@ const epoch = (number: number, validationSeconds: number): EpochRecord => ({
   seconds: 1,
   validationSeconds,
   best: false,
+  gradients: null,
 });
 
 it('knows no time left before the first step', () => {

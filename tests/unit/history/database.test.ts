@@ -50,6 +50,7 @@ it('keeps the epochs of a history from before validation was timed', () => {
       seconds: 12,
       validationSeconds: Number.NaN,
       best: true,
+      gradients: null,
     },
   ]);
 });

@@ -72,6 +72,7 @@ export function epoch(number: number, validationLoss: number, best: boolean): Ep
     seconds: 12,
     validationSeconds: 3,
     best,
+    gradients: { steps: 10, clipped: 4, layers: { output: { mean: 0.5, maximum: 1.25 } } },
   };
 }
 

@@ -39,6 +39,7 @@ export function epochRecord(epoch: number, changes: Partial<EpochRecord> = {}): 
     seconds: 6,
     validationSeconds: 1,
     best: true,
+    gradients: null,
     ...changes,
   };
 }

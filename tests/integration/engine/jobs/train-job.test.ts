@@ -15,6 +15,7 @@ const numbersOf = (events: readonly EngineEvent[]) => ({
     record.trainLoss,
     record.validationLossTeacherForced,
     record.validationLossFreeRunning,
+    record.gradients,
   ]),
   evaluations: only(events, 'evaluation').map(({ summary: { seconds: _, ...summary }, predictions }) => ({
     summary,

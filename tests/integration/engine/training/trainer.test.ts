@@ -187,3 +187,27 @@ it('a loss that is not a number ends the run, changes no parameter and saves not
   expect(saved).toHaveLength(0);
   parameters.dispose();
 });
+
+it('tells of every epoch how large the gradients of its layers were, and how often they were clipped', async () => {
+  const configuration = tinyConfiguration({ EPOCHS: 2, GRADIENT_CLIP: 0.15 });
+  const data = await syntheticData(configuration);
+  const model = await toyModel('lstm-attention', configuration, data);
+  const { host, steps, epochs } = recordingHost();
+  await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, host).train();
+  model.parameters.dispose();
+  for (const { epoch, gradients } of epochs) {
+    const norms = steps.filter((step) => step.epoch === epoch).map(({ gradientNorm }) => gradientNorm);
+    expect(gradients!.steps).toBe(6);
+    expect(gradients!.clipped).toBe(norms.filter((norm) => norm > 0.15).length);
+    const layers = Object.values(gradients!.layers);
+    expect(layers).toHaveLength(9);
+    for (const { mean, maximum } of layers) {
+      expect(mean).toBeGreaterThan(0);
+      expect(maximum).toBeGreaterThanOrEqual(mean);
+      expect(maximum).toBeLessThanOrEqual(Math.max(...norms));
+    }
+  }
+  const clipped = epochs.reduce((sum, { gradients }) => sum + gradients!.clipped, 0);
+  expect(clipped).toBeGreaterThan(0);
+  expect(clipped).toBeLessThan(12);
+});
