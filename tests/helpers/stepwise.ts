@@ -58,3 +58,17 @@ export function continueGreedily(
     return tokens;
   });
 }
+
+/** Log-probabilities of the whole vocabulary behind a prefix (without <SOS>). */
+export function nextLogProbabilities(
+  model: SequenceToSequence,
+  source: Int32Array,
+  prefix: readonly number[],
+): Float32Array {
+  return model.ops.scope(() => {
+    const decoder = steps(model, source);
+    let logProbabilities = decoder.next().value!;
+    for (const token of prefix) logProbabilities = decoder.next(token).value!;
+    return logProbabilities;
+  });
+}

@@ -14,6 +14,7 @@ import type { Pass } from '../model/pass';
 import type { Encoding, SequenceToSequence } from '../model/sequence-to-sequence';
 import { EOS, SOS } from '../text/special-tokens';
 import { collect, type DecodedHypothesis, type Node } from './hypothesis';
+import { rankingScore } from './ranking';
 
 export interface DecodingOptions {
   /** 1 is greedy decoding. */
@@ -25,6 +26,15 @@ export interface DecodingOptions {
   readonly attention: boolean;
 }
 
+/** What may come next in a beam: a node behind the hypothesis of a slot, or that hypothesis itself if it has ended. */
+export interface Candidate {
+  readonly node: Node;
+  readonly slot: number;
+}
+
+/** Sees all candidates of a sentence's step, best first. */
+export type WatchSelection = (sentence: number, candidates: readonly Candidate[]) => void;
+
 const NO_DROPOUT: StepMasks = { layers: [] };
 
 /** Finished sentences leave the batch when they are at least this share of it. */
@@ -33,16 +43,18 @@ const COMPACT_AT = 0.25;
 /**
  * Decodes a batch of encoded sources, all together; for each the hypotheses of its final beam, best first. The score is
  * the sum of log-probabilities, or with length normalisation that divided by `((5 + length) / 6)^alpha` (Wu et al. 2016,
- * section 7). A finished hypothesis stays in its beam and is not extended; ties go to the lower token id.
+ * section 7). A finished hypothesis stays in its beam and is not extended; ties go to the lower token id. `watch` is shown
+ * every choice.
  */
 export function decodeBatch(
   model: SequenceToSequence,
   sources: readonly Int32Array[],
   options: DecodingOptions,
+  watch: WatchSelection | null = null,
 ): DecodedHypothesis[][] {
   return model.ops.scope(() => {
     const pass = model.pass(null);
-    const search = new BeamSearch(pass, model.encode(pass, sources), sources.length, options);
+    const search = new BeamSearch(pass, model.encode(pass, sources), sources.length, options, watch);
     for (let step = 0; step < options.maximumLength && search.isLive; step++) search.advance();
     return search.hypotheses();
   });
@@ -69,6 +81,7 @@ class BeamSearch {
     encoding: Encoding,
     sentences: number,
     private readonly options: DecodingOptions,
+    private readonly watch: WatchSelection | null,
   ) {
     this.ops = pass.ops;
     this.kernels = decoderKernels(pass);
@@ -139,10 +152,10 @@ class BeamSearch {
     this.batch.forEach((sentence, place) => {
       const beam = this.beams[sentence];
       if (beam.done) return;
-      const candidates: { node: Node; row: number }[] = [];
+      const candidates: Candidate[] = [];
       beam.nodes.forEach((parent, slot) => {
         const row = place * beamSize + slot;
-        if (parent?.token === EOS) candidates.push({ node: parent, row });
+        if (parent?.token === EOS) candidates.push({ node: parent, slot });
         else
           for (let rank = 0; rank < width; rank++) {
             const logProbability = (parent?.logProbability ?? 0) + values[row * width + rank];
@@ -150,24 +163,25 @@ class BeamSearch {
             const length = (parent?.length ?? 0) + 1;
             candidates.push({
               node: { token, parent, logProbability, length, attention: weights?.[row] ?? null },
-              row,
+              slot,
             });
           }
       });
       // The sort is stable: among equals, the better earlier hypothesis and then the lower token id come first.
       candidates.sort((a, b) => this.score(b.node) - this.score(a.node));
+      this.watch?.(sentence, candidates);
       const kept = candidates.slice(0, beamSize);
       beam.nodes = kept.map(({ node }) => node);
       beam.done = beam.nodes.every((node) => node?.token === EOS);
-      kept.forEach(({ row }, slot) => (parents[place * beamSize + slot] = row));
+      kept.forEach((candidate, slot) => {
+        parents[place * beamSize + slot] = place * beamSize + candidate.slot;
+      });
     });
     return parents;
   }
 
-  private score(node: Node): number {
-    const { lengthNormalisation } = this.options;
-    if (lengthNormalisation === 0) return node.logProbability;
-    return node.logProbability / ((5 + node.length) / 6) ** lengthNormalisation;
+  private score({ logProbability, length }: Node): number {
+    return rankingScore(logProbability, length, this.options.lengthNormalisation);
   }
 
   /** Takes finished sentences out of the batch once they are many. */
