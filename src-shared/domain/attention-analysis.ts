@@ -19,10 +19,20 @@ export interface AttentionProfile {
   readonly mass: readonly number[];
 }
 
+/**
+ * How much less probable an answer becomes when a token of its source is masked: when `<UNK>` stands in its place, so that
+ * all others stay where they are. `<SOS>` and `<EOS>` are no tokens of the text, and what is `<UNK>` already has nothing to
+ * be masked; those are left out.
+ */
+export interface SourceMasking {
+  /** Positions of the masked tokens within the source, `<SOS>` standing at 0. */
+  readonly positions: readonly number[];
+  /** `[step][masked token]`: how much less probable (in nats) the step's token is, given the same tokens before it. */
+  readonly drops: readonly (readonly number[])[];
+}
+
 /** Whether attention tells what an answer depends on. Correlations are Spearman's, from -1 to 1. */
-export interface ExampleFaithfulness {
-  /** Position within the split, from 0. */
-  readonly index: number;
+export interface AnswerFaithfulness {
   /**
    * Of a source token's attention over all steps with the drop of the answer's log-probability when it is masked; null
    * where either is the same for all tokens.
@@ -33,10 +43,18 @@ export interface ExampleFaithfulness {
    * gives every token the same attention in all.
    */
   readonly stepwise: number | null;
-  /** Mean evenness over the steps. */
+  /** Means over the steps, of the attention to all positions. */
+  readonly entropy: number;
   readonly evenness: number;
+  /** After the last step. */
+  readonly coverage: number;
   /** Attention that is spread evenly at every step tells nothing, whatever its correlation is. */
   readonly isUniform: boolean;
+}
+
+export interface ExampleFaithfulness extends AnswerFaithfulness {
+  /** Position within the split, from 0. */
+  readonly index: number;
 }
 
 export interface RunFaithfulness {
@@ -44,11 +62,21 @@ export interface RunFaithfulness {
   /** Means over the examples that have the correlation, with 95% bootstrap intervals; null where none has. */
   readonly correlation: Estimate | null;
   readonly stepwise: Estimate | null;
-  /** Mean over all examples. */
+  /** Means over all examples. */
+  readonly entropy: number;
   readonly evenness: number;
+  readonly coverage: number;
   /** Examples (positions) with uniform attention. */
   readonly uniformExamples: readonly number[];
   /** Whether at least half of the examples are uniform. */
   readonly isUniform: boolean;
   readonly seed: number;
+}
+
+/** What the attention of a run tells, by examples that were drawn at random from a split. */
+export interface AttentionReport extends RunFaithfulness {
+  /** Examples in the split. */
+  readonly available: number;
+  /** Epoch of the checkpoint. */
+  readonly epoch: number;
 }

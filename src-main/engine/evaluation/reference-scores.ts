@@ -1,8 +1,7 @@
 import type { EncodedExample } from '../data/prepare';
 import type { TargetScores } from '../model/sequence-to-sequence';
-import { inBatches } from '../replicas/in-batches';
 import type { Replicas } from '../replicas/replicas';
-import { asBatch } from '../training/validation';
+import { scoreTargets } from './target-scores';
 
 /** What a model thinks of an example's reference, each token given the true ones before it. */
 export interface ReferenceScore {
@@ -14,36 +13,14 @@ export interface ReferenceScore {
   readonly knownFrom: number;
 }
 
-/** In each batch; the numbers of an example do not depend on its batch. */
-const EXAMPLES_PER_BATCH = 64;
-
-/**
- * Scores the references of examples, in their order. Each replica takes a batch at a time; `mayGoOn` is awaited in
- * between with the number of examples done; when it says no, the result is null.
- */
+/** Scores the references of examples, in their order. As `scoreTargets` otherwise. */
 export async function scoreReferences(
   replicas: Replicas,
   examples: readonly EncodedExample[],
   mayGoOn: (done: number) => Promise<boolean>,
 ): Promise<ReferenceScore[] | null> {
-  // Similar lengths together: less work in the recurrences, the same scores.
-  const order = [...examples.keys()].sort((a, b) => examples[a].target.length - examples[b].target.length);
-  const results = new Array<ReferenceScore>(examples.length);
-  const step = EXAMPLES_PER_BATCH * replicas.count;
-  for (let start = 0; start < order.length; start += step) {
-    if (!(await mayGoOn(start))) return null;
-    const batches = inBatches(order.slice(start, start + step), EXAMPLES_PER_BATCH);
-    const scores = await replicas.perform(
-      'score',
-      batches.map((rows) => asBatch(rows.map((row) => examples[row]))),
-    );
-    batches.forEach((rows, batch) =>
-      rows.forEach((row, index) => {
-        results[row] = summarise(examples[row].target, scores[batch][index]);
-      }),
-    );
-  }
-  return results;
+  const scores = await scoreTargets(replicas, examples, mayGoOn);
+  return scores && scores.map((score, index) => summarise(examples[index].target, score));
 }
 
 function summarise(target: Int32Array, { logProbabilities, mostLikely }: TargetScores): ReferenceScore {

@@ -1,8 +1,10 @@
 import type { Estimate } from '../../../../src-shared/domain/analysis';
 import type {
+  AnswerFaithfulness,
   AttentionMatrix,
   ExampleFaithfulness,
   RunFaithfulness,
+  SourceMasking,
 } from '../../../../src-shared/domain/attention-analysis';
 import { bootstrapMean } from '../bootstrap';
 import { attentionProfile } from './attention-profile';
@@ -13,14 +15,10 @@ const UNIFORM_EVENNESS = 0.98;
 /** Share of uniform examples from which a run's attention counts as uniform. */
 const UNIFORM_SHARE = 0.5;
 
-/** An answer's attention, and what masking shows, both over the same steps and source tokens. */
-export interface MaskingEvidence {
-  /** Position of the example within the split. */
-  readonly index: number;
-  /** `[step][source token]`. */
+/** An answer's attention, and what masking shows, both over the same steps. */
+export interface MaskingEvidence extends SourceMasking {
+  /** `[step][source position]`. */
   readonly weights: AttentionMatrix;
-  /** `[step][source token]`: how much less probable (in nats) the step's token is when the source token is masked. */
-  readonly drops: AttentionMatrix;
 }
 
 /**
@@ -36,16 +34,18 @@ export function dropsOf(whole: readonly number[], masked: AttentionMatrix): numb
   return whole.map((logProbability, step) => masked.map((answer) => logProbability - answer[step]));
 }
 
-/** The faithfulness of one example's attention, in all and step by step, and whether it is uniform. */
-export function exampleFaithfulness({ index, weights, drops }: MaskingEvidence): ExampleFaithfulness {
+/** The faithfulness of an answer's attention, in all and step by step, and whether it is uniform. */
+export function answerFaithfulness({ weights, positions, drops }: MaskingEvidence): AnswerFaithfulness {
   const { steps, mass } = attentionProfile(weights);
-  const total = mass.map((_, token) => drops.reduce((sum, row) => sum + row[token], 0));
+  const ofTokens = (row: readonly number[]) => positions.map((position) => row[position]);
+  const total = positions.map((_, token) => drops.reduce((sum, row) => sum + row[token], 0));
   const evenness = mean(steps.map((step) => step.evenness));
   return {
-    index,
-    correlation: faithfulness(mass, total),
-    stepwise: spearman(weights.flat(), drops.flat()),
+    correlation: faithfulness(ofTokens(mass), total),
+    stepwise: spearman(weights.flatMap(ofTokens), drops.flat()),
+    entropy: mean(steps.map((step) => step.entropy)),
     evenness,
+    coverage: steps.at(-1)?.coverage ?? 0,
     isUniform: evenness >= UNIFORM_EVENNESS,
   };
 }
@@ -63,7 +63,9 @@ export function runFaithfulness(examples: readonly ExampleFaithfulness[], seed: 
     examples,
     correlation: meanOf('correlation'),
     stepwise: meanOf('stepwise'),
+    entropy: mean(examples.map(({ entropy }) => entropy)),
     evenness: mean(examples.map(({ evenness }) => evenness)),
+    coverage: mean(examples.map(({ coverage }) => coverage)),
     uniformExamples,
     isUniform: examples.length > 0 && uniformExamples.length >= UNIFORM_SHARE * examples.length,
     seed,
