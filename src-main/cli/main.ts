@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { addCompareCommand } from './commands/compare';
 import { addDataCommand } from './commands/data';
+import { addDiagnoseCommand } from './commands/diagnose';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addGenerateCommand } from './commands/generate';
 import { addResumeCommand } from './commands/resume';
@@ -39,6 +40,7 @@ function createProgram(streams: Streams): Command {
   addResumeCommand(program, streams);
   addEvaluateCommand(program, streams);
   addCompareCommand(program, streams);
+  addDiagnoseCommand(program, streams);
   addGenerateCommand(program, streams);
   addRunsCommand(program, streams);
   return program;

@@ -1,5 +1,12 @@
-import type { EngineEvent, EngineJob, GenerateJob, InspectJob } from '../../src-shared/contract/engine';
+import type {
+  DiagnoseJob,
+  EngineEvent,
+  EngineJob,
+  GenerateJob,
+  InspectJob,
+} from '../../src-shared/contract/engine';
 import type { DataReport } from '../../src-shared/domain/data';
+import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Generation } from '../../src-shared/domain/run';
 import { EngineClient } from './engine-client';
@@ -19,6 +26,7 @@ export class ShortJobs {
   private idleTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
   private inspector: EngineClient | null = null;
+  private readonly diagnosing = new Set<EngineClient>();
 
   constructor(private readonly launch: ProcessLauncher) {}
 
@@ -67,6 +75,20 @@ export class ShortJobs {
     return result;
   }
 
+  /** Says what is wrong with a run; several at once, each in a process of its own. */
+  async diagnose(job: DiagnoseJob, onProgress: (event: ProgressEvent) => void): Promise<Diagnosis> {
+    const client = new EngineClient(this.launch('Unroll diagnosis'));
+    this.diagnosing.add(client);
+    try {
+      return await answer(client, job, onProgress, (event) =>
+        event.type === 'diagnosis' ? event.diagnosis : null,
+      );
+    } finally {
+      this.diagnosing.delete(client);
+      client.kill('Its job has ended');
+    }
+  }
+
   /** Lets the next question be answered by a new process, with the settings of that time; what is at work ends first. */
   renew(): void {
     this.lastGeneration = this.lastGeneration.then(() => this.generator?.kill('The settings have changed'));
@@ -78,6 +100,7 @@ export class ShortJobs {
     clearTimeout(this.idleTimer);
     this.generator?.kill(CLOSING);
     this.inspector?.kill(CLOSING);
+    for (const client of this.diagnosing) client.kill(CLOSING);
   }
 }
 

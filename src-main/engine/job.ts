@@ -2,6 +2,7 @@ import type { EngineJob } from '../../src-shared/contract/engine';
 import { assertNever, UserError } from '../../src-shared/domain/errors';
 import { JobStopped } from './job-control';
 import type { JobHost } from './job-host';
+import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runGenerateJob } from './jobs/generate-job';
 import { runInspectJob } from './jobs/inspect-job';
@@ -33,6 +34,8 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runGenerateJob(job, host);
     case 'inspect':
       return runInspectJob(job, host);
+    case 'diagnose':
+      return runDiagnoseJob(job, host);
     default:
       return assertNever(job);
   }

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from './database';
 import { removeUnusedDocuments } from './documents';
 import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
+import { Probes } from './probes';
 import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { Runs } from './runs';
 import { Studies } from './studies';
@@ -28,6 +29,7 @@ export class History {
   readonly studies: Studies;
   readonly curves: Curves;
   readonly predictions: Predictions;
+  readonly probes: Probes;
 
   constructor(
     readonly home: HomeLayout,
@@ -37,6 +39,7 @@ export class History {
     this.studies = new Studies(database, this.runs);
     this.curves = new Curves(database);
     this.predictions = new Predictions(database);
+    this.probes = new Probes(database);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */

@@ -1,8 +1,9 @@
-import type { EvaluateJob, GenerateJob, TrainJob } from '../../src-shared/contract/engine';
+import type { DiagnoseJob, EvaluateJob, GenerateJob, TrainJob } from '../../src-shared/contract/engine';
 import type { SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, Run, Study } from '../../src-shared/domain/run';
 import type { History } from './history';
+import { recordedRun, recordedTraining } from './recorded-run';
 
 /** The job that trains the runs of a new study, which `studies.create` has queued. */
 export function trainJob(history: History, study: Study): TrainJob {
@@ -31,8 +32,17 @@ function jobFor(history: History, study: Study, runs: readonly Run[], resume: bo
     study: study.id,
     source: history.studies.source(study.id),
     configuration: study.configuration,
-    runs: runs.map((run) => ({ run: run.id, architecture: run.architecture, resume })),
+    runs: runs.map((run) => ({
+      run: run.id,
+      architecture: run.architecture,
+      resume,
+      ...(resume ? { recorded: recordedTraining(history, run.id) } : {}),
+    })),
   };
+}
+
+export function diagnoseJob(history: History, run: Run): DiagnoseJob {
+  return { kind: 'diagnose', home: history.home.root, recorded: recordedRun(history, run) };
 }
 
 /** @throws UserError when the run has no checkpoint yet. */

@@ -21,7 +21,7 @@ export class Recorder {
 
   /** @throws UserError when the history cannot be written, also for an earlier event whose row waited in memory. */
   record(event: EngineEvent): void {
-    const { curves, predictions, runs, studies } = this.history;
+    const { curves, predictions, probes, runs, studies } = this.history;
     switch (event.type) {
       case 'notice':
         if (this.job.kind === 'train') studies.addNotice(this.job.study, event.message);
@@ -36,6 +36,8 @@ export class Recorder {
       case 'epoch':
         this.cutRepeated(event.run, Number.MAX_SAFE_INTEGER, event.record.epoch);
         return curves.addEpoch(event.run, event.record);
+      case 'probes':
+        return probes.record(this.job.study, event.run, event.epoch, event.records);
       case 'artefact':
         return runs.addArtefact(event.run, event.record);
       case 'run-paused':
@@ -56,6 +58,7 @@ export class Recorder {
       case 'progress':
       case 'generations':
       case 'data-report':
+      case 'diagnosis':
         return;
       default:
         assertNever(event);
@@ -69,6 +72,8 @@ export class Recorder {
   }
 
   private cutRepeated(run: string, step: number, epoch: number): void {
-    if (this.beginning.delete(run)) this.history.curves.cutFrom(run, step, epoch);
+    if (!this.beginning.delete(run)) return;
+    this.history.curves.cutFrom(run, step, epoch);
+    this.history.probes.cutFrom(run, epoch);
   }
 }

@@ -9,6 +9,7 @@ import { applicationHandlers } from './application';
 import { dataHandlers } from './data';
 import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
+import { diagnosisHandlers } from './diagnosis';
 import { generateHandlers } from './generate';
 import { predictionHandlers } from './predictions';
 import { settingsHandlers } from './settings';
@@ -56,6 +57,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...predictionHandlers(services),
     ...dataHandlers(services),
     ...generateHandlers(services),
+    ...diagnosisHandlers(services),
   };
   return {
     answer: (name, input) => answer(handlers, name, input, log),

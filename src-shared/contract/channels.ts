@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { ARCHITECTURES, type Architecture } from '../domain/architecture';
 import type { DataReport } from '../domain/data';
+import type { Diagnosis } from '../domain/diagnosis';
 import { DEVICES, type EngineSettings } from '../domain/engine-settings';
-import type { Answer, EpochRecord, Generation, StepRecord, Study } from '../domain/run';
+import type { Answer, EpochRecord, Generation, ProbeOfEpoch, StepRecord, Study } from '../domain/run';
 
 const identifier = z.string().min(1).max(200);
 const sourceRequest = z.object({
@@ -53,6 +54,11 @@ export const REQUEST_SCHEMAS = {
   'studies.stop': z.object({ study: identifier }),
   'studies.resume': z.object({ study: identifier }),
   'runs.curves': z.object({ run: identifier, maximumSteps: z.number().int().positive().max(100_000) }),
+  'runs.diagnose': z.object({ run: identifier }),
+  /** What the run wrote for its probe examples after an epoch. */
+  'probes.ofEpoch': z.object({ run: identifier, epoch: z.number().int().positive() }),
+  /** What it wrote for one of them, epoch after epoch. */
+  'probes.ofExample': z.object({ run: identifier, index: z.number().int().min(0) }),
   'predictions.list': z.object({
     study: identifier,
     split: z.enum(['train', 'validation', 'test']),
@@ -142,6 +148,9 @@ export interface RequestOutputs {
   'studies.stop': null;
   'studies.resume': null;
   'runs.curves': RunCurves;
+  'runs.diagnose': Diagnosis;
+  'probes.ofEpoch': readonly ProbeOfEpoch[];
+  'probes.ofExample': readonly ProbeOfEpoch[];
   'predictions.list': PredictionPage;
   generate: readonly Generation[];
 }

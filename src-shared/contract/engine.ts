@@ -2,6 +2,7 @@
 import type { Architecture } from '../domain/architecture';
 import type { RunConfiguration } from '../domain/configuration';
 import type { DataReport, SourceRequest, SplitName, SplitRecord } from '../domain/data';
+import type { Diagnosis, RecordedRun, RecordedTraining } from '../domain/diagnosis';
 import type {
   ArtefactRecord,
   Decoder,
@@ -10,6 +11,7 @@ import type {
   EvaluationSummary,
   Generation,
   PredictionRecord,
+  ProbeRecord,
   StepRecord,
 } from '../domain/run';
 
@@ -24,7 +26,10 @@ export interface TrainJob {
   readonly runs: readonly {
     readonly run: string;
     readonly architecture: Architecture;
-    /** Continue from the latest checkpoint. */ readonly resume: boolean;
+    /** Continue from the latest checkpoint. */
+    readonly resume: boolean;
+    /** What was recorded of the run before; a new one has nothing. */
+    readonly recorded?: RecordedTraining;
   }[];
 }
 
@@ -57,7 +62,14 @@ export interface InspectJob {
   readonly configuration: RunConfiguration;
 }
 
-export type EngineJob = TrainJob | EvaluateJob | GenerateJob | InspectJob;
+/** Says what is wrong with a run, by what the history holds of it and by the study's data. */
+export interface DiagnoseJob {
+  readonly kind: 'diagnose';
+  readonly home: string;
+  readonly recorded: RecordedRun;
+}
+
+export type EngineJob = TrainJob | EvaluateJob | GenerateJob | InspectJob | DiagnoseJob;
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
@@ -87,6 +99,13 @@ export type EngineEvent =
     }
   | { readonly type: 'step'; readonly run: string; readonly record: StepRecord }
   | { readonly type: 'epoch'; readonly run: string; readonly record: EpochRecord }
+  /** After the epoch. */
+  | {
+      readonly type: 'probes';
+      readonly run: string;
+      readonly epoch: number;
+      readonly records: readonly ProbeRecord[];
+    }
   | { readonly type: 'artefact'; readonly run: string; readonly record: ArtefactRecord }
   | { readonly type: 'run-paused'; readonly run: string }
   | { readonly type: 'run-continued'; readonly run: string }
@@ -105,6 +124,7 @@ export type EngineEvent =
     }
   | { readonly type: 'generations'; readonly generations: readonly Generation[] }
   | { readonly type: 'data-report'; readonly report: DataReport }
+  | { readonly type: 'diagnosis'; readonly diagnosis: Diagnosis }
   /** The last event of a job that did not succeed. `userError`: the message alone tells the user what to mend. */
   | {
       readonly type: 'job-failed';

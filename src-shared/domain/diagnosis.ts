@@ -1,9 +1,16 @@
-import type { Estimate, MetricName } from './analysis';
+import type { Estimate, MetricName, RunPredictions } from './analysis';
 import type { Architecture } from './architecture';
 import type { ConfigurationKeyName, RunConfiguration } from './configuration';
 import type { DataReport, Distribution, SplitRecord, TokenSideReport } from './data';
 import type { MemorisationReport } from './memorisation';
-import type { EpochRecord, EvaluationSummary, PredictionRecord } from './run';
+import type {
+  EpochGradients,
+  EpochRecord,
+  EvaluationSummary,
+  PredictionRecord,
+  ProbeRecord,
+  StepRecord,
+} from './run';
 
 /**
  * `critical`: the model is of no use, or its numbers do not mean what they seem to. `warning`: it is worse than it could
@@ -95,8 +102,7 @@ export interface EpochEvidence extends Pick<EpochRecord, 'epoch' | 'best'> {
   readonly learningRate: number | null;
   readonly teacherForcingRatio: number | null;
   readonly steps: StepStatistics | null;
-  /** Gradient norms by layer, as the parameters are named up to their last part: `encoder.layer0.forward`. */
-  readonly layers: Readonly<Record<string, NormStatistics>> | null;
+  readonly gradients: EpochGradients | null;
   readonly probe: ProbeEvidence | null;
 }
 
@@ -144,4 +150,54 @@ export interface RunEvidence {
   readonly embeddings: { readonly source: EmbeddingEvidence; readonly target: EmbeddingEvidence } | null;
   readonly evaluation: EvaluationEvidence | null;
   readonly comparisons: readonly ComparisonEvidence[] | null;
+}
+
+/** What was recorded of a run's training, as a diagnosis needs it. */
+export interface RecordedTraining {
+  readonly epochs: readonly EpochRecord[];
+  readonly steps: readonly Pick<StepRecord, 'step' | 'epoch' | 'loss' | 'gradientNorm'>[];
+  readonly probes: readonly EpochProbes[];
+}
+
+/** What a run wrote for its probe examples after an epoch. */
+export interface EpochProbes {
+  readonly epoch: number;
+  readonly examples: readonly Pick<ProbeRecord, 'hypothesis' | 'reference'>[];
+}
+
+/** All that the history holds of a run that a diagnosis looks at. */
+export interface RecordedRun {
+  readonly id: string;
+  readonly study: string;
+  /** What the run is called. */
+  readonly name: string;
+  readonly architecture: Architecture;
+  readonly configuration: RunConfiguration;
+  /** Names in the given configuration file that no key has. */
+  readonly unknownSettings: readonly string[];
+  readonly stepsPerEpoch: number | null;
+  readonly training: RecordedTraining;
+  /** Why training ended, if a loss or a gradient that is no finite number ended it. */
+  readonly notFinite: string | null;
+  /** Of the test split: the greedy one, else that of beam search. */
+  readonly evaluation: (RunPredictions & { readonly summary: EvaluationSummary }) | null;
+  /** Evaluations of the study's other runs on the same split by the same decoder. */
+  readonly others: readonly RunPredictions[];
+}
+
+/** Faults that could not be looked for. */
+export interface UncheckedFaults {
+  /** As findings of them would be named. */
+  readonly faults: readonly string[];
+  readonly reason: string;
+}
+
+/** What `diagnose` tells of a run. */
+export interface Diagnosis {
+  readonly run: string;
+  readonly name: string;
+  readonly architecture: Architecture;
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly UncheckedFaults[];
 }

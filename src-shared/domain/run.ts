@@ -60,13 +60,40 @@ export interface EpochRecord {
   readonly tokensPerSecond: number;
   /** Of the training steps. */
   readonly seconds: number;
-  /** Of both validation losses; pauses are not counted. */
+  /** Of both validation losses and the probes; pauses are not counted. */
   readonly validationSeconds: number;
   /** Whether this epoch became the best by the checkpoint criterion. */
   readonly best: boolean;
   /** Null in epochs of before they were recorded. */
   readonly gradients: EpochGradients | null;
 }
+
+/** What a run, after an epoch, writes greedily for an example of the validation split that it is asked after every epoch. */
+export interface ProbeRecord {
+  /** Position within the validation split, from 0. */
+  readonly index: number;
+  /** Tokens as encoded, joined by one space, as those of the hypothesis. */
+  readonly source: string;
+  readonly reference: string;
+  /** Tokens of the docstring before it was cut. */
+  readonly docstringTokens: number | null;
+  readonly hypothesis: string;
+  /** Sum of the log-probabilities of the hypothesis's tokens and its <EOS>. */
+  readonly logProbability: number;
+  /**
+   * Attention weights `[target][source]` in steps of 1/255: a row for each token of the hypothesis, and one for <EOS> when
+   * it was produced; a column for <SOS>, each token of the source, and <EOS>. Null without attention.
+   */
+  readonly attention: readonly (readonly number[])[] | null;
+}
+
+/** A probe in the course of training. */
+export interface ProbeOfEpoch extends ProbeRecord {
+  readonly epoch: number;
+}
+
+/** In the reason of a run that ended because a loss or a gradient was no number. */
+export const NOT_FINITE = 'is not a finite number';
 
 /** What decides whether losses are equal bit for bit (engine rule 9), and what an analysis should state. */
 export interface EnvironmentRecord {

@@ -88,10 +88,14 @@ export function healthyEpoch(epoch: number, damage: Partial<EpochEvidence> = {})
     teacherForcingRatio: 1 - 0.0125 * (epoch - 1),
     best: true,
     steps: { steps: 157, clipped: 20, spikes: 0, gradientNorm: { median: 0.7, maximum: 3 } },
-    layers: {
-      'encoder.layer0.forward': { median: 0.1, maximum: 1 },
-      'decoder.layer0': { median: 0.3, maximum: 2 },
-      attention: { median: 0.02, maximum: 0.4 },
+    gradients: {
+      steps: 157,
+      clipped: 20,
+      layers: {
+        'encoder.layer0': { mean: 0.1, maximum: 1 },
+        'decoder.layer0': { mean: 0.3, maximum: 2 },
+        attention: { mean: 0.02, maximum: 0.4 },
+      },
     },
     probe: {
       examples: 10,

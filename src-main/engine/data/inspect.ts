@@ -19,7 +19,7 @@ import { exampleCount, forEachExample } from './for-each-example';
 import { countNearDuplicates, NEAR_DUPLICATE } from './near-duplicates';
 import { openSource, type SourceContext } from './sources';
 import { splitExamples, type Split } from './split';
-import { tokeniseSplit, type TokenisedSide } from './tokenised-split';
+import { tokeniseSplit, type TokenisedSide, type TokenisedSplit } from './tokenised-split';
 
 /** The part of a report that the examples of a split alone decide. */
 export type SplitFacts = Pick<
@@ -44,7 +44,9 @@ export async function inspectData(
   const { description, notices, read } = await openSource(request, context);
   const origin = { location: request.location, description };
   const split = await splitExamples(await read(), configuration, origin, context);
-  const facts = await splitFacts(split, configuration, context);
+  const whole = { source: Infinity, target: Infinity, framed: false };
+  const texts = await tokeniseSplit(split, whole, configuration, context);
+  const facts = await splitFacts(split, texts, configuration, context);
   const report = { ...origin, rows: facts.split.rows, skipped: facts.split.skipped, ...facts };
   const warnings = dataFindings(facts, configuration).map(
     ({ explanation, remedy }) => `${explanation} ${remedy.text}`,
@@ -54,15 +56,15 @@ export async function inspectData(
 
 /**
  * Counts what a split's rows are like when this configuration encodes them: lengths, truncation, tokens outside the
- * vocabulary, duplicates between test and training rows, targets that contain their source.
+ * vocabulary, duplicates between test and training rows, targets that contain their source. Of `texts` nothing may have
+ * been left out.
  */
 export async function splitFacts(
   split: Split,
+  { source, target }: TokenisedSplit,
   configuration: RunConfiguration,
   work: Work,
 ): Promise<SplitFacts> {
-  const whole = { source: Infinity, target: Infinity, framed: false };
-  const { source, target } = await tokeniseSplit(split, whole, configuration, work);
   work.progress('Looking for duplicates', 0, null, 'examples');
   const { exampleHashes: _exampleHashes, ...record } = split.record;
   return {

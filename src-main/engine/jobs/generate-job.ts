@@ -8,6 +8,7 @@ import { StudyFolder } from '../checkpoint/study-folder';
 import type { Vocabularies } from '../data/prepare';
 import { decodeAll } from '../decoding/decode';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
+import { shownTokens } from '../decoding/shown-tokens';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
@@ -16,8 +17,6 @@ import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { Replicas } from '../replicas/replicas';
 import { selectBackend } from '../tensor/select-backend';
 import { unpaddedLength } from '../model/packing';
-import { PAD, SOS } from '../text/special-tokens';
-import type { Vocabulary } from '../text/vocabulary';
 import { mayGoOn } from './progress';
 
 /** Answers every text with every run: runs in the given order, texts within them. */
@@ -123,15 +122,5 @@ function asGeneration(
       ...shownTokens(hypothesis, target),
       logProbability: hypothesis.logProbability,
     })),
-  };
-}
-
-/** Tokens with their rows of attention; a poor model also writes <PAD> and <SOS>, which are left out with their rows. */
-function shownTokens({ ids, attention }: DecodedHypothesis, vocabulary: Vocabulary) {
-  const isShown = (id: number | undefined) => id !== PAD && id !== SOS;
-  return {
-    tokens: Array.from(ids.filter(isShown), (id) => vocabulary.token(id)),
-    attention:
-      attention?.filter((_, position) => isShown(ids[position])).map((row) => Array.from(row)) ?? null,
   };
 }

@@ -1,6 +1,7 @@
-import type { Architecture } from '../../../src-shared/domain/architecture';
+import { type Architecture, ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
+import type { Finding } from '../../../src-shared/domain/diagnosis';
 import { isScheduled } from '../training/teacher-forcing';
 
 /** What the user should know before a study's first step; `portableReason` as `whyPortable` gives it. */
@@ -35,4 +36,13 @@ export function resumeNotice(architecture: Architecture, differences: readonly s
     `${architecture} goes on with other arithmetic than it was trained with (${differences.join('; ')}); ` +
     'its losses will not equal those of an uninterrupted run to the last digit'
   );
+}
+
+/** That a fault shows for the first time after an epoch, and what may help. */
+export function findingNotice(
+  architecture: Architecture,
+  epoch: number,
+  { title, explanation, remedy }: Finding,
+): string {
+  return `${ARCHITECTURE_TITLES[architecture]}, epoch ${epoch}: ${title}. ${explanation} ${remedy.text}`;
 }

@@ -1,6 +1,8 @@
 import type { TrainJob } from '../../../src-shared/contract/engine';
 import { UserError } from '../../../src-shared/domain/errors';
 import { DECODERS, type ArtefactRecord } from '../../../src-shared/domain/run';
+import { unigramEntropy } from '../analysis/diagnosis/evidence';
+import { NOTHING_RECORDED, recordedUntil, TrainingWatch } from '../analysis/diagnosis/training-watch';
 import { RunFolder } from '../checkpoint/run-folder';
 import type { PreparedData } from '../data/prepare';
 import { describeEnvironment } from '../environment';
@@ -13,7 +15,7 @@ import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
 import { INITIAL_STATE } from '../training/training-state';
 import { evaluateWithProgress } from './evaluate-job';
-import { resumeNotice, trainingNotices } from './notices';
+import { findingNotice, resumeNotice, trainingNotices } from './notices';
 import { studyData } from './study-data';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
@@ -23,12 +25,10 @@ export async function runTrainJob(job: TrainJob, host: JobHost): Promise<void> {
   const { data, artefacts } = await studyData(job, host);
   for (const message of trainingNotices(job.configuration, whyPortable()))
     host.emit({ type: 'notice', message });
-  for (const { run, architecture, resume } of job.runs) {
+  for (const next of job.runs) {
     host.control.throwIfStopping();
-    const outcome = await trainRun(job, host, ops, data, { run, architecture, resume }, artefacts).catch(
-      failedRun,
-    );
-    host.emit({ type: 'run-ended', run, ...outcome });
+    const outcome = await trainRun(job, host, ops, data, next, artefacts).catch(failedRun);
+    host.emit({ type: 'run-ended', run: next.run, ...outcome });
   }
 }
 
@@ -43,7 +43,7 @@ async function trainRun(
   host: JobHost,
   ops: TensorOperations,
   data: PreparedData,
-  { run, architecture, resume }: TrainJob['runs'][number],
+  { run, architecture, resume, recorded = NOTHING_RECORDED }: TrainJob['runs'][number],
   studyArtefacts: readonly ArtefactRecord[],
 ): Promise<TrainingOutcome> {
   const folder = new RunFolder(job.home, run);
@@ -64,11 +64,29 @@ async function trainRun(
     const description = { study: job.study, architecture, configuration: job.configuration };
     for (const record of [...studyArtefacts, await folder.saveDescription(description)])
       host.emit({ type: 'artefact', run, record });
+    const watch = new TrainingWatch(
+      {
+        run,
+        architecture,
+        configuration: job.configuration,
+        stepsPerEpoch: stepsPerEpoch(data, job.configuration),
+        targetUnigramEntropy: unigramEntropy(data.train.map(({ target }) => target)),
+      },
+      recordedUntil(recorded, state),
+    );
     return await withReplicas(model, async (replicas) => {
       const trainer = new Trainer(replicas, data, job.configuration, state, {
         control: host.control,
-        step: (record) => host.emit({ type: 'step', run, record }),
-        epoch: (record) => host.emit({ type: 'epoch', run, record }),
+        step: (record) => {
+          watch.addStep(record);
+          host.emit({ type: 'step', run, record });
+        },
+        epoch: (record, probes) => {
+          host.emit({ type: 'epoch', run, record });
+          if (probes.length > 0) host.emit({ type: 'probes', run, epoch: record.epoch, records: probes });
+          for (const finding of watch.addEpoch(record, probes))
+            host.emit({ type: 'notice', message: findingNotice(architecture, record.epoch, finding) });
+        },
         paused: () => host.emit({ type: 'run-paused', run }),
         continued: () => host.emit({ type: 'run-continued', run }),
         saveCheckpoint: async (name, current) =>

@@ -1,5 +1,10 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
-import type { EpochRecord, StepRecord } from '../../../src-shared/domain/run';
+import {
+  type EpochRecord,
+  NOT_FINITE,
+  type ProbeRecord,
+  type StepRecord,
+} from '../../../src-shared/domain/run';
 import { epochBatches } from '../data/batches';
 import type { PreparedData } from '../data/prepare';
 import type { JobControl } from '../job-control';
@@ -7,6 +12,7 @@ import type { Replicas } from '../replicas/replicas';
 import { addGradients, epochGradients, NO_GRADIENTS } from './epoch-gradients';
 import { learningRate } from './learning-rate';
 import { optimisationStep } from './optimisation-step';
+import { decodeProbes } from './probes';
 import { teacherForcingRatio } from './teacher-forcing';
 import type { TrainingState } from './training-state';
 import { meanLoss, type Feeding } from './validation';
@@ -15,7 +21,8 @@ import { meanLoss, type Feeding } from './validation';
 export interface TrainingHost {
   readonly control: JobControl;
   step(record: StepRecord): void;
-  epoch(record: EpochRecord): void;
+  /** With what the model as it then is writes for the probe examples. */
+  epoch(record: EpochRecord, probes: readonly ProbeRecord[]): void;
   paused(): void;
   continued(): void;
   saveCheckpoint(name: 'best' | 'latest', state: TrainingState): Promise<void>;
@@ -29,9 +36,10 @@ export interface TrainingOutcome {
 /** A long epoch is not lost with the machine: the latest checkpoint is at most this old. */
 const SECONDS_BETWEEN_CHECKPOINTS = 300;
 
-interface ValidationLosses {
+interface Validation {
   readonly teacherForced: number;
   readonly freeRunning: number;
+  readonly probes: readonly ProbeRecord[];
   readonly seconds: number;
 }
 
@@ -96,7 +104,7 @@ export class Trainer {
     };
     const step = this.state.step + 1;
     const result = await optimisationStep(this.replicas, this.configuration, batch, step, this.totalSteps);
-    if (!result.applied) return notFinite(`The loss or its gradient is not a finite number at step ${step}`);
+    if (!result.applied) return notFinite(`The loss or its gradient ${NOT_FINITE} at step ${step}`);
     const seconds = (performance.now() - started) / 1000;
     this.state = {
       ...this.state,
@@ -123,15 +131,15 @@ export class Trainer {
 
   /** Validates, chooses the best checkpoint and counts patience. */
   private async closeEpoch(): Promise<TrainingOutcome | null> {
-    const losses = await this.validate();
-    if (losses === null) return this.stop();
+    const validation = await this.validate();
+    if (validation === null) return this.stop();
     const { state } = this;
-    if (!Number.isFinite(losses.teacherForced + losses.freeRunning))
-      return notFinite(`The validation loss is not a finite number after epoch ${state.epoch + 1}`);
+    if (!Number.isFinite(validation.teacherForced + validation.freeRunning))
+      return notFinite(`The validation loss ${NOT_FINITE} after epoch ${state.epoch + 1}`);
     const criterion =
       this.configuration.CHECKPOINT_CRITERION === 'teacher-forced'
-        ? losses.teacherForced
-        : losses.freeRunning;
+        ? validation.teacherForced
+        : validation.freeRunning;
     const best = criterion < (state.bestValidationLoss ?? Infinity);
     const epoch = state.epoch + 1;
     this.state = {
@@ -148,28 +156,28 @@ export class Trainer {
     };
     if (best) await this.host.saveCheckpoint('best', this.state);
     // Told before the latest checkpoint is written: a process that dies in between does the epoch again rather than lose it.
-    this.host.epoch({ ...this.epochRecord(state, losses), best });
+    this.host.epoch({ ...this.epochRecord(state, validation), best }, validation.probes);
     await this.saveLatest();
     return null;
   }
 
-  private epochRecord(before: TrainingState, losses: ValidationLosses): Omit<EpochRecord, 'best'> {
+  private epochRecord(before: TrainingState, validation: Validation): Omit<EpochRecord, 'best'> {
     return {
       epoch: before.epoch + 1,
       trainLoss: before.lossSum / before.tokens,
-      validationLossTeacherForced: losses.teacherForced,
-      validationLossFreeRunning: losses.freeRunning,
+      validationLossTeacherForced: validation.teacherForced,
+      validationLossFreeRunning: validation.freeRunning,
       learningRate: learningRate(this.configuration, before.step),
       teacherForcingRatio: teacherForcingRatio(this.configuration, before.step, this.totalSteps),
       tokensPerSecond: before.tokens / before.secondsInEpoch,
       seconds: before.secondsInEpoch,
-      validationSeconds: losses.seconds,
+      validationSeconds: validation.seconds,
       gradients: before.gradients && epochGradients(before.gradients),
     };
   }
 
-  /** Both validation losses, or null when the user stopped meanwhile: the epoch is then validated again on resuming. */
-  private async validate(): Promise<ValidationLosses | null> {
+  /** Both validation losses and the probes, or null when the user stopped meanwhile: the epoch is then validated again on resuming. */
+  private async validate(): Promise<Validation | null> {
     const { replicas, data, configuration } = this;
     const started = this.workingMilliseconds();
     const mayGoOn = async () => !(await this.stopRequested());
@@ -179,8 +187,10 @@ export class Trainer {
     if (teacherForced === null) return null;
     const freeRunning = await loss('free-running');
     if (freeRunning === null) return null;
+    const probes = await decodeProbes(replicas, data, configuration, mayGoOn);
+    if (probes === null) return null;
     const seconds = (this.workingMilliseconds() - started) / 1000;
-    return { teacherForced, freeRunning, seconds };
+    return { teacherForced, freeRunning, probes, seconds };
   }
 
   /** Lets messages in, sleeps while paused, and tells whether to stop. */

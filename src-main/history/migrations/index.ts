@@ -4,6 +4,7 @@ import { validationSeconds } from './0002-validation-seconds';
 import { batching } from './0003-batching';
 import { evaluationAnalysis } from './0004-evaluation-analysis';
 import { gradients } from './0005-gradients';
+import { probes } from './0006-probes';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   batching,
   evaluationAnalysis,
   gradients,
+  probes,
 ];

@@ -199,6 +199,13 @@ export const CONFIGURATION_KEYS = {
     meaning:
       'Which validation loss chooses the best epoch. Free-running losses misled the published run into epoch 1.',
   },
+  PROBE_EXAMPLES: {
+    kind: integer(0, 1000),
+    group: 'Training',
+    unit: 'examples',
+    meaning:
+      'Validation examples that are decoded after every epoch, to watch the model learn and to notice when its outputs collapse. They change nothing that is learnt; 0 turns them off.',
+  },
   TEACHER_FORCING_RATIO: {
     kind: number(0, 1),
     group: 'Teacher forcing',

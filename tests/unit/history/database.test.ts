@@ -118,6 +118,22 @@ it('an evaluation from before it was analysed opens with its numbers, and nothin
   ]);
 });
 
+it('a run from before there were probe examples has none, and goes on without', () => {
+  const home = temporaryFolder();
+  const { PROBE_EXAMPLES: _, ...before } = PRESETS.recommended;
+  const raw = new Sqlite(join(home, 'history.sqlite'));
+  migrate(raw, 'history.sqlite', MIGRATIONS.slice(0, 5));
+  raw.prepare('INSERT INTO configurations VALUES (1, ?)').run(JSON.stringify(before));
+  raw.exec(`
+    INSERT INTO studies VALUES ('study', 'Old', 'synthetic:60', NULL, '2026-01-01T00:00:00.000Z', 1, '{}');
+    INSERT INTO runs (id, study_id, position, architecture, state, configuration_id, created_at)
+      VALUES ('run', 'study', 0, 'lstm', 'interrupted', 1, '2026-01-01T00:00:00.000Z')`);
+  raw.close();
+  const history = temporaryHistory(home);
+  expect(history.runs.find('run')!.configuration).toEqual({ ...before, PROBE_EXAMPLES: 0 });
+  expect(history.probes.ofEpoch('run', 1)).toEqual([]);
+});
+
 it('leaves the file as it was when a migration fails halfway', () => {
   const raw = new Sqlite(join(temporaryFolder(), 'failing.sqlite'));
   const failing = (connection: Sqlite.Database) => {

@@ -4,12 +4,14 @@ import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { EngineEvent } from '../../../src-shared/contract/engine';
 import { openHistory, Recorder, resumeJob, trainJob, type History } from '../../../src-main/history';
+import { recordedTraining } from '../../../src-main/history/recorded-run';
 import {
   environment,
   epoch,
   evaluation,
   newStudy,
   prediction,
+  probe,
   split,
   step,
   temporaryFolder,
@@ -131,8 +133,11 @@ it('resumes unfinished runs from their checkpoint and replaces what is repeated'
   record(runStarted(lstm.id), { type: 'artefact', run: lstm.id, record: checkpoint('latest-checkpoint') });
   for (let number = 1; number <= 20; number++)
     record({ type: 'step', run: lstm.id, record: step(number, Math.ceil(number / 10)) });
-  record({ type: 'epoch', run: lstm.id, record: epoch(1, 4, true) });
-  record({ type: 'epoch', run: lstm.id, record: epoch(2, 3, true) });
+  for (const number of [1, 2])
+    record(
+      { type: 'epoch', run: lstm.id, record: epoch(number, 5 - number, true) },
+      { type: 'probes', run: lstm.id, epoch: number, records: [probe(0, 'def')] },
+    );
   record(
     { type: 'run-ended', run: lstm.id, state: 'stopped', reason: 'Stopped by the user' },
     { type: 'job-done' },
@@ -141,8 +146,13 @@ it('resumes unfinished runs from their checkpoint and replaces what is repeated'
 
   const job = resumeJob(history, history.studies.find(study.id)!);
   expect(job.runs).toEqual([
-    { run: lstm.id, architecture: 'lstm', resume: true },
-    { run: attention.id, architecture: 'lstm-attention', resume: true },
+    { run: lstm.id, architecture: 'lstm', resume: true, recorded: recordedTraining(history, lstm.id) },
+    {
+      run: attention.id,
+      architecture: 'lstm-attention',
+      resume: true,
+      recorded: { epochs: [], steps: [], probes: [] },
+    },
   ]);
   expect(now(lstm)).toMatchObject({ state: 'queued', reason: null, finishedAt: null });
 
@@ -152,6 +162,7 @@ it('resumes unfinished runs from their checkpoint and replaces what is repeated'
   history.flush();
   expect(now(lstm)).toMatchObject({ state: 'running', step: 11, epoch: 1, startedAt: firstStart });
   expect(history.curves.steps(lstm.id).at(-1)?.loss).toBe(0.125);
+  expect(history.probes.ofExample(lstm.id, 0).map((found) => found.epoch)).toEqual([1]);
 });
 
 it('refuses to resume what is at work or has finished', () => {

@@ -10,6 +10,7 @@ import type {
   EpochRecord,
   EvaluationSummary,
   PredictionRecord,
+  ProbeRecord,
   Run,
   StepRecord,
 } from '../../../src-shared/domain/run';
@@ -151,5 +152,21 @@ export function prediction(index: number, hypothesis: string): PredictionRecord 
     repetition: 0.25,
     referenceLogProbability: -2.5 * (index + 1),
     ...(index === 0 ? MATCH : FAILURE),
+  };
+}
+
+/** Attention looks at one source position after another. */
+export function probe(index: number, hypothesis: string, columns: number | null = null): ProbeRecord {
+  const rows = hypothesis.split(' ').length + 1;
+  const weights = (row: number) =>
+    Array.from({ length: columns! }, (_, column) => (column === row % columns! ? 200 : 55) / 255);
+  return {
+    index,
+    source: `write item ${index}`,
+    reference: `def write_${index} ( ) : pass`,
+    docstringTokens: 3,
+    hypothesis,
+    logProbability: -0.5 * (index + 1),
+    attention: columns === null ? null : Array.from({ length: rows }, (_, row) => weights(row)),
   };
 }

@@ -17,6 +17,7 @@ const numbersOf = (events: readonly EngineEvent[]) => ({
     record.validationLossFreeRunning,
     record.gradients,
   ]),
+  probes: only(events, 'probes').map(({ epoch, records }) => [epoch, records]),
   evaluations: only(events, 'evaluation').map(({ summary: { seconds: _, ...summary }, predictions }) => ({
     summary,
     predictions,
@@ -37,6 +38,9 @@ it('trains and evaluates the three architectures, and tells of everything in ord
       Array.from({ length: 12 }, (_, i) => i + 1),
     );
     expect(only(own, 'epoch').map(({ record }) => record.epoch)).toEqual([1, 2]);
+    expect(
+      only(own, 'probes').map(({ epoch, records }) => [epoch, records.map(({ index }) => index)]),
+    ).toEqual([1, 2].map((epoch) => [epoch, [0, 1, 2, 3, 4, 5, 6, 7]]));
     const evaluations = only(own, 'evaluation');
     expect(evaluations.map(({ summary }) => [summary.decoder, summary.beamSize, summary.examples])).toEqual([
       ['greedy', 1, 8],

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { decodeBatch } from '../../../../src-main/engine/decoding/beam-search';
 import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { JobControl } from '../../../../src-main/engine/job-control';
 import { Trainer, type TrainingHost } from '../../../../src-main/engine/training/trainer';
 import { INITIAL_STATE } from '../../../../src-main/engine/training/training-state';
 import { ARCHITECTURES } from '../../../../src-shared/domain/architecture';
-import type { EpochRecord, StepRecord } from '../../../../src-shared/domain/run';
+import type { EpochRecord, ProbeRecord, StepRecord } from '../../../../src-shared/domain/run';
 import { tinyConfiguration } from '../../../helpers/engine-jobs';
 import { syntheticData, toyModel } from '../../../helpers/synthetic-models';
 
@@ -15,7 +16,7 @@ function recordingHost() {
   const host: TrainingHost = {
     control: new JobControl(),
     step: (record) => steps.push(record),
-    epoch: (record) => epochs.push(record),
+    epoch: (record) => void epochs.push(record),
     paused: () => {},
     continued: () => {},
     saveCheckpoint: async (name) => void saved.push(name),
@@ -210,4 +211,79 @@ it('tells of every epoch how large the gradients of its layers were, and how oft
   const clipped = epochs.reduce((sum, { gradients }) => sum + gradients!.clipped, 0);
   expect(clipped).toBeGreaterThan(0);
   expect(clipped).toBeLessThan(12);
+});
+
+it.each(ARCHITECTURES)(
+  "%s: the probes of an epoch are what the epoch's own weights write greedily",
+  async (architecture) => {
+    const configuration = tinyConfiguration({ EPOCHS: 3, LEARNING_RATE: 0.03, PROBE_EXAMPLES: 5 });
+    const data = await syntheticData(configuration);
+    const model = await toyModel(architecture, configuration, data);
+    const { host } = recordingHost();
+    const told: (readonly ProbeRecord[])[] = [];
+    const expected: { readonly hypothesis: string; readonly attention: readonly Float32Array[] | null }[][] =
+      [];
+    const watching: TrainingHost = {
+      ...host,
+      epoch: (_record, probes) => {
+        told.push(probes);
+        const options = { beamSize: 1, maximumLength: 23, lengthNormalisation: 0, attention: true };
+        const one = (source: Int32Array) => decodeBatch(model, [source], options)[0][0];
+        expected.push(
+          data.validation.slice(0, 5).map(({ source }) => {
+            const { ids, attention } = one(source);
+            const hypothesis = data.targetVocabulary.decode(ids, { keepUnknown: true }).join(' ');
+            return { hypothesis, attention };
+          }),
+        );
+      },
+    };
+    await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, watching).train();
+    model.parameters.dispose();
+    expect(told.map((probes) => probes.map(({ hypothesis }) => hypothesis))).toEqual(
+      expected.map((answers) => answers.map(({ hypothesis }) => hypothesis)),
+    );
+    expect(new Set(told.flat().map(({ hypothesis }) => hypothesis)).size).toBeGreaterThan(1);
+    told.flat().forEach(({ attention, source, hypothesis }, place) => {
+      const exact = expected.flat()[place].attention;
+      if (exact === null) return expect(attention).toBeNull();
+      expect(attention!.length).toBeGreaterThanOrEqual(hypothesis.split(' ').length);
+      attention!.forEach((row, target) => {
+        expect(row).toHaveLength(source.split(' ').length + 2);
+        row.forEach((weight, column) => expect(Math.abs(weight - exact[target][column])).toBeLessThan(0.003));
+      });
+    });
+  },
+);
+
+it('probes change nothing that is learnt', async () => {
+  const train = async (PROBE_EXAMPLES: number) => {
+    const configuration = tinyConfiguration({ EPOCHS: 2, TEACHER_FORCING_RATIO: 0.5, PROBE_EXAMPLES });
+    const data = await syntheticData(configuration);
+    const model = await toyModel('lstm-attention', configuration, data);
+    const { host, steps, epochs } = recordingHost();
+    const counts: number[] = [];
+    const counting: TrainingHost = {
+      ...host,
+      epoch: (record, probes) => {
+        counts.push(probes.length);
+        host.epoch(record, probes);
+      },
+    };
+    await new Trainer(Replicas.single(model), data, configuration, INITIAL_STATE, counting).train();
+    model.parameters.dispose();
+    const losses = epochs.map((epoch) => [
+      epoch.validationLossTeacherForced,
+      epoch.validationLossFreeRunning,
+    ]);
+    return { counts, learnt: [steps.map(({ loss, gradientNorm }) => [loss, gradientNorm]), losses] };
+  };
+  const [without, some, all] = [await train(0), await train(3), await train(1000)];
+  expect([without, some, all].map(({ counts }) => counts)).toEqual([
+    [0, 0],
+    [3, 3],
+    [8, 8],
+  ]);
+  expect(some.learnt).toEqual(without.learnt);
+  expect(all.learnt).toEqual(without.learnt);
 });

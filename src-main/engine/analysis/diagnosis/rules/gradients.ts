@@ -2,13 +2,12 @@ import type {
   EpochEvidence,
   Finding,
   FindingEvidence,
-  NormStatistics,
   RunEvidence,
 } from '../../../../../src-shared/domain/diagnosis';
 import { decimal, percent } from '../rule';
 
-/** A norm explodes when it is so many times its epoch's median, and so many times what clipping allows. */
-const TIMES_MEDIAN = 20;
+/** A norm explodes when it is so many times what is usual in its epoch, and so many times what clipping allows. */
+const TIMES_USUAL = 20;
 const TIMES_CLIP = 10;
 /** A layer's gradients vanish below this share of the norm over all layers. */
 const VANISHED_SHARE = 1e-4;
@@ -22,13 +21,35 @@ export function gradients(evidence: RunEvidence): (Finding | null)[] {
   return [exploding(evidence), vanishing(evidence), mostlyClipped(evidence)];
 }
 
+interface Explosion {
+  readonly name: string;
+  readonly usual: number;
+  readonly maximum: number;
+}
+
 /** Everything whose norm exploded within an epoch. */
-function explodedIn(epoch: EpochEvidence, clip: number): [string, NormStatistics][] {
-  const all: [string, NormStatistics][] = epoch.steps ? [[OVERALL, epoch.steps.gradientNorm]] : [];
-  return [...all, ...Object.entries(epoch.layers ?? {})].filter(
-    ([, { median, maximum }]) =>
-      !Number.isFinite(maximum) || (maximum > TIMES_MEDIAN * median && maximum > TIMES_CLIP * clip),
+function explodedIn(epoch: EpochEvidence, clip: number): Explosion[] {
+  return [...overall(epoch), ...byLayer(epoch)].filter(
+    ({ usual, maximum }) =>
+      !Number.isFinite(maximum) || (maximum > TIMES_USUAL * usual && maximum > TIMES_CLIP * clip),
   );
+}
+
+function overall({ steps }: EpochEvidence): Explosion[] {
+  return steps
+    ? [{ name: OVERALL, usual: steps.gradientNorm.median, maximum: steps.gradientNorm.maximum }]
+    : [];
+}
+
+/** Of layers the mean is known; usual is that of the steps without the largest norm. */
+function byLayer({ gradients }: EpochEvidence): Explosion[] {
+  if (!gradients || gradients.steps < 2) return [];
+  const { steps, layers } = gradients;
+  return Object.entries(layers).map(([name, { mean, maximum }]) => ({
+    name,
+    usual: (steps * mean - maximum) / (steps - 1),
+    maximum,
+  }));
 }
 
 function exploding({ epochs, configuration, notFinite }: RunEvidence): Finding | null {
@@ -36,9 +57,9 @@ function exploding({ epochs, configuration, notFinite }: RunEvidence): Finding |
   const first = epochs.find((epoch) => explodedIn(epoch, clip).length > 0);
   if (!first && notFinite === null) return null;
   const norms = first ? explodedIn(first, clip) : [];
-  const names = norms.map(([name]) => name);
+  const names = norms.map(({ name }) => name);
   const seen = first
-    ? `In epoch ${first.epoch} gradient norms leapt to many times their median (${names.join(', ')}). `
+    ? `In epoch ${first.epoch} gradient norms leapt to many times what is usual (${names.join(', ')}). `
     : '';
   const consequence =
     notFinite === null ? 'Such steps undo what was learnt.' : `Training ended: ${notFinite}.`;
@@ -48,7 +69,7 @@ function exploding({ epochs, configuration, notFinite }: RunEvidence): Finding |
     title: 'Gradients explode',
     explanation: seen + consequence,
     evidence: [
-      ...norms.map(([name, norm]) => normEvidence(name, norm)),
+      ...norms.map(normEvidence),
       ...(notFinite === null ? [] : [{ label: 'Why training ended', value: notFinite }]),
     ],
     examples: [],
@@ -60,20 +81,20 @@ function exploding({ epochs, configuration, notFinite }: RunEvidence): Finding |
   };
 }
 
-function normEvidence(name: string, { median, maximum }: NormStatistics): FindingEvidence {
+function normEvidence({ name, usual, maximum }: Explosion): FindingEvidence {
   return {
     label: `Largest gradient norm, ${name}`,
     value: maximum,
-    expected: `below ${TIMES_MEDIAN} times the median (${decimal(median)})`,
+    expected: `below ${TIMES_USUAL} times what is usual (${decimal(usual)})`,
   };
 }
 
-/** Of the last epoch: at first, attention hardly has a gradient in a healthy run either. */
+/** Of the last epoch, and never of the first: there attention hardly has a gradient in a healthy run either. */
 function vanishing({ epochs }: RunEvidence): Finding | null {
   const last = epochs.at(-1);
-  if (!last?.steps || !last.layers) return null;
+  if (!last?.steps || !last.gradients || last.epoch === 1) return null;
   const limit = VANISHED_SHARE * last.steps.gradientNorm.median;
-  const vanished = Object.entries(last.layers).filter(([, { median }]) => median < limit);
+  const vanished = Object.entries(last.gradients.layers).filter(([, { mean }]) => mean < limit);
   if (vanished.length === 0) return null;
   const names = vanished.map(([name]) => name).join(', ');
   return {
@@ -83,9 +104,9 @@ function vanishing({ epochs }: RunEvidence): Finding | null {
     explanation:
       `In epoch ${last.epoch} hardly any gradient reached ${names}: less than ${100 * VANISHED_SHARE}% of the norm over ` +
       'all layers. What these layers compute stays as it was drawn.',
-    evidence: vanished.map(([name, { median }]) => ({
-      label: `Median gradient norm, ${name}`,
-      value: median,
+    evidence: vanished.map(([name, { mean }]) => ({
+      label: `Mean gradient norm, ${name}`,
+      value: mean,
       expected: `at least ${decimal(limit)}`,
     })),
     examples: [],

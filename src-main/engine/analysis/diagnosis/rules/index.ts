@@ -14,6 +14,18 @@ import { shortOutputs } from './short-outputs';
 import { unigramPlateau } from './unigram-plateau';
 import { unusedSettings } from './unused-settings';
 
+/** Rules that need no more than a run's epochs, so that they can be asked while it trains. */
+export const TRAINING_RULES: readonly Rule[] = [
+  modeCollapse,
+  shortOutputs,
+  checkpointCriterion,
+  unigramPlateau,
+  freeRunning,
+  lossDivergence,
+  gradients,
+  learningRateTooHigh,
+];
+
 /** All rules, in the order in which findings of equal severity are told: outputs, training, data, what is claimed. */
 export const RULES: readonly Rule[] = [
   modeCollapse,

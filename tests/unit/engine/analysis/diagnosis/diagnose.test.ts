@@ -28,7 +28,6 @@ function answers(hypothesisOf: (reference: string, index: number) => string) {
   );
 }
 
-const healthyNorms = { median: 0.7, maximum: 3 };
 const sizes = { train: 60, validation: 20, test: 20 };
 
 /** By the name of each fault, what is damaged of a healthy run to have it, and it alone. */
@@ -54,12 +53,16 @@ const FAULTS: Readonly<Record<string, Partial<RunEvidence>>> = {
   },
   'exploding-gradients': {
     epochs: epochs(() => ({
-      layers: { 'encoder.layer0.forward': { median: 0.1, maximum: 500 } },
+      gradients: { steps: 157, clipped: 1, layers: { 'encoder.layer0': { mean: 3.3, maximum: 500 } } },
     })),
   },
   'vanishing-gradients': {
     epochs: epochs(() => ({
-      layers: { 'encoder.layer0.forward': { median: 1e-6, maximum: 1e-5 }, output: healthyNorms },
+      gradients: {
+        steps: 157,
+        clipped: 0,
+        layers: { 'encoder.layer0': { mean: 1e-6, maximum: 1e-5 }, output: { mean: 0.7, maximum: 3 } },
+      },
     })),
   },
   'mostly-clipped': {
@@ -167,7 +170,7 @@ describe('diagnose', () => {
       learningRate: null,
       teacherForcingRatio: null,
       steps: null,
-      layers: null,
+      gradients: null,
       probe: null,
     };
     expect(diagnose(unknownRun({ epochs: epochs(() => nulls) }))).toEqual([]);
@@ -217,7 +220,7 @@ function publishedRun(): RunEvidence {
         validationLossFreeRunning: 5.6 + 0.08 * index,
         best: index === 0,
         steps: null,
-        layers: null,
+        gradients: null,
         probe: null,
       }),
     ),

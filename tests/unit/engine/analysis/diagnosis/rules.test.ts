@@ -106,7 +106,8 @@ describe('the checkpoint criterion', () => {
 
 describe('gradients', () => {
   it('name the layers and the epoch in which they exploded', () => {
-    const exploded = { layers: { 'decoder.layer1': { median: 0.2, maximum: 90 } } };
+    const layers = { 'decoder.layer1': { mean: 0.8, maximum: 90 } };
+    const exploded = { gradients: { steps: 157, clipped: 1, layers } };
     const epochs = [healthyEpoch(1), healthyEpoch(2, exploded), healthyEpoch(3)];
     const finding = findingOf('exploding-gradients', unknownRun({ epochs }));
     expect(finding).toMatchObject({ epoch: 2, severity: 'warning' });
@@ -121,9 +122,10 @@ describe('gradients', () => {
   });
 
   it('of attention that only begin small are not reported', () => {
-    const small = { layers: { attention: { median: 1e-9, maximum: 1e-8 } } };
-    const epochs = [healthyEpoch(1, small), healthyEpoch(2)];
-    expect(diagnose(unknownRun({ epochs }))).toEqual([]);
+    const layers = { attention: { mean: 1e-9, maximum: 1e-8 } };
+    const small = healthyEpoch(1, { gradients: { steps: 157, clipped: 0, layers } });
+    for (const epochs of [[small], [small, healthyEpoch(2)]])
+      expect(diagnose(unknownRun({ epochs }))).toEqual([]);
   });
 });
 
