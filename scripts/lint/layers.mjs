@@ -13,15 +13,13 @@ export const layers = {
   'src-main/app': ['src-main/ipc', 'src-main/preferences', 'src-shared'],
   'src-main/cli': ['src-main/engine', 'src-main/history', 'src-main/preferences', 'src-shared'],
   'src-renderer/client': ['src-shared'],
-  'src-renderer/format': ['src-shared'],
-  'src-renderer/state': ['src-renderer/client', 'src-renderer/format', 'src-shared'],
-  'src-renderer/components': ['src-renderer/format', 'src-shared'],
-  'src-renderer/charts': ['src-renderer/format', 'src-shared'],
+  'src-renderer/state': ['src-renderer/client', 'src-shared'],
+  'src-renderer/components': ['src-shared'],
+  'src-renderer/charts': ['src-shared'],
   'src-renderer/views': [
     'src-renderer/state',
     'src-renderer/components',
     'src-renderer/charts',
-    'src-renderer/format',
     'src-shared',
   ],
   // The entry points, which start the views.

@@ -1,25 +1,8 @@
 import { createSubscriber } from 'svelte/reactivity';
-import { ARCHITECTURES, type Architecture } from '../../src-shared/domain/architecture';
+import type { Palette } from '../../src-shared/charts/palette';
+import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 
-/** The theme's colours as charts need them: resolved, since a canvas knows no custom properties. */
-export interface Palette {
-  readonly text: string;
-  readonly muted: string;
-  readonly border: string;
-  readonly surface: string;
-  readonly raised: string;
-  readonly accent: string;
-  readonly warning: string;
-  readonly architectures: Readonly<Record<Architecture, string>>;
-}
-
-/** The font of chart text; sizes follow the type scale. */
-export const CHART_FONT = { fontFamily: "'Inter Variable', system-ui, sans-serif", fontSize: 11 } as const;
-export const CHART_CODE_FONT = {
-  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
-  fontSize: 11,
-} as const;
-
+/** The theme's colours, resolved, since a canvas knows no custom properties. */
 function readPalette(): Palette {
   const probe = document.createElement('span');
   document.body.append(probe);

@@ -1,6 +1,6 @@
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import type { EpochRecord, EvaluationSummary, Run, StepRecord, Study } from '../../../src-shared/domain/run';
-import type { Palette } from '../../../src-renderer/charts/palette.svelte';
+import type { Palette } from '../../../src-shared/charts/palette';
 
 export const PALETTE: Palette = {
   text: 'rgb(0, 0, 0)',

@@ -31,7 +31,7 @@ describe('the linter', () => {
     ['src-main/engine/model/x.ts', "import '../../../src-shared/domain/errors'; import '../tensor/scope';"],
     ['src-main/cli/x.ts', "import '../engine/job'; import '../history';"],
     ['src-renderer/views/run/x.ts', "import '../../charts/axes'; import '../../state/router.svelte';"],
-    ['tests/unit/x.test.ts', "import '../../src-main/engine/job'; import '../../src-renderer/format/time';"],
+    ['tests/unit/x.test.ts', "import '../../src-main/engine/job'; import '../../src-shared/format/time';"],
   ])('accepts in %s: %s', async (file, code) => {
     expect(await importProblems(file, code)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** Words for the values of the domain. */
-import type { RunState } from '../../src-shared/domain/run';
+import type { RunState } from '../domain/run';
 
 export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   queued: 'Queued',

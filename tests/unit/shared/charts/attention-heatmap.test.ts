@@ -4,8 +4,8 @@ import {
   attentionSize,
   attentionSummary,
   readAttention,
-} from '../../../../src-renderer/charts/attention-heatmap';
-import { PALETTE } from '../samples';
+} from '../../../../src-shared/charts/attention-heatmap';
+import { PALETTE } from '../../renderer/samples';
 
 const view = {
   sourceTokens: ['<SOS>', 'add', 'add', '<EOS>'],

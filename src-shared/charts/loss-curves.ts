@@ -1,11 +1,11 @@
 /** The loss curves of a study's runs in one chart: training per step, raw and smoothed, and validation per epoch. */
-import { ARCHITECTURE_TITLES, type Architecture } from '../../src-shared/domain/architecture';
-import type { EpochRecord } from '../../src-shared/domain/run';
+import { ARCHITECTURE_TITLES, type Architecture } from '../domain/architecture';
+import type { EpochRecord } from '../domain/run';
 import { formatLoss } from '../format/numbers';
 import { ariaDescription, magnitudeAxis, PLOT_MARGINS, progressAxis } from './axes';
 import { epochPositions, nearestIndex, stepPositions, type Curve, type CurveAxis } from './curve-points';
-import type { EChartsCoreOption } from './echarts';
-import type { Palette } from './palette.svelte';
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Palette } from './palette';
 import { smooth, smoothingWeight } from './smooth';
 
 export type ValidationKind = 'teacher-forced' | 'free-running';

@@ -1,5 +1,5 @@
 /** From the records of a run to points on one of three x axes. */
-import type { EpochRecord, StepRecord } from '../../src-shared/domain/run';
+import type { EpochRecord, StepRecord } from '../domain/run';
 
 export const CURVE_AXES = ['step', 'epoch', 'time'] as const;
 export type CurveAxis = (typeof CURVE_AXES)[number];

@@ -4,8 +4,8 @@ import {
   readStepQuantity,
   stepQuantityOption,
   stepQuantitySummary,
-} from '../../../../src-renderer/charts/step-quantity';
-import { PALETTE, stepRecord } from '../samples';
+} from '../../../../src-shared/charts/step-quantity';
+import { PALETTE, stepRecord } from '../../renderer/samples';
 
 const quantity = { ...GRADIENT_NORM, limit: 1 };
 const curve = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { epochPositions, nearestIndex, stepPositions } from '../../../../src-renderer/charts/curve-points';
-import { epochRecord, stepRecord } from '../samples';
+import { epochPositions, nearestIndex, stepPositions } from '../../../../src-shared/charts/curve-points';
+import { epochRecord, stepRecord } from '../../renderer/samples';
 
 const curve = {
   steps: [5, 10, 20].map((step) => stepRecord(step, { seconds: 2 })),

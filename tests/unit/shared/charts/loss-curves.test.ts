@@ -5,8 +5,8 @@ import {
   readLosses,
   type LossCurve,
   type LossCurvesView,
-} from '../../../../src-renderer/charts/loss-curves';
-import { epochRecord, PALETTE, stepRecord } from '../samples';
+} from '../../../../src-shared/charts/loss-curves';
+import { epochRecord, PALETTE, stepRecord } from '../../renderer/samples';
 
 const curve: LossCurve = {
   architecture: 'lstm',

@@ -1,7 +1,7 @@
 /** Attention weights of one generated text: source tokens across, generated tokens down. */
 import { ariaDescription } from './axes';
-import type { EChartsCoreOption } from './echarts';
-import { CHART_CODE_FONT, CHART_FONT, type Palette } from './palette.svelte';
+import type { EChartsCoreOption } from 'echarts/core';
+import { CHART_CODE_FONT, CHART_FONT, type Palette } from './palette';
 import type { ReadoutContent } from './readout-content';
 import { VIRIDIS } from './viridis';
 

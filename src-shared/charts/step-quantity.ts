@@ -1,6 +1,6 @@
 /** A quantity that every training step records, for all runs of a study: gradient norm or learning rate. */
-import { ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
-import type { StepRecord } from '../../src-shared/domain/run';
+import { ARCHITECTURE_TITLES } from '../domain/architecture';
+import type { StepRecord } from '../domain/run';
 import { formatMagnitude } from '../format/numbers';
 import {
   ariaDescription,
@@ -11,9 +11,9 @@ import {
   UNTITLED_PLOT_MARGINS,
 } from './axes';
 import { nearestIndex, stepPositions, type CurveAxis } from './curve-points';
-import type { EChartsCoreOption } from './echarts';
+import type { EChartsCoreOption } from 'echarts/core';
 import type { LossCurve } from './loss-curves';
-import type { Palette } from './palette.svelte';
+import type { Palette } from './palette';
 import type { ReadoutContent } from './readout-content';
 
 export interface StepQuantity {

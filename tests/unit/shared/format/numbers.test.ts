@@ -7,7 +7,7 @@ import {
   formatPercentage,
   formatScore,
   shareOf,
-} from '../../../../src-renderer/format/numbers';
+} from '../../../../src-shared/format/numbers';
 
 describe('numbers in the interface', () => {
   it('groups thousands and agrees in number', () => {

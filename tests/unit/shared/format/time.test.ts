@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRelative } from '../../../../src-renderer/format/time';
+import { formatDuration, formatRelative } from '../../../../src-shared/format/time';
 
 describe('durations', () => {
   it.each([

@@ -1,9 +1,9 @@
 /** How long the rows of a data source are, and where the configured maximum cuts. */
-import type { TokenSideReport } from '../../src-shared/domain/data';
+import type { TokenSideReport } from '../domain/data';
 import { formatCount, formatMagnitude } from '../format/numbers';
 import { ariaDescription } from './axes';
-import type { EChartsCoreOption } from './echarts';
-import { CHART_FONT, type Palette } from './palette.svelte';
+import type { EChartsCoreOption } from 'echarts/core';
+import { CHART_FONT, type Palette } from './palette';
 import type { ReadoutContent } from './readout-content';
 
 /** Tokens that `<SOS>` and `<EOS>` take from the configured maximum. */

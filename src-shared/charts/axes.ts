@@ -2,7 +2,7 @@
 import { formatDuration } from '../format/time';
 import { formatCount, formatMagnitude } from '../format/numbers';
 import type { CurveAxis } from './curve-points';
-import { CHART_FONT, type Palette } from './palette.svelte';
+import { CHART_FONT, type Palette } from './palette';
 
 export const AXIS_TITLES: Readonly<Record<CurveAxis, string>> = {
   step: 'Step',

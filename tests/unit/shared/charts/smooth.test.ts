@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smooth, smoothingWeight } from '../../../../src-renderer/charts/smooth';
+import { smooth, smoothingWeight } from '../../../../src-shared/charts/smooth';
 
 describe('smoothing', () => {
   it('starts at the first value and leaves a constant curve as it is', () => {
