@@ -2,10 +2,12 @@ import type { EngineJob } from '../../src-shared/contract/engine';
 import { assertNever, UserError } from '../../src-shared/domain/errors';
 import { JobStopped } from './job-control';
 import type { JobHost } from './job-host';
+import { runAttentionJob } from './jobs/attention-job';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runGenerateJob } from './jobs/generate-job';
 import { runInspectJob } from './jobs/inspect-job';
+import { runMemorisationJob } from './jobs/memorisation-job';
 import { runTrainJob } from './jobs/train-job';
 
 /** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
@@ -36,6 +38,10 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runInspectJob(job, host);
     case 'diagnose':
       return runDiagnoseJob(job, host);
+    case 'attention':
+      return runAttentionJob(job, host);
+    case 'memorisation':
+      return runMemorisationJob(job, host);
     default:
       return assertNever(job);
   }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Run, Study } from '../../src-shared/domain/run';
+import { Analyses } from './analyses';
 import { Curves } from './curves';
 import { type Database, openDatabase } from './database';
 import { removeUnusedDocuments } from './documents';
@@ -30,6 +31,7 @@ export class History {
   readonly curves: Curves;
   readonly predictions: Predictions;
   readonly probes: Probes;
+  readonly analyses: Analyses;
 
   constructor(
     readonly home: HomeLayout,
@@ -40,6 +42,7 @@ export class History {
     this.curves = new Curves(database);
     this.predictions = new Predictions(database);
     this.probes = new Probes(database);
+    this.analyses = new Analyses(database);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */

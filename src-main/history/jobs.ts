@@ -1,7 +1,16 @@
-import type { DiagnoseJob, EvaluateJob, GenerateJob, TrainJob } from '../../src-shared/contract/engine';
+import type {
+  AttentionJob,
+  DiagnoseJob,
+  EvaluateJob,
+  GenerateJob,
+  MemorisationJob,
+  TrainJob,
+} from '../../src-shared/contract/engine';
 import type { SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, Run, Study } from '../../src-shared/domain/run';
+import type { EvaluationKey } from './analyses';
+import { evaluatedRuns } from './evaluated-runs';
 import type { History } from './history';
 import { recordedRun, recordedTraining } from './recorded-run';
 
@@ -54,6 +63,56 @@ export function evaluateJob(
 ): EvaluateJob {
   requireCheckpoint(history, run);
   return { kind: 'evaluate', home: history.home.root, study: run.study, run: run.id, split, decoders };
+}
+
+/** An evaluation of a run. */
+export type EvaluationOf = Omit<EvaluationKey, 'run'>;
+
+/**
+ * Looks at the attention of the model that an evaluation decoded with.
+ * @throws UserError when the run has no attention, no checkpoint or no such evaluation.
+ */
+export function attentionJob(
+  history: History,
+  run: Run,
+  { split, decoder }: EvaluationOf,
+  sample: Pick<AttentionJob, 'examples' | 'seed'>,
+): AttentionJob {
+  if (run.architecture !== 'lstm-attention')
+    throw new UserError(
+      `Run ${run.id} (${run.architecture}) has no attention to be looked at; only lstm-attention runs have`,
+    );
+  requireCheckpoint(history, run);
+  evaluatedRuns(history, [run], split, [decoder]);
+  return {
+    kind: 'attention',
+    home: history.home.root,
+    study: run.study,
+    run: run.id,
+    split,
+    decoder,
+    ...sample,
+  };
+}
+
+/** @throws UserError for the training split, and when there is no such evaluation. */
+export function memorisationJob(
+  history: History,
+  run: Run,
+  { split, decoder }: EvaluationOf,
+): MemorisationJob {
+  if (split === 'train')
+    throw new UserError('The training split is what a run may remember; choose validation or test');
+  const [{ predictions }] = evaluatedRuns(history, [run], split, [decoder]);
+  return {
+    kind: 'memorisation',
+    home: history.home.root,
+    study: run.study,
+    run: run.id,
+    split,
+    decoder,
+    predictions: predictions.map(({ index, reference, hypothesis }) => ({ index, reference, hypothesis })),
+  };
 }
 
 /**

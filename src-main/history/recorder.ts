@@ -1,4 +1,10 @@
-import type { EngineEvent, EvaluateJob, TrainJob } from '../../src-shared/contract/engine';
+import type {
+  AttentionJob,
+  EngineEvent,
+  EvaluateJob,
+  MemorisationJob,
+  TrainJob,
+} from '../../src-shared/contract/engine';
 import { assertNever } from '../../src-shared/domain/errors';
 import type { History } from './history';
 
@@ -13,7 +19,7 @@ export class Recorder {
 
   constructor(
     private readonly history: History,
-    private readonly job: TrainJob | EvaluateJob,
+    private readonly job: TrainJob | EvaluateJob | AttentionJob | MemorisationJob,
   ) {
     this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
     this.beginning = new Set(this.runs);
@@ -21,7 +27,7 @@ export class Recorder {
 
   /** @throws UserError when the history cannot be written, also for an earlier event whose row waited in memory. */
   record(event: EngineEvent): void {
-    const { curves, predictions, probes, runs, studies } = this.history;
+    const { analyses, curves, predictions, probes, runs, studies } = this.history;
     switch (event.type) {
       case 'notice':
         if (this.job.kind === 'train') studies.addNotice(this.job.study, event.message);
@@ -46,6 +52,9 @@ export class Recorder {
         return runs.continue(event.run);
       case 'evaluation':
         return predictions.record(this.job.study, event.summary, event.predictions);
+      case 'attention':
+      case 'memorisation':
+        return analyses.record(event.type, event, event.report);
       case 'run-ended':
         this.history.flush();
         return runs.end(event.run, event.state, event.reason);

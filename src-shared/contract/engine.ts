@@ -1,8 +1,10 @@
 /** What the host (main process or command line) and the engine say to each other. Plain data only: it crosses process borders. */
 import type { Architecture } from '../domain/architecture';
+import type { AttentionReport } from '../domain/attention-analysis';
 import type { RunConfiguration } from '../domain/configuration';
 import type { DataReport, SourceRequest, SplitName, SplitRecord } from '../domain/data';
 import type { Diagnosis, RecordedRun, RecordedTraining } from '../domain/diagnosis';
+import type { MemorisationReport } from '../domain/memorisation';
 import type {
   ArtefactRecord,
   Decoder,
@@ -69,7 +71,33 @@ export interface DiagnoseJob {
   readonly recorded: RecordedRun;
 }
 
-export type EngineJob = TrainJob | EvaluateJob | GenerateJob | InspectJob | DiagnoseJob;
+/** Says whether a run's attention tells what its answers depend on: masks the source tokens of examples drawn at random. */
+export interface AttentionJob {
+  readonly kind: 'attention';
+  readonly home: string;
+  readonly study: string;
+  readonly run: string;
+  readonly split: SplitName;
+  readonly decoder: Decoder;
+  /** Most examples to be drawn. */
+  readonly examples: number;
+  readonly seed: number;
+}
+
+/** Looks up what a run read and wrote in an evaluation among the examples that it was trained with. */
+export interface MemorisationJob {
+  readonly kind: 'memorisation';
+  readonly home: string;
+  readonly study: string;
+  readonly run: string;
+  readonly split: SplitName;
+  readonly decoder: Decoder;
+  /** Of the evaluation. */
+  readonly predictions: readonly Pick<PredictionRecord, 'index' | 'reference' | 'hypothesis'>[];
+}
+
+export type EngineJob =
+  TrainJob | EvaluateJob | GenerateJob | InspectJob | DiagnoseJob | AttentionJob | MemorisationJob;
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
@@ -124,6 +152,20 @@ export type EngineEvent =
     }
   | { readonly type: 'generations'; readonly generations: readonly Generation[] }
   | { readonly type: 'data-report'; readonly report: DataReport }
+  | {
+      readonly type: 'attention';
+      readonly run: string;
+      readonly split: SplitName;
+      readonly decoder: Decoder;
+      readonly report: AttentionReport;
+    }
+  | {
+      readonly type: 'memorisation';
+      readonly run: string;
+      readonly split: SplitName;
+      readonly decoder: Decoder;
+      readonly report: MemorisationReport;
+    }
   | { readonly type: 'diagnosis'; readonly diagnosis: Diagnosis }
   /** The last event of a job that did not succeed. `userError`: the message alone tells the user what to mend. */
   | {

@@ -25,6 +25,14 @@ export interface ExampleMemory {
   readonly verbatim: number | null;
 }
 
+/** Tokens as encoded, joined by one space. */
+export interface TrainingExample {
+  /** Position within the training split, from 0. */
+  readonly index: number;
+  readonly source: string;
+  readonly target: string;
+}
+
 /** Metrics over all test examples, and over those that are no near duplicates of training examples. */
 export interface MetricsWithoutDuplicates {
   readonly examples: number;
@@ -46,4 +54,6 @@ export interface MemorisationReport {
   /** Test examples (positions) whose hypothesis is a training target, as encoded. */
   readonly verbatim: readonly number[];
   readonly metrics: MetricsWithoutDuplicates;
+  /** By position, those that near duplicates are like, and those whose targets are hypotheses. */
+  readonly trainingExamples: readonly TrainingExample[];
 }

@@ -19,7 +19,7 @@ import { exampleCount, forEachExample } from './for-each-example';
 import { countNearDuplicates, NEAR_DUPLICATE } from './near-duplicates';
 import { openSource, type SourceContext } from './sources';
 import { splitExamples, type Split } from './split';
-import { tokeniseSplit, type TokenisedSide, type TokenisedSplit } from './tokenised-split';
+import { tokeniseSplit, WHOLE_TEXTS, type TokenisedSide, type TokenisedSplit } from './tokenised-split';
 
 /** The part of a report that the examples of a split alone decide. */
 export type SplitFacts = Pick<
@@ -44,8 +44,7 @@ export async function inspectData(
   const { description, notices, read } = await openSource(request, context);
   const origin = { location: request.location, description };
   const split = await splitExamples(await read(), configuration, origin, context);
-  const whole = { source: Infinity, target: Infinity, framed: false };
-  const texts = await tokeniseSplit(split, whole, configuration, context);
+  const texts = await tokeniseSplit(split, WHOLE_TEXTS, configuration, context);
   const facts = await splitFacts(split, texts, configuration, context);
   const report = { ...origin, rows: facts.split.rows, skipped: facts.split.skipped, ...facts };
   const warnings = dataFindings(facts, configuration).map(

@@ -30,6 +30,9 @@ export interface Kept {
   readonly framed: boolean;
 }
 
+/** Nothing is left out and nothing added. */
+export const WHOLE_TEXTS: Kept = { source: Infinity, target: Infinity, framed: false };
+
 /**
  * Tokenises all examples: train, validation, test, so that the tables are in that order (after the special tokens).
  * Whatever is kept, all tokens are counted, of the training rows, or of all with VOCABULARY_FROM `all-splits`.

@@ -1,35 +1,20 @@
 import type { EvaluateJob } from '../../../src-shared/contract/engine';
 import type { Decoder } from '../../../src-shared/domain/run';
-import { RunFolder } from '../checkpoint/run-folder';
-import { StudyFolder } from '../checkpoint/study-folder';
 import type { PreparedData } from '../data/prepare';
 import { evaluate, type EvaluationRequest } from '../evaluation/evaluate';
 import { scoreReferences } from '../evaluation/reference-scores';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
-import { createEmptyModel } from '../model/create-model';
-import { modelOptions } from '../model/model-options';
-import { withReplicas, type Replicas } from '../replicas/replicas';
-import { selectBackend } from '../tensor/select-backend';
-import { jobWork, mayGoOn, progressReporter } from './progress';
+import type { Replicas } from '../replicas/replicas';
+import { withBestCheckpoint } from './best-checkpoint';
+import { mayGoOn, progressReporter } from './progress';
 
 /** Decodes and scores a split, by every decoder asked for, with a run's best checkpoint and the study's stored data. */
 export async function runEvaluateJob(job: EvaluateJob, host: JobHost): Promise<void> {
-  const folder = new RunFolder(job.home, job.run);
-  const { architecture, configuration } = await folder.loadDescription();
-  const { data } = await StudyFolder.of(job.home, job.study).loadData(configuration, jobWork(host, job.run));
-  const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
-  const options = modelOptions(architecture, configuration, vocabularies);
-  const model = createEmptyModel(await selectBackend(), options);
-  try {
-    const { epoch } = (await folder.load('best', model)).state;
-    const isDone = await withReplicas(model, (replicas) =>
-      evaluateWithProgress(host, replicas, data, { ...job, configuration, epoch }),
-    );
-    if (!isDone) throw new JobStopped();
-  } finally {
-    model.parameters.dispose();
-  }
+  const isDone = await withBestCheckpoint(job, host, ({ replicas, data, configuration, epoch }) =>
+    evaluateWithProgress(host, replicas, data, { ...job, configuration, epoch }),
+  );
+  if (!isDone) throw new JobStopped();
 }
 
 type CheckpointRequest = Omit<EvaluationRequest, 'decoder' | 'references'> & Pick<EvaluateJob, 'decoders'>;

@@ -5,6 +5,7 @@ import { batching } from './0003-batching';
 import { evaluationAnalysis } from './0004-evaluation-analysis';
 import { gradients } from './0005-gradients';
 import { probes } from './0006-probes';
+import { analyses } from './0007-analyses';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   evaluationAnalysis,
   gradients,
   probes,
+  analyses,
 ];

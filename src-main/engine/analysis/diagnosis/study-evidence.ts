@@ -3,7 +3,7 @@ import type { RecordedRun, RunEvidence } from '../../../../src-shared/domain/dia
 import { splitFacts } from '../../data/inspect';
 import type { PreparedData } from '../../data/prepare';
 import type { Split } from '../../data/split';
-import { tokeniseSplit } from '../../data/tokenised-split';
+import { tokeniseSplit, WHOLE_TEXTS } from '../../data/tokenised-split';
 import type { Work } from '../../work';
 import { findMemorisation } from '../memorisation/memorisation';
 import { embeddingEvidence, unigramEntropy } from './evidence';
@@ -22,8 +22,7 @@ export async function studyEvidence(
   evaluation: RecordedRun['evaluation'],
   work: Work,
 ): Promise<StudyEvidence> {
-  const whole = { source: Infinity, target: Infinity, framed: false };
-  const texts = await tokeniseSplit(split, whole, configuration, work);
+  const texts = await tokeniseSplit(split, WHOLE_TEXTS, configuration, work);
   return {
     data: await splitFacts(split, texts, configuration, work),
     memorisation:

@@ -3,6 +3,7 @@ import type {
   ExampleMemory,
   MemorisationReport,
   MetricsWithoutDuplicates,
+  TrainingExample,
 } from '../../../../src-shared/domain/memorisation';
 import type { MetricValues, PredictionRecord } from '../../../../src-shared/domain/run';
 import { NEAR_DUPLICATE } from '../../data/near-duplicates';
@@ -50,12 +51,30 @@ export async function findMemorisation(
     await advance(1);
   }
   const nearDuplicates = nearDuplicatesOf(examples, threshold);
+  const pointedAt = new Set(examples.flatMap((example) => evidenceOf(example, threshold)));
   return {
     examples,
     threshold,
     nearDuplicates,
     verbatim: examples.filter(({ verbatim }) => verbatim !== null).map(({ index }) => index),
     metrics: metricsWithout(predictions, nearDuplicates),
+    trainingExamples: [...pointedAt].sort((a, b) => a - b).map((index) => trainingExample(data, index)),
+  };
+}
+
+/** The training examples that show an example to be a near duplicate, or its hypothesis to be a training target. */
+function evidenceOf({ byTarget, verbatim }: ExampleMemory, threshold: number): number[] {
+  const like = byTarget !== null && byTarget.similarity >= threshold ? [byTarget.index] : [];
+  return verbatim === null ? like : [...like, verbatim];
+}
+
+function trainingExample(data: PreparedData, index: number): TrainingExample {
+  const { source, target } = data.train[index];
+  const keepUnknown = { keepUnknown: true };
+  return {
+    index,
+    source: data.sourceVocabulary.decode(source, keepUnknown).join(' '),
+    target: data.targetVocabulary.decode(target, keepUnknown).join(' '),
   };
 }
 

@@ -7,7 +7,7 @@ import {
 import { ExampleSelection } from '../../../../../src-main/engine/data/examples';
 import { prepareData } from '../../../../../src-main/engine/data/prepare';
 import type { Split } from '../../../../../src-main/engine/data/split';
-import { tokeniseSplit } from '../../../../../src-main/engine/data/tokenised-split';
+import { tokeniseSplit, WHOLE_TEXTS } from '../../../../../src-main/engine/data/tokenised-split';
 import { loadedExamples, quietWork } from '../../../../helpers/data';
 
 const TRAINING = [
@@ -35,13 +35,12 @@ const configuration = {
   VOCAB_SIZE: 100,
   VOCABULARY_FROM: 'train',
 } as const;
-const whole = { source: Infinity, target: Infinity, framed: false };
 
 const HYPOTHESES = ['return a plus b', 'return open path', ''];
 const predictions = TEST.map(([, reference], index) => ({ index, reference, hypothesis: HYPOTHESES[index] }));
 const request = {
   data: await prepareData(split, configuration, quietWork),
-  texts: await tokeniseSplit(split, whole, configuration, quietWork),
+  texts: await tokeniseSplit(split, WHOLE_TEXTS, configuration, quietWork),
   split: 'test',
   predictions,
 } as const;
@@ -73,6 +72,10 @@ describe('findMemorisation', () => {
     expect(report.metrics.all.exactMatch).toBeCloseTo(100 / 3, 12);
     expect(report.metrics.unseen).toEqual({ bleu: 0, tokenAccuracy: 0, exactMatch: 0 });
     expect(nearDuplicatesOf(report.examples, 0.4)).toEqual([0, 2]);
+    expect(report.trainingExamples).toEqual([
+      { index: 0, source: 'open a file', target: 'return open path' },
+      { index: 1, source: 'add two numbers', target: 'return a plus b' },
+    ]);
   });
 });
 
