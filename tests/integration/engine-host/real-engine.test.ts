@@ -150,6 +150,26 @@ it('lists the test examples with what each run answered', async () => {
   expect(page.rows.map(({ hypotheses }) => hypotheses.length)).toEqual([2, 2, 2, 2]);
 });
 
+it('says what is wrong with a run, in a process of its own, and how its probes were answered', async () => {
+  const { runs } = await request('studies.show', { study });
+  const attending = runs[1];
+  const diagnosis = await request('runs.diagnose', { run: attending.id });
+  expect(diagnosis).toMatchObject({ run: attending.id, name: 'Real/lstm-attention' });
+  expect(diagnosis.findings.map(({ id }) => id)).toContain('few-test-rows');
+  expect(diagnosis.unchecked).toEqual([]);
+
+  const probes = await request('probes.ofEpoch', { run: attending.id, epoch: 2 });
+  expect(probes.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  for (const { source, attention } of probes)
+    for (const row of attention!) {
+      expect(row).toHaveLength(source.split(' ').length + 2);
+      expect(row.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 1);
+    }
+  const [first, second] = await request('probes.ofExample', { run: attending.id, index: 3 });
+  expect([first.epoch, second.epoch]).toEqual([1, 2]);
+  expect(second).toEqual(probes[3]);
+});
+
 it('inspects a data source, and tells what is wrong with one that cannot be read', async () => {
   const report = await request('data.inspect', { source: { location: 'synthetic:100' }, configuration });
   expect(report.rows).toBeGreaterThan(0);
