@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { addAnalyseCommand } from './commands/analyse';
 import { addCompareCommand } from './commands/compare';
 import { addDataCommand } from './commands/data';
 import { addDiagnoseCommand } from './commands/diagnose';
@@ -40,6 +41,7 @@ function createProgram(streams: Streams): Command {
   addResumeCommand(program, streams);
   addEvaluateCommand(program, streams);
   addCompareCommand(program, streams);
+  addAnalyseCommand(program, streams);
   addDiagnoseCommand(program, streams);
   addGenerateCommand(program, streams);
   addRunsCommand(program, streams);

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   completeConfiguration,
   parseAssignment,
@@ -48,6 +48,12 @@ export async function withHistory<Result>(
   } finally {
     history.close();
   }
+}
+
+/** The number that an option is given. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
 }
 
 export type DecoderChoice = Decoder | 'both';

@@ -122,7 +122,7 @@ export function memorisationJob(
 export function generateJob(
   history: History,
   runs: readonly Run[],
-  question: Pick<GenerateJob, 'texts' | 'beamSize' | 'attention'>,
+  question: Omit<GenerateJob, 'kind' | 'home' | 'runs'>,
 ): GenerateJob {
   for (const run of runs) requireCheckpoint(history, run);
   return { kind: 'generate', home: history.home.root, runs: runs.map(({ id }) => id), ...question };

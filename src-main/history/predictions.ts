@@ -30,6 +30,9 @@ interface HypothesisRow {
   readonly cause: FailureCause | null;
 }
 
+/** What an example consists of. */
+export type EvaluatedExample = Pick<PredictionRecord, 'index' | 'source' | 'reference' | 'docstringTokens'>;
+
 /** Evaluations with what the models answered to every example. */
 export class Predictions {
   constructor(private readonly database: Database) {}
@@ -59,6 +62,16 @@ export class Predictions {
         });
       }
     });
+  }
+
+  /** An example that a run of the study was asked; null for others. */
+  example(study: string, split: SplitName, index: number): EvaluatedExample | null {
+    const row = this.database.get<ExampleRow>(
+      `SELECT position, source, reference, docstring_tokens FROM examples
+       WHERE study_id = @study AND split = @split AND position = @index`,
+      { study, split, index },
+    );
+    return row ? exampleFrom(row) : null;
   }
 
   /** All predictions of one evaluation, in split order; empty when the run was not evaluated so. */

@@ -72,6 +72,8 @@ export const REQUEST_SCHEMAS = {
     texts: z.array(z.string().max(20_000)).min(1).max(100),
     beamSize: z.number().int().min(1).max(64),
     attention: z.boolean(),
+    faithfulness: z.boolean().optional(),
+    tree: z.boolean().optional(),
   }),
 } as const;
 

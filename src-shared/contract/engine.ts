@@ -54,6 +54,10 @@ export interface GenerateJob {
   /** 1 is greedy. */
   readonly beamSize: number;
   readonly attention: boolean;
+  /** Whether each hypothesis's attention, asked for or not, is put to the test; needs runs that have attention. */
+  readonly faithfulness?: boolean;
+  /** Whether to tell all that beam search weighed. */
+  readonly tree?: boolean;
 }
 
 export interface InspectJob {

@@ -7,6 +7,8 @@ import type {
   TokenClass,
 } from './analysis';
 import type { Architecture } from './architecture';
+import type { AnswerFaithfulness, AttentionProfile, SourceMasking } from './attention-analysis';
+import type { BeamTree } from './beam-tree';
 import type { RunConfiguration } from './configuration';
 import type { SplitName, SplitRecord } from './data';
 
@@ -262,6 +264,10 @@ export interface Hypothesis {
   readonly logProbability: number;
   /** Attention weights `[target][source]` over `sourceTokens`; one row for each token, and one for <EOS> when it was produced. Null without attention. */
   readonly attention: readonly (readonly number[])[] | null;
+  /** Entropy and coverage of each of these rows; null without attention. */
+  readonly profile: AttentionProfile | null;
+  /** What masking `sourceTokens` shows, in rows as those of attention; null where it was not asked for. */
+  readonly faithfulness: (AnswerFaithfulness & SourceMasking) | null;
 }
 
 export interface Generation {
@@ -270,4 +276,6 @@ export interface Generation {
   /** As encoded, with <SOS> and <EOS>. */
   readonly sourceTokens: readonly string[];
   readonly hypotheses: readonly Hypothesis[];
+  /** Null where it was not asked for. */
+  readonly tree: BeamTree | null;
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
 import type { Run } from '../../../src-shared/domain/run';
 import { compareRuns } from '../../engine/analysis/comparison';
@@ -9,6 +9,7 @@ import {
   type CommonOptions,
   decodersOf,
   type DecoderChoice,
+  wholeNumber,
   withCommonOptions,
   withDecoderOption,
   withHistory,
@@ -61,9 +62,4 @@ function chooseEvaluations(
   if (runs.size * decoders.length < 2)
     throw new UsageError('compare needs two different runs, or one with --decoder both');
   return evaluatedRuns(history, [...runs.values()], split, decoders);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
 }

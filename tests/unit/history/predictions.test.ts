@@ -44,6 +44,19 @@ it('puts the hypotheses of all runs beside their example', () => {
   });
 });
 
+it('finds a single example by its position within its split', () => {
+  const { history, study } = recorded();
+  const { source, reference, docstringTokens } = prediction(2, '');
+  expect(history.predictions.example(study.id, 'test', 2)).toEqual({
+    index: 2,
+    source,
+    reference,
+    docstringTokens,
+  });
+  expect(history.predictions.example(study.id, 'test', 3)).toBeNull();
+  expect(history.predictions.example(study.id, 'validation', 2)).toBeNull();
+});
+
 it('keeps all that is known of an answer, of matches and of failures', () => {
   const { history, lstm } = recorded();
   const hypotheses = ['return x', 'return y_1', 'return z'];

@@ -13,15 +13,18 @@ it('special tokens that a poor model writes are left out together with their row
   await eventsOf(trainJob(home, ['lstm-attention'], configuration));
   const runs = ['run-lstm-attention'];
   const texts = ['Return the sum of two numbers.', 'Yield all words.'];
-  const events = await eventsOf({ kind: 'generate', home, runs, texts, beamSize: 8, attention: true });
+  const question = { texts, beamSize: 8, attention: true, faithfulness: true };
+  const events = await eventsOf({ kind: 'generate', home, runs, ...question });
   const hypotheses = only(events, 'generations')[0].generations.flatMap(
     (generation) => generation.hypotheses,
   );
   expect(hypotheses).toHaveLength(16);
-  for (const { tokens, attention } of hypotheses) {
+  for (const { tokens, attention, profile, faithfulness } of hypotheses) {
     for (const special of ['<PAD>', '<SOS>', '<EOS>']) expect(tokens).not.toContain(special);
     // One row for each token, and one for <EOS> when it was produced.
     expect([tokens.length, tokens.length + 1]).toContain(attention!.length);
+    expect(profile!.steps).toHaveLength(attention!.length);
+    expect(faithfulness!.drops).toHaveLength(attention!.length);
   }
 });
 
