@@ -38,14 +38,14 @@ export function addGenerateCommand(program: Command, streams: Streams): void {
     .option('--faithfulness', 'with attention, mask each source token and show what that costs')
     .option('--tree', 'show what the search weighed, kept and pruned at every step');
   withCommonOptions(withEngineOptions(generate)).action(
-    (text: string, texts: string[], options: GenerateOptions) =>
-      withHistory(options, async (history) => {
+    (text: string, texts: string[], options: GenerateOptions) => {
+      if (texts.length + options.example.length === 0)
+        throw new UsageError('generate needs a docstring, or an example of a split: --example N');
+      return withHistory(options, async (history) => {
         applyEngineSettings(options);
         const run = history.resolveRun(text);
         const examples = askedExamples(history, run, options);
         const asked = [...texts.map(() => null), ...examples];
-        if (asked.length === 0)
-          throw new UsageError('generate needs a docstring, or an example of a split: --example N');
         const job = generateJob(history, [run], {
           texts: [...texts, ...examples.map(({ source }) => source)],
           beamSize: options.beam,
@@ -63,7 +63,8 @@ export function addGenerateCommand(program: Command, streams: Streams): void {
         printResult(streams, options.json === true, answers.map(generationDocument), () =>
           answers.map(generationText).join('\n\n'),
         );
-      }),
+      });
+    },
   );
 }
 

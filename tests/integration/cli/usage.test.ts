@@ -15,7 +15,7 @@ it.each<[string, string[], RegExp]>([
   ],
   ['an unknown preset', ['study', '--data', 'x', '--preset', 'best'], /recommended, notebook/],
   ['a missing argument', ['evaluate'], /missing required argument 'run'/],
-  ['no texts', ['generate', 'abc'], /missing required argument 'text'/],
+  ['no texts', ['generate', 'abc'], /generate needs a docstring, or an example/],
   ['one argument too many', ['runs', 'show', 'a', 'b'], /too many arguments/],
   ['half a command', ['runs'], /a command is missing/],
   ['a beam that is no number', ['generate', 'r', 't', '--beam', 'wide'], /from 1 to 64/],
