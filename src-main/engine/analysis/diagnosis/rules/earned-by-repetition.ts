@@ -48,7 +48,10 @@ function finding(
       },
       { label: 'Repeated 4-grams in references', value: 100 * inReferences, unit: '%' },
       { label: 'BLEU', value: summary.bleu },
-      { label: 'BLEU of the answers that do not repeat themselves', value: ofOthers.score },
+      {
+        label: 'BLEU of the answers that do not repeat themselves',
+        value: repeats.every((each) => each) ? 'there are none' : ofOthers.score,
+      },
     ],
     examples: predictions.filter((_, place) => repeats[place]).map(({ index }) => index),
     remedy: {

@@ -85,6 +85,17 @@ describe('a repetitive answer', () => {
     const others = finding?.evidence.find(({ label }) => /do not repeat/.test(label));
     expect(others?.value).toBeGreaterThan(50);
   });
+
+  it('knows no score of the other answers where all repeat themselves', () => {
+    const evaluation = evaluationOf(
+      HEALTHY_ANSWERS.map(({ reference }, index) => ({
+        reference,
+        hypothesis: `def name${index} ( self${' )'.repeat(12)}`,
+      })),
+    );
+    const finding = findingOf('bleu-by-repetition', healthyRun({ evaluation }));
+    expect(finding?.evidence.at(-1)?.value).toBe('there are none');
+  });
 });
 
 describe('the checkpoint criterion', () => {
