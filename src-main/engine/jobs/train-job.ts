@@ -1,4 +1,5 @@
 import type { TrainJob } from '../../../src-shared/contract/engine';
+import type { RecordedTraining } from '../../../src-shared/domain/diagnosis';
 import { UserError } from '../../../src-shared/domain/errors';
 import { DECODERS, type ArtefactRecord } from '../../../src-shared/domain/run';
 import { unigramEntropy } from '../analysis/diagnosis/evidence';
@@ -64,16 +65,7 @@ async function trainRun(
     const description = { study: job.study, architecture, configuration: job.configuration };
     for (const record of [...studyArtefacts, await folder.saveDescription(description)])
       host.emit({ type: 'artefact', run, record });
-    const watch = new TrainingWatch(
-      {
-        run,
-        architecture,
-        configuration: job.configuration,
-        stepsPerEpoch: stepsPerEpoch(data, job.configuration),
-        targetUnigramEntropy: unigramEntropy(data.train.map(({ target }) => target)),
-      },
-      recordedUntil(recorded, state),
-    );
+    const watch = watchRun(job, data, { run, architecture }, recordedUntil(recorded, state));
     return await withReplicas(model, async (replicas) => {
       const trainer = new Trainer(replicas, data, job.configuration, state, {
         control: host.control,
@@ -100,6 +92,21 @@ async function trainRun(
   } finally {
     model.parameters.dispose();
   }
+}
+
+function watchRun(
+  { configuration }: TrainJob,
+  data: PreparedData,
+  run: Pick<TrainJob['runs'][number], 'run' | 'architecture'>,
+  recorded: RecordedTraining,
+): TrainingWatch {
+  const watched = {
+    ...run,
+    configuration,
+    stepsPerEpoch: stepsPerEpoch(data, configuration),
+    targetUnigramEntropy: unigramEntropy(data.train.map(({ target }) => target)),
+  };
+  return new TrainingWatch(watched, recorded);
 }
 
 /** Scores the best checkpoint on the test split, greedily and by beam search. */
