@@ -6,9 +6,11 @@ import { addDataCommand } from './commands/data';
 import { addDiagnoseCommand } from './commands/diagnose';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addGenerateCommand } from './commands/generate';
+import { addReportCommand } from './commands/report';
 import { addResumeCommand } from './commands/resume';
 import { addRunsCommand } from './commands/runs';
 import { addTrainingCommands } from './commands/training';
+import { addVerifyCommand } from './commands/verify';
 import { describeError, oneLine } from './errors';
 import type { Streams } from './output';
 
@@ -44,6 +46,8 @@ function createProgram(streams: Streams): Command {
   addAnalyseCommand(program, streams);
   addDiagnoseCommand(program, streams);
   addGenerateCommand(program, streams);
+  addReportCommand(program, streams);
+  addVerifyCommand(program, streams);
   addRunsCommand(program, streams);
   return program;
 }

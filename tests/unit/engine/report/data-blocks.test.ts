@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { dataBlocks, dataFromBlocks } from '../../../../src-main/engine/report/data-blocks';
+import { sampleReport } from './samples';
+
+it('gives the data back that blocks were made of, what is no number included', () => {
+  const data = sampleReport();
+  const blocks = dataBlocks(data);
+  expect(blocks.map(({ name }) => name)).toEqual([
+    ...['report', 'study', 'runs', 'curves', 'examples', 'attention', 'diagnosis'],
+    ...['predictions/run-lstm/greedy', 'predictions/run-lstm-attention/greedy'],
+  ]);
+  expect(dataFromBlocks(blocks)).toEqual(data);
+});
