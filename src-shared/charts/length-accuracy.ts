@@ -21,7 +21,12 @@ export function lengthAccuracyOption(runs: readonly LengthAccuracy[], palette: P
     aria: ariaDescription(lengthAccuracySummary(runs)),
     grid: { ...PLOT_MARGINS, bottom: 54 },
     xAxis: binAxis(runs[0]?.bins ?? [], palette),
-    yAxis: { ...magnitudeAxis('Token accuracy, %', false, palette), min: 0 },
+    // Left of all bins, not where the first one stands.
+    yAxis: {
+      ...magnitudeAxis('Token accuracy, %', false, palette),
+      min: 0,
+      axisLine: { show: false, onZero: false },
+    },
     series: runs.flatMap((run, place) => seriesOf(run, offset(place, runs.length), palette)),
   };
 }

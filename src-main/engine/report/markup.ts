@@ -36,7 +36,7 @@ export function escapeHtml(text: string): string {
   return (
     text
       .replace(/\p{Surrogate}/gu, '\ufffd')
-      // eslint-disable-next-line no-control-regex -- these are what is looked for
+       
       .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd')
       .replace(/[&<>"']/g, (character) => ENTITIES[character])
   );

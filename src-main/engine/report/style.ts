@@ -33,7 +33,7 @@ a { color: var(--accent); text-underline-offset: 0.15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 section { margin: 0 0 1.25rem; padding: 1.5rem; background: var(--surface); border: 1px solid var(--border); border-radius: 10px; }
 .scroll { overflow-x: auto; margin: 0 0 1.25rem; max-width: 100%; }
-table { border-collapse: collapse; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+table { min-width: min(100%, 32rem); border-collapse: collapse; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 caption { padding: 0 0 0.5rem; text-align: left; color: var(--text-muted); }
 th, td { padding: 0.375rem 0.75rem; border-bottom: 1px solid var(--border); text-align: right; vertical-align: top; }
 th { font-weight: 600; }
@@ -55,7 +55,7 @@ dl { margin: 0 0 1.25rem; }
 dt { color: var(--text-muted); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .methods dt { margin-top: 0.75rem; color: var(--text); font-weight: 600; }
-.notice { padding: 0.5rem 0.75rem; border-left: 3px solid var(--warning); background: var(--sunken); overflow-wrap: anywhere; }
+.notices { padding-left: 1.25rem; color: var(--text-muted); font-size: 0.875rem; overflow-wrap: anywhere; }
 .example { padding: 0.25rem 0 0.5rem; border-top: 1px solid var(--border); font-size: 0.875rem; }
 .example:target { background: var(--mark); }
 .example h3 { margin: 0.75rem 0 0.5rem; }

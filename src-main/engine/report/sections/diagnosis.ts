@@ -17,7 +17,20 @@ export function diagnosisSection(data: ReportData): Section {
     name: 'diagnosis: nothing',
     content: markup`<p>${reason ?? 'No run was diagnosed.'}</p> `,
   };
-  return { id: 'diagnosis', title: 'Diagnosis', parts: parts.length > 0 ? parts : [nothing] };
+  return {
+    id: 'diagnosis',
+    title: 'Diagnosis',
+    parts: [...(parts.length > 0 ? parts : [nothing]), ...noticeParts(data)],
+  };
+}
+
+/** What was told while data were read and the runs were trained. */
+function noticeParts({ study: { notices } }: ReportData): Part[] {
+  if (notices.length === 0) return [];
+  const content = markup`<h3>Told while the runs were trained</h3>
+<ul class="notices">${notices.map((notice) => markup`<li>${notice}</li>`)}</ul>
+`;
+  return [{ name: 'diagnosis: notices', content }];
 }
 
 function diagnosisElement(

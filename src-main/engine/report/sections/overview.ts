@@ -25,7 +25,7 @@ export function overviewSection(data: ReportData, results: readonly DecoderResul
             <dt>Written</dt>
             <dd>${utc(report.writtenAt)} by Unroll ${report.application}</dd>
           </dl>
-          ${study.notices.map((notice) => markup`<p class="notice">${notice}</p> `)}`,
+`,
       },
       {
         name: 'overview: runs',
