@@ -33,13 +33,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * parsers replace control characters, so that a replacement character stands for either.
  */
 export function escapeHtml(text: string): string {
-  return (
-    text
-      .replace(/\p{Surrogate}/gu, '\ufffd')
-       
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd')
-      .replace(/[&<>"']/g, (character) => ENTITIES[character])
-  );
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
 /** JSON for an element whose text is not parsed as markup: nothing in it can end that element. */
