@@ -24,7 +24,11 @@ it.each<[string, string[], RegExp]>([
   ['steps that are no number', ['step', '--architecture', 'lstm', '--steps', 'few'], /a whole number from 1/],
   ['batch sizes that are no numbers', ['gpu', '--batches', '64,many'], /a whole number from 1/],
   ['two forms at once', ['gpu', '--project', '--placement-only'], /cannot be used with/],
-  ['an unknown contestant', ['peers', '--contestants', 'jax'], /ours, expert, padded-expert, notebook, stock/],
+  [
+    'an unknown contestant',
+    ['peers', '--contestants', 'jax'],
+    /ours, expert, padded-expert, notebook, stock/,
+  ],
   [
     'too small a vocabulary',
     ['step', '--architecture', 'lstm', '--vocabulary', '4'],
