@@ -21,7 +21,7 @@ body { margin: 0; background: var(--ground); color: var(--text);
   font: 15px/1.55 'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: var(--surface); }
-header, main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
+header, main, footer { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.5rem; }
 .kind { margin: 0; color: var(--text-muted); font-size: 0.8125rem; }
 h1 { margin: 0.25rem 0 1rem; font-size: 1.75rem; line-height: 1.25; overflow-wrap: anywhere; }
@@ -40,7 +40,7 @@ th { font-weight: 600; }
 thead th { border-bottom: 1px solid var(--text-muted); vertical-align: bottom; }
 th:first-child { padding-left: 0; text-align: left; }
 .text td, .text th { text-align: left; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; white-space: nowrap; }
 td { white-space: nowrap; }
 .text td { white-space: normal; }
 .interval, .note { color: var(--text-muted); font-weight: 400; font-size: 0.9em; }
@@ -72,11 +72,11 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .matrix thead th:first-child { text-align: left; }
 .heat { display: block; min-width: 3.5rem; padding: 0.25rem 0.5rem; border-radius: 3px; }
 .heat-0 { color: var(--text-muted); }
-.heat-1 { background: rgb(from var(--accent) r g b / 8%); }
-.heat-2 { background: rgb(from var(--accent) r g b / 16%); }
-.heat-3 { background: rgb(from var(--accent) r g b / 24%); }
-.heat-4 { background: rgb(from var(--accent) r g b / 32%); }
-.heat-5 { background: rgb(from var(--accent) r g b / 40%); }
+.heat-1 { background: color-mix(in srgb, var(--accent) 8%, transparent); }
+.heat-2 { background: color-mix(in srgb, var(--accent) 16%, transparent); }
+.heat-3 { background: color-mix(in srgb, var(--accent) 24%, transparent); }
+.heat-4 { background: color-mix(in srgb, var(--accent) 32%, transparent); }
+.heat-5 { background: color-mix(in srgb, var(--accent) 40%, transparent); }
 .same { outline: 1px solid var(--border); }
 footer { padding: 0.5rem 1.25rem 3rem; color: var(--text-muted); font-size: 0.8125rem; }
 @media (max-width: 40rem) {
@@ -93,7 +93,7 @@ footer { padding: 0.5rem 1.25rem 3rem; color: var(--text-muted); font-size: 0.81
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }
   th, td { padding: 0.2rem 0.4rem; }
-  td { white-space: normal; }
+  td, tbody th { white-space: normal; }
   .plot svg { max-width: 100%; height: auto; }
   figure, tr, .finding, .example { break-inside: avoid; }
   h2, h3, figcaption, caption { break-after: avoid; }

@@ -149,7 +149,7 @@ function matrix({ first, second, transitions }: PairComparison): Markup {
     >`;
   return markup`<div class="matrix">
     ${table({
-      caption: markup`How examples ended with ${first} (down) and with ${second} (across); the darker, the more.
+      caption: markup`How examples ended with ${first} (down) and with ${second} (across); the stronger the colour, the more.
       On the diagonal nothing changed.`,
       titles: [`${first} ↓  ${second} →`, ...occurring],
       rows: occurring.map((from) => [from, ...occurring.map((to) => cell(from, to))]),
