@@ -27,10 +27,7 @@ export function addReportCommand(program: Command, streams: Streams): void {
     .description('write a study as one page that needs no network and can be verified')
     .argument('<study>', 'id, beginning of an id, or name')
     .requiredOption('--out <file.html>', 'the page')
-    .option(
-      '--figures <folder>',
-      'also write every figure as SVG and its numbers as CSV (no PNG: nothing here draws pixels)',
-    )
+    .option('--figures <folder>', 'also write every figure as SVG and PNG, and its numbers as CSV')
     .addOption(new Option('--split <name>', 'whose evaluations').choices(SPLIT_NAMES).default('test'))
     .option('--heatmaps <n>', 'attention heatmaps of each run that has attention', heatmapCount, 3)
     .option('--seed <n>', 'of resampling and shuffling', wholeNumber, 42);

@@ -80,6 +80,16 @@ it('writes every figure with its numbers', () => {
   const names = readdirSync(join(home, 'figures'));
   expect(names.filter((name) => name.endsWith('.svg')).length).toBe([...text.matchAll(/<figure /g)].length);
   expect(names).toContain('lengths-beam.csv');
+  const size = (name: string, pattern: RegExp) =>
+    Number(pattern.exec(readFileSync(join(home, 'figures', name), 'utf8'))![1]);
+  for (const name of names.filter((candidate) => candidate.endsWith('.png'))) {
+    const png = readFileSync(join(home, 'figures', name));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBe(2 * size(name.replace('.png', '.svg'), /width="(\d+)"/));
+  }
+  expect(names.filter((name) => name.endsWith('.png')).length).toBe(
+    names.filter((name) => name.endsWith('.svg')).length,
+  );
 });
 
 it.each([
