@@ -9,7 +9,7 @@ it('writes a picture and its numbers for every figure', () => {
     ...['loss-teacher-forced', 'loss-free-running', 'gradient-norm', 'learning-rate'],
     ...['lengths-greedy', 'errors-greedy', 'attention-2-run-lstm-attention'],
   ];
-  expect([...files.keys()]).toEqual(names.flatMap((name) => [`${name}.svg`, `${name}.csv`]));
+  expect([...files.keys()]).toEqual(names.flatMap((name) => [`${name}.svg`, `${name}.png`, `${name}.csv`]));
 });
 
 it('draws pictures that need no stylesheet', () => {
