@@ -5,6 +5,7 @@ import { answerFaithfulness, runFaithfulness } from '../analysis/attention/faith
 import type { EncodedPair } from '../data/prepare';
 import { permutation } from '../data/permutation';
 import { decodeAll } from '../decoding/decode';
+import { beamSizeOf, decodingOptions } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { Replicas } from '../replicas/replicas';
 import { maskSources } from './source-masking';
@@ -38,12 +39,7 @@ export async function reportAttention(
   const decoded = await decodeAll(
     replicas,
     sources,
-    {
-      beamSize: decoder === 'beam' ? configuration.BEAM_SIZE : 1,
-      maximumLength: configuration.MAX_CODE_LEN - 1,
-      lengthNormalisation: configuration.LENGTH_NORMALISATION,
-      attention: true,
-    },
+    decodingOptions(configuration, beamSizeOf(decoder, configuration), true),
     (done) => report('Decoding with attention', done, drawn.length, 'examples'),
   );
   if (decoded === null) return null;

@@ -5,6 +5,7 @@ import { countCauses, countOneTokenAway } from '../analysis/failures';
 import { lengthBins } from '../analysis/length-bins';
 import type { EncodedExample, PreparedData } from '../data/prepare';
 import { decodeAll } from '../decoding/decode';
+import { beamSizeOf, decodingOptions } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { Replicas } from '../replicas/replicas';
 import { scoreCorpus } from './corpus-scores';
@@ -37,16 +38,11 @@ export async function evaluate(
   const started = performance.now();
   const { configuration, decoder, references } = request;
   const examples = data[request.split];
-  const beamSize = decoder === 'beam' ? configuration.BEAM_SIZE : 1;
+  const beamSize = beamSizeOf(decoder, configuration);
   const decoded = await decodeAll(
     replicas,
     examples.map(({ source }) => source),
-    {
-      beamSize,
-      maximumLength: configuration.MAX_CODE_LEN - 1,
-      lengthNormalisation: configuration.LENGTH_NORMALISATION,
-      attention: false,
-    },
+    decodingOptions(configuration, beamSize, false),
     mayGoOn,
   );
   if (decoded === null) return null;

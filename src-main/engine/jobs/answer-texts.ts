@@ -8,7 +8,7 @@ import { answerFaithfulness } from '../analysis/attention/faithfulness';
 import type { RunDescription } from '../checkpoint/run-folder';
 import type { Vocabularies } from '../data/prepare';
 import { decodeWithTree } from '../decoding/beam-tree';
-import type { DecodingOptions } from '../decoding/beam-search';
+import { decodingOptions } from '../decoding/decoding-options';
 import { decodeAll } from '../decoding/decode';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import { shownRows, shownTokens } from '../decoding/shown-tokens';
@@ -70,12 +70,7 @@ async function decodeTexts(
 ): Promise<Answer[] | null> {
   const { sourceVocabulary, targetVocabulary } = vocabularies;
   const sources = texts.map((text) => sourceVocabulary.encode(text, configuration.MAX_DOCSTRING_LEN));
-  const options: DecodingOptions = {
-    beamSize,
-    maximumLength: configuration.MAX_CODE_LEN - 1,
-    lengthNormalisation: configuration.LENGTH_NORMALISATION,
-    attention: attention || faithfulness === true,
-  };
+  const options = decodingOptions(configuration, beamSize, attention || faithfulness === true);
   if (!tree) {
     const decoded = await decodeAll(Replicas.single(model), sources, options, mayGoOn);
     return (

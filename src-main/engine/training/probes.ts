@@ -2,6 +2,7 @@ import type { RunConfiguration } from '../../../src-shared/domain/configuration'
 import type { ProbeRecord } from '../../../src-shared/domain/run';
 import type { EncodedExample, PreparedData } from '../data/prepare';
 import { decodeAll } from '../decoding/decode';
+import { decodingOptions } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import { shownTokens } from '../decoding/shown-tokens';
 import type { Replicas } from '../replicas/replicas';
@@ -16,14 +17,14 @@ const WEIGHT_STEPS = 255;
 export async function decodeProbes(
   replicas: Replicas,
   data: PreparedData,
-  { PROBE_EXAMPLES, MAX_CODE_LEN }: Pick<RunConfiguration, 'PROBE_EXAMPLES' | 'MAX_CODE_LEN'>,
+  configuration: Pick<RunConfiguration, 'PROBE_EXAMPLES' | 'MAX_CODE_LEN' | 'LENGTH_NORMALISATION'>,
   mayGoOn: () => Promise<boolean>,
 ): Promise<ProbeRecord[] | null> {
-  const examples = data.validation.slice(0, PROBE_EXAMPLES);
+  const examples = data.validation.slice(0, configuration.PROBE_EXAMPLES);
   const decoded = await decodeAll(
     replicas,
     examples.map(({ source }) => source),
-    { beamSize: 1, maximumLength: MAX_CODE_LEN - 1, lengthNormalisation: 0, attention: true },
+    decodingOptions(configuration, 1, true),
     mayGoOn,
   );
   return decoded && examples.map((example, index) => probeRecord(data, example, index, decoded[index][0]));

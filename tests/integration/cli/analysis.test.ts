@@ -7,28 +7,13 @@ import type { generationDocument } from '../../../src-main/cli/reports/generatio
 import type { studyDocument } from '../../../src-main/cli/reports/study';
 import { openHistory } from '../../../src-main/history';
 import { runCommand } from './run-command';
-
-const SETTINGS = {
-  TRAIN_SIZE: 60,
-  VAL_SIZE: 8,
-  TEST_SIZE: 12,
-  VOCAB_SIZE: 80,
-  MAX_DOCSTRING_LEN: 16,
-  MAX_CODE_LEN: 20,
-  EMBEDDING_DIM: 8,
-  HIDDEN_DIM: 12,
-  BATCH_SIZE: 10,
-  EPOCHS: 2,
-};
+import { trainTinyStudy } from './tiny-study';
 
 let home: string;
 let study: ReturnType<typeof studyDocument>;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'unroll-test-'));
-  const settings = Object.entries(SETTINGS).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-  const trained = await command('study', '--data', 'synthetic:80', ...settings, '--name', 'Tiny', '--json');
-  expect(trained.code, trained.stderr).toBe(0);
-  study = JSON.parse(trained.stdout);
+  study = await trainTinyStudy(home, 'Tiny');
   return () => rmSync(home, { recursive: true, force: true });
 }, 120_000);
 

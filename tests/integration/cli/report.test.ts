@@ -6,19 +6,7 @@ import type { Verification } from '../../../src-main/engine/report/verify';
 import { openHistory } from '../../../src-main/history';
 import { newStudy, temporaryFolder } from '../../unit/history/samples';
 import { runCommand } from './run-command';
-
-const SETTINGS = {
-  TRAIN_SIZE: 60,
-  VAL_SIZE: 8,
-  TEST_SIZE: 12,
-  VOCAB_SIZE: 80,
-  MAX_DOCSTRING_LEN: 16,
-  MAX_CODE_LEN: 20,
-  EMBEDDING_DIM: 8,
-  HIDDEN_DIM: 12,
-  BATCH_SIZE: 10,
-  EPOCHS: 2,
-};
+import { trainTinyStudy } from './tiny-study';
 
 let home: string;
 let page: string;
@@ -26,11 +14,7 @@ let text: string;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'unroll-test-'));
   page = join(home, 'report.html');
-  const settings = Object.entries(SETTINGS).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-  const name = ['--name', 'Tiny </script> & "so on"'];
-  const trained = await command('study', '--data', 'synthetic:80', ...settings, ...name, '--json');
-  expect(trained.code, trained.stderr).toBe(0);
-  const { study } = JSON.parse(trained.stdout) as { study: string };
+  const { study } = await trainTinyStudy(home, 'Tiny </script> & "so on"');
   const figures = ['--figures', join(home, 'figures')];
   const written = await command('report', study, '--out', page, ...figures, '--json');
   expect(written.code, written.stderr).toBe(0);

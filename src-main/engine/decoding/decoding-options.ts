@@ -1,0 +1,22 @@
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { Decoder } from '../../../src-shared/domain/run';
+import type { DecodingOptions } from './beam-search';
+
+/** Hypotheses of a decoder's beam; greedy decoding is a beam of 1. */
+export function beamSizeOf(decoder: Decoder, { BEAM_SIZE }: Pick<RunConfiguration, 'BEAM_SIZE'>): number {
+  return decoder === 'beam' ? BEAM_SIZE : 1;
+}
+
+/** How a run decodes: as its configuration says, to the length of its targets without <SOS>. */
+export function decodingOptions(
+  { MAX_CODE_LEN, LENGTH_NORMALISATION }: Pick<RunConfiguration, 'MAX_CODE_LEN' | 'LENGTH_NORMALISATION'>,
+  beamSize: number,
+  attention: boolean,
+): DecodingOptions {
+  return {
+    beamSize,
+    maximumLength: MAX_CODE_LEN - 1,
+    lengthNormalisation: LENGTH_NORMALISATION,
+    attention,
+  };
+}
