@@ -1,4 +1,4 @@
-import { memoryLayout } from '../../src-main/engine/model/attention';
+import { attentionMemory } from '../../src-main/engine/tensor/attention-memory';
 import { loadBinding } from '../../src-main/engine/tensor/native/binding';
 import { NativeOperations } from '../../src-main/engine/tensor/native/native-operations';
 import { readRuntimeManifest } from '../../src-main/engine/tensor/runtime-manifest';
@@ -68,13 +68,7 @@ function operationsOf(ops: TensorOperations): Record<string, () => unknown> {
     return ops.float32(Float32Array.from({ length: size }, random), shape);
   };
   const positions = LENGTHS.reduce((sum, length) => sum + length, 0);
-  const layout = memoryLayout(ops, LENGTHS);
-  const memory = {
-    ...layout,
-    values: numbers(positions, CONTEXT_UNITS),
-    paddedValues: numbers(ROWS, layout.longest, CONTEXT_UNITS),
-    keys: numbers(positions, UNITS),
-  };
+  const memory = attentionMemory(ops, numbers(positions, CONTEXT_UNITS), numbers(positions, UNITS), LENGTHS);
   const energy = { kernel: numbers(UNITS, 1), outerTanh: true };
   const [cell, hidden, query] = [numbers(ROWS, UNITS), numbers(ROWS, UNITS), numbers(ROWS, UNITS)];
   const [gates, bias] = [numbers(ROWS, 4 * UNITS), numbers(4 * UNITS)];

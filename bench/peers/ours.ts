@@ -1,6 +1,6 @@
 /** Our engine as a contestant. */
 import type { DecodingOptions } from '../../src-main/engine/decoding/beam-search';
-import { decodeAll } from '../../src-main/engine/decoding/decode';
+import { decodeBest } from '../../src-main/engine/decoding/decode';
 import type { DecodedHypothesis } from '../../src-main/engine/decoding/hypothesis';
 import { createEmptyModel } from '../../src-main/engine/model/create-model';
 import { countParameters } from '../../src-main/engine/model/parameters';
@@ -53,13 +53,13 @@ async function decode(request: Request) {
     attention: false,
   };
   const decodeTogether = (some: readonly Int32Array[]) =>
-    decodeAll(replicas, some, options, async () => true) as Promise<DecodedHypothesis[][]>;
+    decodeBest(replicas, some, options, async () => true) as Promise<DecodedHypothesis[]>;
   const started = performance.now();
-  const decoded: DecodedHypothesis[][] = [];
+  const decoded: DecodedHypothesis[] = [];
   if (request['oneByOne']) for (const source of sources) decoded.push(...(await decodeTogether([source])));
   else decoded.push(...(await decodeTogether(sources)));
   const seconds = (performance.now() - started) / 1000;
-  return { seconds, hypotheses: decoded.map(([best]) => [...best.ids]) };
+  return { seconds, hypotheses: decoded.map(({ ids }) => [...ids]) };
 }
 
 void serve({

@@ -1,4 +1,10 @@
-import { decoderKernels, decoderStep, topOf, type DecoderStates } from '../../src-main/engine/model/decoder';
+import {
+  decoderKernels,
+  decoderStep,
+  embeddedInput,
+  topOf,
+  type DecoderStates,
+} from '../../src-main/engine/model/decoder';
 import { logitsOf, outputLayer } from '../../src-main/engine/model/output-layer';
 import type { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
 import { EOS, SOS } from '../../src-main/engine/text/special-tokens';
@@ -16,7 +22,7 @@ function* steps(
   let token = SOS;
   while (true) {
     const embedded = ops.gatherRows(pass.weights['decoder.embedding'], ops.int32(Int32Array.of(token), [1]));
-    const step = decoderStep(pass, kernels, embedded, states, memory, { layers: [] });
+    const step = decoderStep(pass, kernels, embeddedInput(pass, embedded), states, memory);
     states = step.cells.map((cell) => cell.state);
     token = (yield ops.readFloat32(ops.logSoftmax(logitsOf(ops, output, topOf(states)[0])))) ?? Number.NaN;
   }

@@ -1,18 +1,6 @@
-import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import type { AttentionMemory } from '../tensor/fused-operations';
-import { selectRows } from '../model/attention';
-import {
-  decoderKernels,
-  decoderStep,
-  topOf,
-  type DecoderKernels,
-  type DecoderStates,
-  type StepMasks,
-} from '../model/decoder';
-import { logitsOf, outputLayer, type OutputLayer } from '../model/output-layer';
-import type { Pass } from '../model/pass';
-import type { Encoding, SequenceToSequence } from '../model/sequence-to-sequence';
+import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { EOS, SOS } from '../text/special-tokens';
+import { DecoderRows, type Continuations } from './decoder-rows';
 import { collect, type DecodedHypothesis, type Node } from './hypothesis';
 import { rankingScore } from './ranking';
 
@@ -24,6 +12,8 @@ export interface DecodingOptions {
   /** Exponent alpha of the length penalty; 0 for none. */
   readonly lengthNormalisation: number;
   readonly attention: boolean;
+  /** Whether only the best hypothesis is wanted: a sentence is then done as soon as none that goes on can overtake it. */
+  readonly onlyBest?: boolean;
 }
 
 /** What may come next in a beam: a node behind the hypothesis of a slot, or that hypothesis itself if it has ended. */
@@ -35,10 +25,8 @@ export interface Candidate {
 /** Sees all candidates of a sentence's step, best first. */
 export type WatchSelection = (sentence: number, candidates: readonly Candidate[]) => void;
 
-const NO_DROPOUT: StepMasks = { layers: [] };
-
-/** Finished sentences leave the batch when they are at least this share of it. */
-const COMPACT_AT = 0.25;
+/** Rows of hypotheses that have ended are taken out of the decoder once they are this share of its rows. */
+const COMPACT_AT = 1 / 16;
 
 /**
  * Decodes a batch of encoded sources, all together; for each the hypotheses of its final beam, best first. The score is
@@ -54,163 +42,123 @@ export function decodeBatch(
 ): DecodedHypothesis[][] {
   return model.ops.scope(() => {
     const pass = model.pass(null);
-    const search = new BeamSearch(pass, model.encode(pass, sources), sources.length, options, watch);
+    const rows = new DecoderRows(pass, model.encode(pass, sources));
+    const search = new BeamSearch(rows, sources.length, options, watch);
     for (let step = 0; step < options.maximumLength && search.isLive; step++) search.advance();
     return search.hypotheses();
   });
 }
 
-/** The hypotheses of one sentence. Slot i of the beam stands in decoder row `firstRow + i`. */
+/** A hypothesis with the decoder's row that holds its state; none once it has ended, and no node before the first token. */
+interface Slot {
+  readonly node: Node | null;
+  readonly row: number | null;
+}
+
+/** The hypotheses of one sentence, best first. */
 interface Beam {
-  nodes: (Node | null)[];
-  done: boolean;
+  readonly sentence: number;
+  slots: readonly Slot[];
 }
 
 class BeamSearch {
-  private readonly ops: TensorOperations;
-  private readonly kernels: DecoderKernels;
-  private readonly output: OutputLayer;
-  private readonly beams: Beam[];
-  /** Sentences that still have rows in the batch. */
-  private batch: number[];
-  private states: DecoderStates;
-  private memory: AttentionMemory | null;
+  private readonly beams: readonly Beam[];
+  private live: readonly Beam[];
 
   constructor(
-    private readonly pass: Pass,
-    encoding: Encoding,
+    private readonly rows: DecoderRows,
     sentences: number,
     private readonly options: DecodingOptions,
     private readonly watch: WatchSelection | null,
   ) {
-    this.ops = pass.ops;
-    this.kernels = decoderKernels(pass);
-    this.output = outputLayer(pass);
-    // Before the first step only one slot of each beam is alive: the empty hypothesis.
-    this.beams = Array.from({ length: sentences }, () => ({ nodes: [null], done: false }));
-    this.batch = [...this.beams.keys()];
-    const rows = this.batch.flatMap((sentence) => new Array<number>(options.beamSize).fill(sentence));
-    this.states = this.gatherStates(encoding.states, rows);
-    this.memory = encoding.memory && selectRows(this.ops, encoding.memory, rows);
+    // In the beginning each beam has one hypothesis, the empty one.
+    this.beams = Array.from({ length: sentences }, (_, sentence) => ({
+      sentence,
+      slots: [{ node: null, row: sentence }],
+    }));
+    this.live = this.beams;
   }
 
   get isLive(): boolean {
-    return this.batch.some((sentence) => !this.beams[sentence].done);
+    return this.live.length > 0;
   }
 
-  /** One step of all live sentences: decoder, candidates, selection, states moved to their new slots. */
+  /** One step of all live sentences: decoder, candidates, selection, states moved to their new rows. */
   advance(): void {
-    const { ops, options } = this;
-    const previous = this.states;
-    this.states = ops.scope(() => {
-      const ids = ops.int32(this.lastTokens(), [this.batch.length * options.beamSize]);
-      const embedded = ops.gatherRows(this.pass.weights['decoder.embedding'], ids);
-      const step = decoderStep(this.pass, this.kernels, embedded, previous, this.memory, NO_DROPOUT);
-      const states = step.cells.map((cell) => cell.state);
-      const logProbabilities = ops.logSoftmax(logitsOf(ops, this.output, topOf(states)[0]));
-      const best = ops.topK(logProbabilities, Math.min(options.beamSize, logProbabilities.shape[1]));
-      const weights = options.attention && step.attention ? readRows(ops, step.attention.weights) : null;
-      const parents = this.select(
-        ops.readFloat32(best.values),
-        ops.readInt32(best.indices),
-        best.values.shape[1],
-        weights,
-      );
-      return this.gatherStates(states, parents);
-    });
-    ops.dispose(...new Set(previous.flat()));
-    this.compact();
+    const { beamSize, attention } = this.options;
+    const next = this.rows.step(this.lastTokens(), beamSize, attention);
+    for (const beam of this.live) {
+      const candidates = this.candidates(beam, next);
+      // The sort is stable: among equals, the better earlier hypothesis and then the lower token id come first.
+      if (candidates.length > 1) candidates.sort((a, b) => this.score(b.node) - this.score(a.node));
+      this.watch?.(beam.sentence, candidates);
+      beam.slots = candidates.slice(0, beamSize).map(({ node, slot }) => ({
+        node,
+        row: node.token === EOS ? null : beam.slots[slot].row,
+      }));
+    }
+    this.live = this.live.filter((beam) => !this.isDone(beam));
+    this.moveRows();
   }
 
   hypotheses(): DecodedHypothesis[][] {
-    return this.beams.map((beam) => {
-      const nodes = beam.nodes.filter((node) => node !== null);
-      return nodes.map((node) => collect(node, EOS));
+    return this.beams.map(({ slots }) => {
+      const nodes = slots.flatMap(({ node }) => node ?? []);
+      return (this.options.onlyBest ? nodes.slice(0, 1) : nodes).map((node) => collect(node, EOS));
     });
   }
 
   private lastTokens(): Int32Array {
-    const { beamSize } = this.options;
-    const tokens = new Int32Array(this.batch.length * beamSize).fill(SOS);
-    this.batch.forEach((sentence, place) =>
-      this.beams[sentence].nodes.forEach((node, slot) => {
-        if (node !== null) tokens[place * beamSize + slot] = node.token;
-      }),
-    );
+    // Rows of hypotheses that have ended go on with any token; nobody looks at them.
+    const tokens = new Int32Array(this.rows.count).fill(EOS);
+    for (const { slots } of this.live)
+      for (const { node, row } of slots) if (row !== null) tokens[row] = node?.token ?? SOS;
     return tokens;
   }
 
-  /** Chooses every live sentence's new beam; returns for each row the row whose state it goes on from. */
-  private select(
-    values: Float32Array,
-    indices: Int32Array,
-    width: number,
-    weights: Float32Array[] | null,
-  ): number[] {
-    const { beamSize } = this.options;
-    const parents = Array.from({ length: this.batch.length * beamSize }, (_, row) => row);
-    this.batch.forEach((sentence, place) => {
-      const beam = this.beams[sentence];
-      if (beam.done) return;
-      const candidates: Candidate[] = [];
-      beam.nodes.forEach((parent, slot) => {
-        const row = place * beamSize + slot;
-        if (parent?.token === EOS) candidates.push({ node: parent, slot });
-        else
-          for (let rank = 0; rank < width; rank++) {
-            const logProbability = (parent?.logProbability ?? 0) + values[row * width + rank];
-            const token = indices[row * width + rank];
-            const length = (parent?.length ?? 0) + 1;
-            candidates.push({
-              node: { token, parent, logProbability, length, attention: weights?.[row] ?? null },
-              slot,
-            });
-          }
-      });
-      // The sort is stable: among equals, the better earlier hypothesis and then the lower token id come first.
-      candidates.sort((a, b) => this.score(b.node) - this.score(a.node));
-      this.watch?.(sentence, candidates);
-      const kept = candidates.slice(0, beamSize);
-      beam.nodes = kept.map(({ node }) => node);
-      beam.done = beam.nodes.every((node) => node?.token === EOS);
-      kept.forEach((candidate, slot) => {
-        parents[place * beamSize + slot] = place * beamSize + candidate.slot;
-      });
+  private candidates({ slots }: Beam, next: Continuations): Candidate[] {
+    const { width, tokens, logProbabilities, attention } = next;
+    return slots.flatMap(({ node: parent, row }, slot): Candidate[] => {
+      if (row === null) return [{ node: parent!, slot }];
+      return Array.from({ length: width }, (_, rank) => ({
+        slot,
+        node: {
+          token: tokens[row * width + rank],
+          parent,
+          logProbability: (parent?.logProbability ?? 0) + logProbabilities[row * width + rank],
+          length: (parent?.length ?? 0) + 1,
+          attention: attention?.[row] ?? null,
+        },
+      }));
     });
-    return parents;
+  }
+
+  /** Whether all hypotheses have ended, or, where only the best is wanted, none that goes on can overtake it. */
+  private isDone({ slots }: Beam): boolean {
+    const goingOn = slots.filter(({ row }) => row !== null);
+    if (goingOn.length === 0) return true;
+    const [{ node: best, row }] = slots;
+    if (!this.options.onlyBest || row !== null) return false;
+    const { lengthNormalisation, maximumLength } = this.options;
+    // Log-probabilities only fall, and the length penalty of no hypothesis is larger than that of the longest.
+    return goingOn.every(
+      ({ node }) =>
+        rankingScore(node!.logProbability, maximumLength, lengthNormalisation) < this.score(best!),
+    );
+  }
+
+  /** Gives the hypotheses that go on rows of their own, unless all have one and few rows are idle. */
+  private moveRows(): void {
+    const from = this.live.flatMap(({ slots }) => slots.flatMap(({ row }) => row ?? []));
+    const areOwn = from.every((row, index) => index === 0 || row > from[index - 1]);
+    if (from.length === 0 || (areOwn && from.length > (1 - COMPACT_AT) * this.rows.count)) return;
+    this.rows.move(from);
+    let next = 0;
+    for (const beam of this.live)
+      beam.slots = beam.slots.map((slot) => (slot.row === null ? slot : { ...slot, row: next++ }));
   }
 
   private score({ logProbability, length }: Node): number {
     return rankingScore(logProbability, length, this.options.lengthNormalisation);
   }
-
-  /** Takes finished sentences out of the batch once they are many. */
-  private compact(): void {
-    const { ops } = this;
-    const { beamSize } = this.options;
-    const live = [...this.batch.keys()].filter((place) => !this.beams[this.batch[place]].done);
-    if (live.length === 0 || this.batch.length - live.length < COMPACT_AT * this.batch.length) return;
-    const rows = live.flatMap((place) =>
-      Array.from({ length: beamSize }, (_, slot) => place * beamSize + slot),
-    );
-    const before = this.states;
-    this.states = this.gatherStates(before, rows);
-    ops.dispose(...new Set(before.flat()));
-    if (this.memory) this.memory = selectRows(ops, this.memory, rows);
-    this.batch = live.map((place) => this.batch[place]);
-  }
-
-  private gatherStates(states: DecoderStates, rows: readonly number[]): DecoderStates {
-    const { ops } = this;
-    return ops.scope(() => {
-      const index = ops.int32(Int32Array.from(rows), [rows.length]);
-      return states.map((state) => state.map((part) => ops.gatherRows(part, index)));
-    });
-  }
-}
-
-function readRows(ops: TensorOperations, matrix: Tensor): Float32Array[] {
-  const values = ops.readFloat32(matrix);
-  const [rows, columns] = matrix.shape;
-  return Array.from({ length: rows }, (_, row) => values.slice(row * columns, (row + 1) * columns));
 }

@@ -4,7 +4,7 @@ import type { Decoder } from '../../../src-shared/domain/run';
 import { answerFaithfulness, runFaithfulness } from '../analysis/attention/faithfulness';
 import type { EncodedPair } from '../data/prepare';
 import { permutation } from '../data/permutation';
-import { decodeAll } from '../decoding/decode';
+import { decodeBest } from '../decoding/decode';
 import { beamSizeOf, decodingOptions } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { Replicas } from '../replicas/replicas';
@@ -36,14 +36,14 @@ export async function reportAttention(
 ): Promise<AttentionReport | null> {
   const drawn = drawExamples(examples.length, sampleSize, seed);
   const sources = drawn.map((index) => examples[index].source);
-  const decoded = await decodeAll(
+  const decoded = await decodeBest(
     replicas,
     sources,
     decodingOptions(configuration, beamSizeOf(decoder, configuration), true),
     (done) => report('Decoding with attention', done, drawn.length, 'examples'),
   );
   if (decoded === null) return null;
-  const answers = decoded.map(([hypothesis], place) => ({ source: sources[place], hypothesis }));
+  const answers = decoded.map((hypothesis, place) => ({ source: sources[place], hypothesis }));
   const masked = await maskSources(replicas, answers, (done, total) =>
     report('Masking source tokens', done, total, 'sources'),
   );

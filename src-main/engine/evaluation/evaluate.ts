@@ -4,7 +4,7 @@ import type { Decoder, EvaluationSummary, PredictionRecord } from '../../../src-
 import { countCauses, countOneTokenAway } from '../analysis/failures';
 import { lengthBins } from '../analysis/length-bins';
 import type { EncodedExample, PreparedData } from '../data/prepare';
-import { decodeAll } from '../decoding/decode';
+import { decodeBest } from '../decoding/decode';
 import { beamSizeOf, decodingOptions } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { Replicas } from '../replicas/replicas';
@@ -39,14 +39,14 @@ export async function evaluate(
   const { configuration, decoder, references } = request;
   const examples = data[request.split];
   const beamSize = beamSizeOf(decoder, configuration);
-  const decoded = await decodeAll(
+  const decoded = await decodeBest(
     replicas,
     examples.map(({ source }) => source),
     decodingOptions(configuration, beamSize, false),
     mayGoOn,
   );
   if (decoded === null) return null;
-  const answers = examples.map((example, index) => answerOf(data, example, decoded[index][0]));
+  const answers = examples.map((example, index) => answerOf(data, example, decoded[index]));
   const predictions = answers.map((answer, index) =>
     predictionRecord({ ...answer, index, reference: references[index] }, configuration.LENGTH_NORMALISATION),
   );

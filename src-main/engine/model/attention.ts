@@ -1,54 +1,14 @@
+import { attentionMemory } from '../tensor/attention-memory';
 import type { AttentionMemory, Energy } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import { linear, linearBackward, type Gradients, type Pass } from './pass';
-
-/** Indices of a memory for sentences of these lengths. */
-export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) {
-  const rows = lengths.length;
-  const longest = Math.max(...Array.from(lengths));
-  const positions = Array.from(lengths).reduce((sum, length) => sum + length, 0);
-  const rowOfPosition = new Int32Array(positions);
-  const positionOfPlace = new Int32Array(rows * longest);
-  const placeOfPosition = new Int32Array(positions);
-  let position = 0;
-  for (let row = 0; row < rows; row++)
-    for (let time = 0; time < lengths[row]; time++) {
-      rowOfPosition[position] = row;
-      placeOfPosition[position] = row * longest + time;
-      positionOfPlace[row * longest + time] = ++position;
-    }
-  const segments = ops.createSegments(rowOfPosition, rows);
-  return {
-    rows,
-    longest,
-    segments,
-    starts: ops.int32(segments.starts, [rows + 1]),
-    positionOfPlace: ops.int32(positionOfPlace, [rows * longest]),
-    placeOfPosition: ops.int32(placeOfPosition, [positions]),
-  };
-}
 
 /** Projects `outputs` `[positions, encoder units]` (sentence after sentence) to the values and keys of a memory. */
 export function createMemory(pass: Pass, outputs: Tensor, lengths: ArrayLike<number>): AttentionMemory {
   const { ops, options, weights } = pass;
   const values = options.attention!.projection ? linear(pass, 'encoder.projection', outputs) : outputs;
   const keys = ops.addBias(ops.matMul(values, weights['attention.key']), weights['attention.bias']);
-  return memoryOf(ops, values, keys, lengths);
-}
-
-function memoryOf(
-  ops: TensorOperations,
-  values: Tensor,
-  keys: Tensor,
-  lengths: ArrayLike<number>,
-): AttentionMemory {
-  const layout = memoryLayout(ops, lengths);
-  const units = values.shape[1];
-  const paddedValues = ops.scope(() => {
-    const rows = ops.gatherRows(ops.concat([ops.zeros([1, units]), values], 0), layout.positionOfPlace);
-    return ops.reshape(rows, [layout.rows, layout.longest, units]);
-  });
-  return { ...layout, values, paddedValues, keys };
+  return attentionMemory(ops, values, keys, lengths);
 }
 
 /** The memory of the first `rows` sentences, without copying the tensors. */
@@ -57,6 +17,7 @@ export function firstRows(ops: TensorOperations, memory: AttentionMemory, rows: 
   const segments = ops.firstSegments(memory.segments, rows);
   return {
     rows,
+    sentences: null,
     longest: memory.longest,
     segments,
     starts: ops.sliceRows(memory.starts, 0, rows + 1),
@@ -66,24 +27,6 @@ export function firstRows(ops: TensorOperations, memory: AttentionMemory, rows: 
     positionOfPlace: ops.sliceRows(memory.positionOfPlace, 0, rows * memory.longest),
     placeOfPosition: ops.sliceRows(memory.placeOfPosition, 0, segments.rows),
   };
-}
-
-/** The memory of chosen sentences, in any order and number: for beams, and for dropping finished sentences. */
-export function selectRows(
-  ops: TensorOperations,
-  memory: AttentionMemory,
-  rows: readonly number[],
-): AttentionMemory {
-  const { starts } = memory.segments;
-  const lengths = rows.map((row) => starts[row + 1] - starts[row]);
-  const positions = Int32Array.from(
-    rows.flatMap((row, index) => Array.from({ length: lengths[index] }, (_, time) => starts[row] + time)),
-  );
-  const index = ops.int32(positions, [positions.length]);
-  const values = ops.gatherRows(memory.values, index);
-  const keys = ops.gatherRows(memory.keys, index);
-  ops.dispose(index);
-  return memoryOf(ops, values, keys, lengths);
 }
 
 /** The energy of the model's attention. */

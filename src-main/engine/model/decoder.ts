@@ -16,6 +16,8 @@ export interface StepMasks {
   readonly layers: readonly (Tensor | null)[];
 }
 
+const NO_DROPOUT: StepMasks = { layers: [] };
+
 /** A layer's cell at one time step. */
 export interface DecoderCell extends CellTape {
   /** What stands side by side: the inputs, and last the previous hidden state. */
@@ -59,18 +61,54 @@ export function decoderKernels(pass: Pass): DecoderKernels {
   };
 }
 
+/** Kernels of a decoder that is fed tokens one step after another. */
+export interface DecodingKernels extends DecoderKernels {
+  /** What each token adds to the first layer's gates, its bias included: `[vocabulary, gates * units]`. */
+  readonly tokens: Tensor;
+}
+
+/** In decoding every token is fed many times: what it adds to the first layer's gates is computed once for all of them. */
+export function decodingKernels(pass: Pass): DecodingKernels {
+  const { ops, options, weights } = pass;
+  const { kernel, bias } = cellWeights(pass, 'decoder.layer0');
+  const { layers, query } = decoderKernels(pass);
+  const behindTokens = ops.sliceRows(kernel, options.embedding, kernel.shape[0] - options.embedding);
+  const ofTokens = ops.sliceRows(kernel, 0, options.embedding);
+  return {
+    layers: [ops.fused.packKernel(behindTokens, 1), ...layers.slice(1)],
+    query,
+    tokens: ops.addBias(ops.matMul(weights['decoder.embedding'], ofTokens), bias),
+  };
+}
+
+/** What a step feeds the first layer: operands of the product with its kernel, before context and hidden state, and what is added. */
+export interface DecoderInput {
+  readonly operands: readonly Tensor[];
+  /** `[rows, gates * units]`, or one row for all. */
+  readonly addend: Tensor;
+}
+
+/** Embedded tokens `[rows, embedding]`. */
+export function embeddedInput(pass: Pass, embedded: Tensor): DecoderInput {
+  return { operands: [embedded], addend: cellWeights(pass, 'decoder.layer0').bias };
+}
+
+/** Tokens, int32 `[rows]`, as the kernels have them ready. */
+export function tokenInput(ops: TensorOperations, kernels: DecodingKernels, ids: Tensor): DecoderInput {
+  return { operands: [], addend: ops.gatherRows(kernels.tokens, ids) };
+}
+
 /**
- * Feeds embedded tokens and moves all layers one step: embedding (and context) into the first layer, each layer into the
- * next.
- * `masks` is empty when nothing is dropped, as in decoding.
+ * Feeds tokens and moves all layers one step: tokens (and context) into the first layer, each layer into the next.
+ * Without masks nothing is dropped, as in decoding.
  */
 export function decoderStep(
   pass: Pass,
   kernels: DecoderKernels,
-  embedded: Tensor,
+  input: DecoderInput,
   states: DecoderStates,
   memory: AttentionMemory | null,
-  masks: StepMasks,
+  masks: StepMasks = NO_DROPOUT,
 ): Omit<DecoderStep, 'ids' | 'outputProduct'> {
   const { ops, options } = pass;
   return ops.scope(() => {
@@ -79,30 +117,24 @@ export function decoderStep(
       memory === null
         ? null
         : ops.fused.attention(memory, ops.fused.thinProduct([topHidden], kernels.query!), energyOf(pass));
-    let x = attention === null ? [embedded] : [embedded, attention.context];
+    const first = attention ? { ...input, operands: [...input.operands, attention.context] } : input;
     const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
-      if (layer > 0) x = [masked(ops, cells[layer - 1].state[0], masks.layers[layer] ?? null)];
-      cells.push(decoderCell(pass, kernels, layer, x, states[layer]));
+      const { operands, addend } = layer === 0 ? first : above(pass, cells[layer - 1], layer, masks);
+      const inputs = [...operands, states[layer][0]];
+      const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
+      cells.push({ ...cellForward(ops, options.cell, product, addend, states[layer]), inputs });
     }
     return { attention, cells, topHidden, masks };
   });
 }
 
-function decoderCell(
-  pass: Pass,
-  kernels: DecoderKernels,
-  layer: number,
-  x: readonly Tensor[],
-  state: RecurrentState,
-): DecoderCell {
-  const { ops, options } = pass;
-  const { bias } = cellWeights(pass, `decoder.layer${layer}`);
-  const inputs = [...x, state[0]];
-  return ops.scope(() => {
-    const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
-    return { ...cellForward(ops, options.cell, product, bias, state), inputs };
-  });
+/** What a layer above the first is fed: the hidden state of the one below. */
+function above(pass: Pass, below: DecoderCell, layer: number, masks: StepMasks): DecoderInput {
+  return {
+    operands: [masked(pass.ops, below.state[0], masks.layers[layer] ?? null)],
+    addend: cellWeights(pass, `decoder.layer${layer}`).bias,
+  };
 }
 
 /** The last, topmost layer's entry. */
@@ -151,7 +183,7 @@ export function decoderForward(
       : embeddedTruth[time];
     states = shrink(ops, states, rows);
     const masks = { layers: masksOfLayers.map((ofSteps) => ofSteps && ofSteps[time]) };
-    const step = decoderStep(pass, kernels, embedded, states, memories.of(rows), masks);
+    const step = decoderStep(pass, kernels, embeddedInput(pass, embedded), states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
     const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;

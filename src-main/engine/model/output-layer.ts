@@ -34,6 +34,11 @@ export function logitsOf(ops: TensorOperations, layer: OutputLayer, hidden: Tens
   return ops.scope(() => ops.addBias(outputProduct(ops, layer, hidden), layer.bias));
 }
 
+/** The `count` most likely tokens (all, if they are fewer) after one time step's top hidden states; see `FusedOperations.likeliest`. */
+export function likeliest(ops: TensorOperations, layer: OutputLayer, hidden: Tensor, count: number) {
+  return ops.fused.likeliest([hidden], layer.packed, layer.bias, Math.min(count, layer.kernel.shape[0]));
+}
+
 /** What one time step of the decoder hands to the output layer. */
 export interface OutputStep {
   /** Top hidden state, `[rows, units]`. */

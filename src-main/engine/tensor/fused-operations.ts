@@ -14,8 +14,10 @@ export interface PackedKernel {
 
 /** The encoder outputs that a decoder attends to, sentence after sentence without padding. */
 export interface AttentionMemory {
-  /** Sentences, in the decoder's row order. */
+  /** Rows of the decoder that attend to it. */
   readonly rows: number;
+  /** int32 `[rows]`: to which sentence each row attends; null where row r attends to sentence r. */
+  readonly sentences: Tensor | null;
   /** Positions of the longest sentence. */
   readonly longest: number;
   /** What contexts are made of: `[positions, context units]`. */
@@ -101,7 +103,12 @@ export interface FusedOperations {
    */
   attention(memory: AttentionMemory, query: Tensor, energy: Energy): AttentionStep;
   /**
-   * Gradients of one look from that of its context. `laterKeys` are the keys' gradients of later time steps, which may
+   * A memory in which row r attends to sentence `sentences[r]`, in any order and number: for beams, and when sentences leave.
+   * Only for looking, not for gradients; `memory` itself must be one in which row r attends to sentence r.
+   */
+  selectSentences(memory: AttentionMemory, sentences: readonly number[]): AttentionMemory;
+  /**
+   * Gradients of one look, in which row r attended to sentence r, from that of its context. `laterKeys` are the keys' gradients of later time steps, which may
    * cover fewer sentences; null for the last step. That of the values is left to the caller, for all steps at once.
    */
   attentionGradient(
@@ -126,4 +133,15 @@ export interface FusedOperations {
   ): { readonly losses: Tensor; readonly logits: Tensor; readonly bias: Tensor };
   /** Column of the largest `product + bias` of each row, int32; the lower one wins ties. */
   mostLikely(product: Tensor, bias: Tensor): Tensor;
+  /**
+   * The `count` most likely columns of each row of the logits `rows @ kernel + bias`, best first, the lower one winning ties,
+   * with their log-probabilities: both `[rows, count]`, the columns int32. The kernel is one block; the rows may be given in up
+   * to three parts that stand side by side. What a row gives does not depend on the other rows.
+   */
+  likeliest(
+    parts: readonly Tensor[],
+    kernel: PackedKernel,
+    bias: Tensor,
+    count: number,
+  ): { readonly logProbabilities: Tensor; readonly columns: Tensor };
 }

@@ -1,7 +1,7 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { ProbeRecord } from '../../../src-shared/domain/run';
 import type { EncodedExample, PreparedData } from '../data/prepare';
-import { decodeAll } from '../decoding/decode';
+import { decodeBest } from '../decoding/decode';
 import { decodingOptions } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import { shownTokens } from '../decoding/shown-tokens';
@@ -21,13 +21,13 @@ export async function decodeProbes(
   mayGoOn: () => Promise<boolean>,
 ): Promise<ProbeRecord[] | null> {
   const examples = data.validation.slice(0, configuration.PROBE_EXAMPLES);
-  const decoded = await decodeAll(
+  const decoded = await decodeBest(
     replicas,
     examples.map(({ source }) => source),
     decodingOptions(configuration, 1, true),
     mayGoOn,
   );
-  return decoded && examples.map((example, index) => probeRecord(data, example, index, decoded[index][0]));
+  return decoded && examples.map((example, index) => probeRecord(data, example, index, decoded[index]));
 }
 
 function probeRecord(

@@ -7,6 +7,7 @@ import type {
   LstmActivations,
   PackedKernel,
 } from '../fused-operations';
+import { copySentences } from '../attention-memory';
 import type { Tensor, TensorOperations } from '../tensor-operations';
 import { attention, attentionGradient } from './attention';
 import { crossEntropy, crossEntropyGradient } from './cross-entropy';
@@ -59,6 +60,10 @@ export class ComposedOperations implements FusedOperations {
     return this.ops.scope(() => attention(this.ops, memory, query, energy));
   }
 
+  selectSentences(memory: AttentionMemory, sentences: readonly number[]): AttentionMemory {
+    return this.ops.scope(() => copySentences(this.ops, memory, sentences));
+  }
+
   attentionGradient(
     memory: AttentionMemory,
     step: AttentionStep,
@@ -81,6 +86,15 @@ export class ComposedOperations implements FusedOperations {
 
   mostLikely(product: Tensor, bias: Tensor): Tensor {
     return this.ops.scope(() => this.ops.argMax(this.ops.addBias(product, bias)));
+  }
+
+  likeliest(parts: readonly Tensor[], kernel: PackedKernel, bias: Tensor, count: number) {
+    const { ops } = this;
+    return ops.scope(() => {
+      const logits = ops.addBias(thinProduct(ops, parts, kernel), bias);
+      const { values, indices } = ops.topK(ops.logSoftmax(logits), count);
+      return { logProbabilities: values, columns: indices };
+    });
   }
 
   private logits(products: readonly Tensor[], bias: Tensor): Tensor {

@@ -71,13 +71,22 @@ export class CompiledOperations implements FusedOperations {
 
   attention(memory: AttentionMemory, query: Tensor, energy: Energy): AttentionStep {
     const inputs = [memory.keys, memory.values, query, energy.kernel, memory.starts].map(id);
+    const sentences = memory.sentences ? id(memory.sentences) : this.memory.integers([]);
     const [context, weights] = this.memory.runAll(
       'UnrollAttention',
       this.attributes.outerTanh[`${energy.outerTanh}`],
-      [...inputs, this.memory.integers(memory.longest)],
+      [...inputs, this.memory.integers(memory.longest), sentences],
       2,
     );
     return { query, context, weights };
+  }
+
+  selectSentences(memory: AttentionMemory, sentences: readonly number[]): AttentionMemory {
+    const { starts } = memory.segments;
+    const longest = Math.max(...sentences.map((sentence) => starts[sentence + 1] - starts[sentence]));
+    const rows = sentences.length;
+    const ids = this.memory.create(Int32Array.from(sentences), [rows], this.memory.binding.TF_INT32);
+    return { ...memory, rows, longest, sentences: ids };
   }
 
   attentionGradient(
@@ -116,6 +125,15 @@ export class CompiledOperations implements FusedOperations {
 
   mostLikely(product: Tensor, bias: Tensor): Tensor {
     return this.memory.run('UnrollMostLikely', NONE, [id(product), id(bias)]);
+  }
+
+  likeliest(parts: readonly Tensor[], kernel: PackedKernel, bias: Tensor, count: number) {
+    const { columns: width, packed } = kernel as CompiledKernel;
+    const kernelInputs = [packed.id, this.memory.integers(width), id(bias), this.memory.integers(count)];
+    const inputs = [...kernelInputs, ...parts.map(id)];
+    const attributes = this.attributes.count(parts.length);
+    const [logProbabilities, columns] = this.memory.runAll('UnrollLikeliest', attributes, inputs, 2);
+    return { logProbabilities, columns };
   }
 
   /** A tensor, or one without rows that stands for none, as wide as `like`. */

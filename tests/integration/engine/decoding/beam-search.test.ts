@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeBatch, type DecodingOptions } from '../../../../src-main/engine/decoding/beam-search';
-import { decodeAll } from '../../../../src-main/engine/decoding/decode';
+import { decodeAll, decodeBest } from '../../../../src-main/engine/decoding/decode';
 import type { DecodedHypothesis } from '../../../../src-main/engine/decoding/hypothesis';
 import type { SequenceToSequence } from '../../../../src-main/engine/model/sequence-to-sequence';
 import { optimisationStep } from '../../../../src-main/engine/training/optimisation-step';
@@ -61,6 +61,15 @@ for (const architecture of ARCHITECTURES) {
       const together = (await decodeAll(Replicas.single(model), sources, options, goOn))!;
       const alone = sources.map((source) => decodeBatch(model, [source], options)[0]);
       expect(together.map((beam) => beam.map(tokensOf))).toEqual(alone.map((beam) => beam.map(tokensOf)));
+    }
+  });
+
+  it(`${architecture}: the best hypotheses alone are the first of all hypotheses, whatever the length normalisation`, async () => {
+    const alone = Replicas.single(models[architecture]);
+    for (const lengthNormalisation of [0, 0.6, 2]) {
+      const options = { ...beam3, lengthNormalisation };
+      const all = (await decodeAll(alone, sources, options, goOn))!;
+      expect(await decodeBest(alone, sources, options, goOn)).toEqual(all.map(([best]) => best));
     }
   });
 
@@ -126,6 +135,24 @@ it('among equally likely tokens the lower id wins', async () => {
   expect(beam.map(({ ids }) => ids[0])).toEqual([5, 9, 20]);
   const [[best]] = decodeBatch(model, [sources[0]], { ...greedy, maximumLength: 3 });
   expect([...best.ids]).toEqual([5, 5, 5]);
+  model.parameters.dispose();
+});
+
+it('a search for the best hypothesis ends as soon as none that goes on can overtake it', async () => {
+  // 0.8^7 > 0.2 > 0.8^8; divided by the length penalty, going on wins in the end.
+  const model = await modelOfConstantLogits({ 5: 20 + Math.log(0.8), [EOS]: 20 + Math.log(0.2) });
+  const stepsOf = (options: DecodingOptions) => {
+    let steps = 0;
+    const [[best]] = decodeBatch(model, [sources[0]], options, () => steps++);
+    return { steps, best: tokensOf(best) };
+  };
+  const onlyBest = { ...beam3, onlyBest: true };
+  expect(stepsOf(beam3)).toEqual({ steps: 15, best: [EOS] });
+  expect(stepsOf(onlyBest)).toEqual({ steps: 8, best: [EOS] });
+  expect(stepsOf({ ...onlyBest, lengthNormalisation: 1 })).toEqual({
+    steps: 15,
+    best: new Array<number>(15).fill(5),
+  });
   model.parameters.dispose();
 });
 

@@ -5,7 +5,6 @@ import {
   energyOf,
   firstRows,
   memoryBackward,
-  selectRows as selectMemoryRows,
 } from '../../../../src-main/engine/model/attention';
 import type { AttentionMemory } from '../../../../src-main/engine/tensor/fused-operations';
 import type { Gradients, Pass } from '../../../../src-main/engine/model/pass';
@@ -151,7 +150,7 @@ describe.each(COMBINATIONS)('attention %s', (_, options: ReferenceOptions) => {
       const everything = { rows: 3, columns: contextUnits, values: contextsOf(memory, [0, 1, 2]) };
       for (const rows of [[2, 0, 2], [1]])
         expectSameVectors(
-          { contexts: contextsOf(selectMemoryRows(ops, memory, rows), rows) },
+          { contexts: contextsOf(ops.fused.selectSentences(memory, rows), rows) },
           { contexts: selectRows(everything, rows).values },
           1e-6,
         );

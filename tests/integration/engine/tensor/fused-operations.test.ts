@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryLayout } from '../../../../src-main/engine/model/attention';
-import type { AttentionMemory, FusedOperations } from '../../../../src-main/engine/tensor/fused-operations';
+import { attentionMemory } from '../../../../src-main/engine/tensor/attention-memory';
+import type { FusedOperations } from '../../../../src-main/engine/tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
 import { composed, hasNative, portable, selected } from '../../../helpers/backends';
 import { randomMatrices, upload, uploadVector } from '../../../helpers/tensors';
@@ -85,6 +85,16 @@ const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => R
       );
     }),
   }),
+  selectSentences: (inputs) => ({
+    floats: attentionCases(inputs).flatMap(({ units, memory, energy }) =>
+      [[2, 0, 0, 3, 1], [1]].flatMap((sentences) => {
+        const selected = inputs.fused.selectSentences(memory, sentences);
+        const query = inputs.matrix(sentences.length, units);
+        const { context, weights } = inputs.fused.attention(selected, query, energy);
+        return [context, weights];
+      }),
+    ),
+  }),
   crossEntropy: ({ fused, matrix, vector }) => ({
     floats: [1, 1000].map((scale) => fused.crossEntropy([matrix(4, 50, scale)], vector(50), LABELS)),
   }),
@@ -107,6 +117,22 @@ const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => R
       fused.mostLikely(ops.float32(Float32Array.of(1, 3, 3, 0, 0, 0), [2, 3]), ops.zeros([3])),
     ],
   }),
+  likeliest: ({ ops, fused, matrix, vector }) => {
+    const results = [1, 3, 5].flatMap((count) =>
+      // More rows than a block has, and widths around those of a panel.
+      [5, 64, 130].map((columns) => {
+        const kernel = fused.packKernel(matrix(columns, 30, 3), 1, 'transposed');
+        return fused.likeliest([matrix(200, 10), matrix(200, 20)], kernel, vector(columns), count);
+      }),
+    );
+    // Lower columns win ties, also across panels.
+    const tied = fused.packKernel(ops.zeros([1, 200]), 1);
+    results.push(fused.likeliest([matrix(2, 1)], tied, ops.zeros([200]), 4));
+    return {
+      floats: results.map(({ logProbabilities }) => logProbabilities),
+      integers: results.map(({ columns }) => columns),
+    };
+  },
 };
 
 const LABELS = Int32Array.of(3, 49, 0, 17);
@@ -115,15 +141,7 @@ function attentionCases({ ops, matrix }: Inputs) {
   return UNITS.flatMap((units) =>
     [false, true].map((outerTanh) => {
       const values = matrix(POSITIONS, CONTEXT_UNITS);
-      const layout = memoryLayout(ops, LENGTHS);
-      const behindZeros = ops.concat([ops.zeros([1, CONTEXT_UNITS]), values], 0);
-      const padded = ops.gatherRows(behindZeros, layout.positionOfPlace);
-      const memory: AttentionMemory = {
-        ...layout,
-        values,
-        paddedValues: ops.reshape(padded, [LENGTHS.length, layout.longest, CONTEXT_UNITS]),
-        keys: matrix(POSITIONS, units, 2),
-      };
+      const memory = attentionMemory(ops, values, matrix(POSITIONS, units, 2), LENGTHS);
       const energy = { kernel: matrix(units, 1), outerTanh };
       return { units, memory, query: matrix(LENGTHS.length, units), energy };
     }),
@@ -175,6 +193,24 @@ describe.runIf(hasNative)('fused operations are the same composed and compiled',
 });
 
 describe.runIf(hasCompiled)('compiled kernels', () => {
+  it('give a row the same likeliest columns, to the bit, whatever rows stand beside it', () => {
+    const random = randomMatrices(31);
+    const [rows, kernel, bias] = [random(201, 40), random(300, 40), random(1, 300)];
+    const { fused } = selected;
+    const likeliest = (first: number, count: number) =>
+      selected.scope(() => {
+        const packed = fused.packKernel(upload(selected, kernel), 1, 'transposed');
+        const part = selected.sliceRows(upload(selected, rows), first, count);
+        const result = fused.likeliest([part], packed, uploadVector(selected, bias), 3);
+        return [...selected.readFloat32(result.logProbabilities), ...selected.readInt32(result.columns)];
+      });
+    const together = likeliest(0, 201);
+    for (const row of [0, 7, 191, 192, 200]) {
+      const ofRow = [0, 201 * 3].flatMap((start) => together.slice(start + row * 3, start + row * 3 + 3));
+      expect(likeliest(row, 1)).toEqual(ofRow);
+    }
+  });
+
   it('refuse tensors that do not belong together instead of reading beyond them', () => {
     const { fused } = selected;
     selected.scope(() => {
@@ -186,13 +222,20 @@ describe.runIf(hasCompiled)('compiled kernels', () => {
       expect(() => fused.lstmCell(zeros(2, 12), zeros(12), zeros(2, 4))).toThrow(/4 units/);
       expect(() => fused.crossEntropy([zeros(2, 5)], zeros(5), Int32Array.of(1, 5))).toThrow(/outside/);
       expect(() => fused.mostLikely(zeros(2, 5), zeros(4))).toThrow(/bias/);
+      const whole = fused.packKernel(zeros(6, 4), 1);
+      expect(() => fused.likeliest([zeros(2, 6)], packed, zeros(4), 1)).toThrow(/one block/);
+      expect(() => fused.likeliest([zeros(2, 6)], whole, zeros(3), 1)).toThrow(/bias/);
+      expect(() => fused.likeliest([zeros(2, 5)], whole, zeros(4), 1)).toThrow(/inner/);
+      expect(() => fused.likeliest([zeros(2, 6)], whole, zeros(4), 5)).toThrow(/at most/);
       const [{ memory, energy }] = attentionCases({
         ops: selected,
         fused,
         matrix: (rows, columns) => zeros(rows, columns),
         vector: (length) => zeros(length),
       });
-      expect(() => fused.attention(memory, zeros(3, UNITS[0]), energy)).toThrow(/starts/);
+      expect(() => fused.attention(memory, zeros(3, UNITS[0]), energy)).toThrow(/sentence for each row/);
+      const absent = fused.selectSentences(memory, [0, LENGTHS.length]);
+      expect(() => fused.attention(absent, zeros(2, UNITS[0]), energy)).toThrow(/not there/);
     });
   });
 });

@@ -10,7 +10,7 @@ namespace {
 /** Whether a tanh stands around the energy. */
 void* createOuterTanh(TF_OpKernelConstruction* construction) { return createFlag(construction, "outer_tanh"); }
 
-/** The operands that both directions share. Positions of sentence r: starts[r] until starts[r + 1]. */
+/** The operands that both directions share. Positions of sentence s: starts[s] until starts[s + 1]. */
 struct Operands {
   explicit Operands(Run& run)
       : keys(run, 0), values(run, 1), query(run, 2), energy(run, 3), starts(run, 4) {
@@ -22,15 +22,16 @@ struct Operands {
     run.require(query.columns == units && energy.size() == units && values.rows == positions,
                 "attention: keys [positions, units], values [positions, context units], query [rows, units] and energy "
                 "[units] do not belong together");
-    run.require(starts.size() == rows + 1 && starts.data[0] == 0 && starts.data[rows] == positions,
-                "attention: starts must be [rows + 1], from 0 to the number of positions");
-    for (int64_t r = 0; run.ok() && r < rows; r++)
-      run.require(starts.data[r] < starts.data[r + 1], "attention: starts must rise");
+    sentences = starts.size() - 1;
+    run.require(sentences >= 0 && starts.data[0] == 0 && starts.data[sentences] == positions,
+                "attention: starts must be [sentences + 1], from 0 to the number of positions");
+    for (int64_t s = 0; run.ok() && s < sentences; s++)
+      run.require(starts.data[s] < starts.data[s + 1], "attention: starts must rise");
   }
 
   Matrix<float> keys, values, query, energy;
   Matrix<int32_t> starts;
-  int64_t rows = 0, positions = 0, units = 0, contextUnits = 0;
+  int64_t rows = 0, sentences = 0, positions = 0, units = 0, contextUnits = 0;
 };
 
 /** energy = v . tanh(key + query). */
@@ -66,23 +67,40 @@ VECTORISED float dot(const float* a, const float* b, int64_t units) {
   return sum;
 }
 
-/** Contexts, and weights with zeros for padding. The last input is the width of the weights. */
+/** To which sentence each row attends: as `selected` says, or row r to sentence r if that is empty. */
+struct Selection {
+  Selection(Run& run, const Operands& of, const Matrix<int32_t>& selected) : sentences(selected.size() > 0 ? selected.data : nullptr) {
+    run.require(sentences != nullptr ? selected.size() == of.rows : of.sentences == of.rows,
+                "attention: there must be a sentence for each row, by starts or by sentences");
+    for (int64_t r = 0; run.ok() && sentences != nullptr && r < of.rows; r++)
+      run.require(sentences[r] >= 0 && sentences[r] < of.sentences, "attention: a row attends to a sentence that is not there");
+  }
+
+  int64_t operator()(int64_t row) const { return sentences != nullptr ? sentences[row] : row; }
+
+  const int32_t* sentences;
+};
+
+/** Contexts, and weights with zeros for padding. Last inputs: the width of the weights, and the rows' sentences or none. */
 void attention(void* state, TF_OpKernelContext* context) {
   const bool outerTanh = *static_cast<bool*>(state);
   Run run(context);
   const Operands of(run);
-  const Matrix<int32_t> longest(run, 5);
+  const Matrix<int32_t> longest(run, 5), selected(run, 6);
   if (!run.ok()) return;
+  const Selection sentenceOf(run, of, selected);
   const int64_t width = longest.data[0];
   for (int64_t r = 0; run.ok() && r < of.rows; r++)
-    run.require(of.starts.data[r + 1] - of.starts.data[r] <= width, "attention: a sentence is longer than the longest");
+    run.require(of.starts.data[sentenceOf(r) + 1] - of.starts.data[sentenceOf(r)] <= width,
+                "attention: a sentence is longer than the longest");
   float* contexts = run.output(0, {of.rows, of.contextUnits});
   float* weights = run.output(1, {of.rows, width});
   if (weights == nullptr) return;
   std::fill(contexts, contexts + of.rows * of.contextUnits, 0.0f);
   std::fill(weights, weights + of.rows * width, 0.0f);
   for (int64_t r = 0; r < of.rows; r++) {
-    const int64_t start = of.starts.data[r], count = of.starts.data[r + 1] - start;
+    const int64_t sentence = sentenceOf(r);
+    const int64_t start = of.starts.data[sentence], count = of.starts.data[sentence + 1] - start;
     float* row = weights + r * width;
     for (int64_t n = 0; n < count; n++) {
       const float energy = energyOf(of.keys.row(start + n), of.query.row(r), of.energy.data, of.units);
@@ -118,7 +136,8 @@ void attentionGradient(void* state, TF_OpKernelContext* context) {
   const Operands of(run);
   const Matrix<float> weights(run, 5), contextGradient(run, 6), before(run, 7);
   if (!run.require(weights.rows == of.rows && contextGradient.is(of.rows, of.contextUnits) &&
-                       (before.rows == 0 || before.columns == of.units) && before.rows <= of.positions,
+                       of.sentences == of.rows && (before.rows == 0 || before.columns == of.units) &&
+                       before.rows <= of.positions,
                    "attention gradient: the shapes do not belong together"))
     return;
   float* query = run.output(0, {of.rows, of.units});
@@ -155,7 +174,7 @@ void attentionGradient(void* state, TF_OpKernelContext* context) {
 std::vector<Definition> attentionKernels() {
   return {
       {"UnrollAttention",
-       {"keys: float", "values: float", "query: float", "energy: float", "starts: int32", "longest: int32"},
+       {"keys: float", "values: float", "query: float", "energy: float", "starts: int32", "longest: int32", "sentences: int32"},
        {"context: float", "weights: float"},
        attention,
        {"outer_tanh: bool"},

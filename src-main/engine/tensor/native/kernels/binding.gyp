@@ -3,7 +3,8 @@
   'targets': [
     {
       'target_name': 'unroll_kernels',
-      'sources': ['attention.cc', 'module.cc', 'output-layer.cc', 'recurrent-cell.cc', 'thin-product.cc', 'variables.cc'],
+      'sources': ['attention.cc', 'likeliest.cc', 'module.cc', 'output-layer.cc', 'recurrent-cell.cc', 'thin-product.cc',
+                  'variables.cc'],
       'include_dirs': ['<(tensorflow_folder)/include', 'absent-headers'],
       'cflags!': ['-O2'],
       # `omp simd` promises only what the loops state; -ffast-math would change the arithmetic of the whole process.

@@ -58,8 +58,8 @@ class Run {
     return static_cast<float*>(allocate(index, TF_FLOAT, shape));
   }
 
-  int32_t* integerOutput(int index, int64_t count) {
-    return static_cast<int32_t*>(allocate(index, TF_INT32, {count}));
+  int32_t* integerOutput(int index, const std::vector<int64_t>& shape) {
+    return static_cast<int32_t*>(allocate(index, TF_INT32, shape));
   }
 
   bool require(bool condition, const char* message) {
@@ -135,6 +135,7 @@ std::string registerKernel(const Definition& definition);
 std::vector<Definition> recurrentCellKernels();
 std::vector<Definition> attentionKernels();
 std::vector<Definition> outputLayerKernels();
+std::vector<Definition> likeliestKernels();
 std::vector<Definition> thinProductKernels();
 std::vector<Definition> variableKernels();
 

@@ -30,8 +30,8 @@ std::string registerOnce() {
   static std::once_flag once;
   static std::string message;
   std::call_once(once, [] {
-    for (const auto& kernels : {recurrentCellKernels(), attentionKernels(), outputLayerKernels(), thinProductKernels(),
-                                variableKernels()})
+    for (const auto& kernels : {recurrentCellKernels(), attentionKernels(), outputLayerKernels(), likeliestKernels(),
+                                thinProductKernels(), variableKernels()})
       for (const Definition& definition : kernels) message += registerKernel(definition);
   });
   return message;

@@ -133,7 +133,7 @@ void mostLikely(void*, TF_OpKernelContext* context) {
   Run run(context);
   const Matrix<float> product(run, 0), bias(run, 1);
   if (!run.require(bias.size() == product.columns, "most likely: the bias must be [columns]")) return;
-  int32_t* columns = run.integerOutput(0, product.rows);
+  int32_t* columns = run.integerOutput(0, {product.rows});
   if (columns == nullptr) return;
   std::vector<float> row(product.columns);
   for (int64_t r = 0; r < product.rows; r++) {

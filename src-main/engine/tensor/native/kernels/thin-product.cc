@@ -2,41 +2,18 @@
 // out anew each time, which for few rows takes longer than the product; here that is done once for all steps.
 #include <algorithm>
 
-#include "kernel.h"
+#include "panels.h"
 
 namespace unroll {
 namespace {
 
-/** Columns that lie side by side in a packed kernel: panel after panel, each [inner, PANEL], the last filled with zeros. */
-constexpr int64_t PANEL = 64;
-
-/** Parts of an operand, such as embedding, context and hidden state. */
-constexpr int MOST_PARTS = 3;
-
 /** Rows computed together: as many as leave registers for their sums. */
 constexpr int MOST_ROWS = 6;
-
-constexpr int64_t panelsOf(int64_t columns) { return (columns + PANEL - 1) / PANEL; }
 
 /** `lanes` numbers that are added and multiplied at once. */
 template <int Lanes>
 struct Lane {
   typedef float Vector __attribute__((vector_size(Lanes * sizeof(float)), aligned(sizeof(float))));
-};
-
-/** Matrices that stand side by side as one operand: `[rows, inner]` altogether. */
-struct Operand {
-  /** The operand from one of its rows on. */
-  Operand from(int64_t row) const {
-    Operand rest = *this;
-    for (int p = 0; p < count; p++) rest.parts[p] += row * columns[p];
-    return rest;
-  }
-
-  const float* parts[MOST_PARTS];
-  int64_t columns[MOST_PARTS];
-  int count;
-  int64_t inner;
 };
 
 /** y[r, :] = sum over k of x[r, k] panel[k, :] for `Rows` rows and `Lanes * Vectors` columns. */
@@ -73,8 +50,8 @@ static inline __attribute__((always_inline)) void panelRows(const Operand& x, co
 
 /** One panel for all rows, in groups of nearly equal size. */
 template <int Lanes, int Vectors>
-static inline __attribute__((always_inline)) void panelProduct(const Operand& x, int64_t rows, const float* panel,
-                                                               float* y, int64_t columns) {
+static inline __attribute__((always_inline)) void productInGroups(const Operand& x, int64_t rows, const float* panel,
+                                                                  float* y, int64_t columns) {
   const int64_t groups = (rows + MOST_ROWS - 1) / MOST_ROWS;
   int64_t row = 0;
   for (int64_t group = 0; group < groups; group++) {
@@ -95,21 +72,19 @@ static inline __attribute__((always_inline)) void panelProduct(const Operand& x,
   }
 }
 
-using PanelProduct = void (*)(const Operand&, int64_t, const float*, float*, int64_t);
-
 // Vectors per row: as many as leave room for the sums of MOST_ROWS rows in the registers of each kind of processor.
 #if defined(__x86_64__) && defined(__GNUC__)
 __attribute__((target("avx512f,fma"))) void product512(const Operand& x, int64_t rows, const float* panel,
                                                        float* y, int64_t columns) {
-  panelProduct<16, 4>(x, rows, panel, y, columns);
+  productInGroups<16, 4>(x, rows, panel, y, columns);
 }
 __attribute__((target("avx2,fma"))) void product256(const Operand& x, int64_t rows, const float* panel,
                                                     float* y, int64_t columns) {
-  panelProduct<8, 2>(x, rows, panel, y, columns);
+  productInGroups<8, 2>(x, rows, panel, y, columns);
 }
 #endif
 void product128(const Operand& x, int64_t rows, const float* panel, float* y, int64_t columns) {
-  panelProduct<4, 4>(x, rows, panel, y, columns);
+  productInGroups<4, 4>(x, rows, panel, y, columns);
 }
 
 PanelProduct fastestProduct() {
@@ -159,24 +134,9 @@ void packKernel(void* state, TF_OpKernelContext* context) {
 
 void* createTranspose(TF_OpKernelConstruction* construction) { return createFlag(construction, "transpose"); }
 
-/** The last inputs: matrices side by side. Checks that they have equally many rows. */
-Operand operandOf(Run& run, int first, int inputs, int64_t& rows) {
-  Operand operand{};
-  if (!run.require(inputs - first >= 1 && inputs - first <= MOST_PARTS, "thin product: one to three parts")) return operand;
-  for (int index = first; index < inputs; index++) {
-    const Matrix<float> part(run, index);
-    rows = index == first ? part.rows : rows;
-    if (!run.require(part.rows == rows, "thin product: parts of different numbers of rows")) return operand;
-    operand.parts[operand.count] = part.data;
-    operand.columns[operand.count++] = part.columns;
-    operand.inner += part.columns;
-  }
-  return operand;
-}
-
 /** Rows in equal blocks, each times its block of the packed kernel. */
 void thinProduct(void*, TF_OpKernelContext* context) {
-  static const PanelProduct product = fastestProduct();
+  const PanelProduct product = panelProduct();
   Run run(context);
   TF_Tensor* packed = run.input(0);
   const Matrix<int32_t> width(run, 1);
@@ -212,6 +172,25 @@ void thinProduct(void*, TF_OpKernelContext* context) {
 }
 
 }  // namespace
+
+PanelProduct panelProduct() {
+  static const PanelProduct product = fastestProduct();
+  return product;
+}
+
+Operand operandOf(Run& run, int first, int inputs, int64_t& rows) {
+  Operand operand{};
+  if (!run.require(inputs - first >= 1 && inputs - first <= MOST_PARTS, "thin product: one to three parts")) return operand;
+  for (int index = first; index < inputs; index++) {
+    const Matrix<float> part(run, index);
+    rows = index == first ? part.rows : rows;
+    if (!run.require(part.rows == rows, "thin product: parts of different numbers of rows")) return operand;
+    operand.parts[operand.count] = part.data;
+    operand.columns[operand.count++] = part.columns;
+    operand.inner += part.columns;
+  }
+  return operand;
+}
 
 std::vector<Definition> thinProductKernels() {
   return {

@@ -1,0 +1,98 @@
+import type { AttentionMemory } from '../tensor/fused-operations';
+import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
+import {
+  decodingKernels,
+  decoderStep,
+  tokenInput,
+  topOf,
+  type DecoderStates,
+  type DecodingKernels,
+} from '../model/decoder';
+import { likeliest, outputLayer, type OutputLayer } from '../model/output-layer';
+import type { Pass } from '../model/pass';
+import type { Encoding } from '../model/sequence-to-sequence';
+
+/** What may come next in every row: its `width` most likely tokens, best first. */
+export interface Continuations {
+  readonly width: number;
+  /** `[rows, width]`. */
+  readonly tokens: Int32Array;
+  /** `[rows, width]`. */
+  readonly logProbabilities: Float32Array;
+  /** Attention weights of the step by row, if they were asked for and the model has them. */
+  readonly attention: readonly Float32Array[] | null;
+}
+
+/** The decoder's rows while a batch is decoded: a state for each hypothesis that goes on, and the sentence it attends to. */
+export class DecoderRows {
+  private readonly kernels: DecodingKernels;
+  private readonly output: OutputLayer;
+  private states: DecoderStates;
+  /** Of all sentences. */
+  private readonly memory: AttentionMemory | null;
+  /** By row. */
+  private sentences: readonly number[];
+  /** The memory as the rows attend to it. */
+  private attended: AttentionMemory | null;
+
+  /** In the beginning row r is that of sentence r. Call inside a scope. */
+  constructor(
+    private readonly pass: Pass,
+    { states, memory }: Encoding,
+  ) {
+    this.kernels = decodingKernels(pass);
+    this.output = outputLayer(pass);
+    this.states = states;
+    this.memory = memory;
+    this.attended = memory;
+    this.sentences = Array.from({ length: states[0][0].shape[0] }, (_, row) => row);
+  }
+
+  get count(): number {
+    return this.sentences.length;
+  }
+
+  /** Feeds every row a token and moves it one step. */
+  step(tokens: Int32Array, width: number, withAttention: boolean): Continuations {
+    const { ops } = this.pass;
+    const previous = this.states;
+    let continuations: Continuations;
+    this.states = ops.scope(() => {
+      const input = tokenInput(ops, this.kernels, ops.int32(tokens, [tokens.length]));
+      const step = decoderStep(this.pass, this.kernels, input, previous, this.attended);
+      const states = step.cells.map((cell) => cell.state);
+      const next = likeliest(ops, this.output, topOf(states)[0], width);
+      continuations = {
+        width: next.columns.shape[1],
+        tokens: ops.readInt32(next.columns),
+        logProbabilities: ops.readFloat32(next.logProbabilities),
+        attention: withAttention && step.attention ? readRows(ops, step.attention.weights) : null,
+      };
+      return states;
+    });
+    ops.dispose(...new Set(previous.flat()));
+    return continuations!;
+  }
+
+  /** Row r goes on from what was row `from[r]`. */
+  move(from: readonly number[]): void {
+    const { ops } = this.pass;
+    const before = this.states;
+    this.states = ops.scope(() => {
+      const index = ops.int32(Int32Array.from(from), [from.length]);
+      return before.map((state) => state.map((part) => ops.gatherRows(part, index)));
+    });
+    ops.dispose(...new Set(before.flat()));
+    const sentences = from.map((row) => this.sentences[row]);
+    const isSame =
+      sentences.length === this.count && sentences.every((sentence, row) => sentence === this.sentences[row]);
+    this.sentences = sentences;
+    if (this.memory && !isSame) this.attended = ops.fused.selectSentences(this.memory, sentences);
+  }
+}
+
+function readRows(ops: TensorOperations, matrix: Tensor): Float32Array[] {
+  const values = ops.readFloat32(matrix);
+  const [rows, columns] = matrix.shape;
+  return Array.from({ length: rows }, (_, row) => values.slice(row * columns, (row + 1) * columns));
+}
