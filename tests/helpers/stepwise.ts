@@ -1,4 +1,9 @@
-import { decoderKernels, decoderStep, topOf, type DecoderStates } from '../../src-main/engine/model/decoder';
+import {
+  decoderKernels,
+  decoderStep,
+  outputInputs,
+  type DecoderStates,
+} from '../../src-main/engine/model/decoder';
 import { logitsOf, outputLayer } from '../../src-main/engine/model/output-layer';
 import type { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
 import { EOS, SOS } from '../../src-main/engine/text/special-tokens';
@@ -18,7 +23,9 @@ function* steps(
     const embedded = ops.gatherRows(pass.weights['decoder.embedding'], ops.int32(Int32Array.of(token), [1]));
     const step = decoderStep(pass, kernels, embedded, states, memory, { layers: [] });
     states = step.cells.map((cell) => cell.state);
-    token = (yield ops.readFloat32(ops.logSoftmax(logitsOf(ops, output, topOf(states)[0])))) ?? Number.NaN;
+    token =
+      (yield ops.readFloat32(ops.logSoftmax(logitsOf(ops, output, outputInputs(model.options, step))))) ??
+      Number.NaN;
   }
 }
 

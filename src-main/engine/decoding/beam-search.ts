@@ -4,7 +4,7 @@ import { selectRows } from '../model/attention';
 import {
   decoderKernels,
   decoderStep,
-  topOf,
+  outputInputs,
   type DecoderKernels,
   type DecoderStates,
   type StepMasks,
@@ -107,7 +107,9 @@ class BeamSearch {
       const embedded = ops.gatherRows(this.pass.weights['decoder.embedding'], ids);
       const step = decoderStep(this.pass, this.kernels, embedded, previous, this.memory, NO_DROPOUT);
       const states = step.cells.map((cell) => cell.state);
-      const logProbabilities = ops.logSoftmax(logitsOf(ops, this.output, topOf(states)[0]));
+      const logProbabilities = ops.logSoftmax(
+        logitsOf(ops, this.output, outputInputs(this.pass.options, step)),
+      );
       const best = ops.topK(logProbabilities, Math.min(options.beamSize, logProbabilities.shape[1]));
       const weights = options.attention && step.attention ? readRows(ops, step.attention.weights) : null;
       const parents = this.select(

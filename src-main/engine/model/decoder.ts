@@ -1,7 +1,8 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import type { AttentionMemory, AttentionStep, PackedKernel } from '../tensor/fused-operations';
-import { energyOf, firstRows } from './attention';
+import type { AttentionMemory, AttentionStep, Energy, PackedKernel } from '../tensor/fused-operations';
+import { energyOf, firstRows, queryKernel } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
+import { outputInputWidths, type ModelOptions } from './model-options';
 import { outputProduct, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
 import { cellWeights, type Pass } from './pass';
@@ -47,6 +48,8 @@ export interface DecoderKernels {
   readonly layers: readonly PackedKernel[];
   /** Null without attention. */
   readonly query: PackedKernel | null;
+  /** Null without attention. */
+  readonly energy: Energy | null;
 }
 
 export function decoderKernels(pass: Pass): DecoderKernels {
@@ -55,7 +58,8 @@ export function decoderKernels(pass: Pass): DecoderKernels {
     layers: Array.from({ length: pass.options.decoderLayers }, (_, layer) =>
       fused.packKernel(cellWeights(pass, `decoder.layer${layer}`).kernel, 1),
     ),
-    query: pass.options.attention && fused.packKernel(pass.weights['attention.query'], 1),
+    query: pass.options.attention && fused.packKernel(queryKernel(pass), 1),
+    energy: pass.options.attention && energyOf(pass),
   };
 }
 
@@ -78,7 +82,7 @@ export function decoderStep(
     const attention =
       memory === null
         ? null
-        : ops.fused.attention(memory, ops.fused.thinProduct([topHidden], kernels.query!), energyOf(pass));
+        : ops.fused.attention(memory, ops.fused.thinProduct([topHidden], kernels.query!), kernels.energy!);
     let x = attention === null ? [embedded] : [embedded, attention.context];
     const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
@@ -103,6 +107,20 @@ function decoderCell(
     const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
     return { ...cellForward(ops, options.cell, product, bias, state), inputs };
   });
+}
+
+/**
+ * What the output layer reads of a step, side by side: the top hidden state `[rows, units]`, and as the options say the
+ * context `[rows, context units]` and the embedded token that was fed in `[rows, embedding]`.
+ */
+export function outputInputs(
+  options: ModelOptions,
+  { cells, attention }: Pick<DecoderStep, 'cells' | 'attention'>,
+): Tensor[] {
+  const [embedded] = cells[0].inputs;
+  const hidden = topOf(cells).state[0];
+  const all = attention === null ? [hidden] : [hidden, attention.context, embedded];
+  return all.slice(0, outputInputWidths(options).length);
 }
 
 /** The last, topmost layer's entry. */
@@ -154,7 +172,7 @@ export function decoderForward(
     const step = decoderStep(pass, kernels, embedded, states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
-    const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;
+    const product = nextRunsFreely ? outputProduct(ops, output, outputInputs(options, step)) : null;
     predicted = product && mostLikely(ops, output, product, packing.active[time + 1]);
     steps.push({ ...step, ids, outputProduct: product });
   });
