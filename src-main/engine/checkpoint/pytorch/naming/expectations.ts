@@ -19,7 +19,10 @@ export function tensorProblems(found: FoundTensors, structure: Structure): strin
   for (const { place, shape, required } of expectations) {
     const tensor = found.get(place);
     if (!tensor) {
-      if (required) missing.push(`missing: ${place.part}, ${usualName(place)}${shape.includes(0) ? '' : ` ${shapeText(shape)}`}`);
+      if (required)
+        missing.push(
+          `missing: ${place.part}, ${usualName(place)}${shape.includes(0) ? '' : ` ${shapeText(shape)}`}`,
+        );
     } else if (!isShaped(place.part, tensor.shape, shape))
       misshapen.push(`misshapen: ${tensor.name} is ${shapeText(tensor.shape)}, not ${shapeText(shape)}`);
   }
