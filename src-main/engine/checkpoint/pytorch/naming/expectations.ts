@@ -1,6 +1,6 @@
 import { GATES } from '../../../model/recurrent-cell';
 import type { FoundTensors } from './found-tensors';
-import { keyOf, type Part, type Place, usualName } from './parts';
+import { keyOf, type Part, type Place, nameOf } from './parts';
 import type { Structure } from './structure';
 
 /** A tensor that a model of some structure has. */
@@ -21,7 +21,7 @@ export function tensorProblems(found: FoundTensors, structure: Structure): strin
     if (!tensor) {
       if (required)
         missing.push(
-          `missing: ${place.part}, ${usualName(place)}${shape.includes(0) ? '' : ` ${shapeText(shape)}`}`,
+          `missing: ${place.part}, ${nameOf(place, found.moduleOf(place.part))}${shape.includes(0) ? '' : ` ${shapeText(shape)}`}`,
         );
     } else if (!isShaped(place.part, tensor.shape, shape))
       misshapen.push(`misshapen: ${tensor.name} is ${shapeText(tensor.shape)}, not ${shapeText(shape)}`);
@@ -83,7 +83,17 @@ function expectedTensors(structure: Structure): Expectation[] {
   return expectations;
 }
 
-function describe({ architecture, units, encoderLayers, decoderLayers, bidirectional }: Structure): string {
+function describe(structure: Structure): string {
+  return structure.units === 0 ? 'a model that Unroll has' : describeSizes(structure);
+}
+
+function describeSizes({
+  architecture,
+  units,
+  encoderLayers,
+  decoderLayers,
+  bidirectional,
+}: Structure): string {
   const reading = bidirectional ? ' reading both ways' : '';
   return `this ${architecture} of ${units} units (encoder layers: ${encoderLayers}${reading}; decoder layers: ${decoderLayers})`;
 }

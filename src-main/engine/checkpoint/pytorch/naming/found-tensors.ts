@@ -1,5 +1,5 @@
 import type { NamedArray } from '../../safetensors';
-import { keyOf, moduleOf, type Part, PART_NAMES, type Place, placeOf } from './parts';
+import { keyOf, moduleOf as moduleOfTensor, type Part, PART_NAMES, type Place, placeOf } from './parts';
 
 /** A checkpoint's tensors by the places that their names stand for. */
 export class FoundTensors {
@@ -43,6 +43,12 @@ export class FoundTensors {
     return this.places.some((place) => place.part === part);
   }
 
+  /** The module that has a part's first tensor. */
+  moduleOf(part: Part): string | undefined {
+    const first = this.entries.find(({ place }) => place.part === part);
+    return first && moduleOfTensor(first.tensor.name);
+  }
+
   hasBackward(part: Part): boolean {
     return this.places.some((place) => place.part === part && place.direction === 'backward');
   }
@@ -57,7 +63,7 @@ export class FoundTensors {
       ...new Set(
         this.places
           .filter((place) => place.part === part)
-          .map((place) => moduleOf(this.byPlace.get(keyOf(place))!.name)),
+          .map((place) => moduleOfTensor(this.byPlace.get(keyOf(place))!.name)),
       ),
     ]);
     return modules.join(', ');

@@ -43,7 +43,7 @@ export interface Place {
 const RECURRENT: readonly Part[] = ['encoder', 'decoder'];
 
 /** What wraps a model adds to all names: DataParallel and torch.compile. */
-const WRAPPERS = /(^|\.)(?:module|_orig_mod)\./g;
+const WRAPPERS = /(^|\.)(?:(?:module|_orig_mod)\.)+/g;
 
 const MATCHERS = (Object.keys(PART_NAMES) as Part[]).map((part) => ({
   part,
@@ -78,11 +78,15 @@ export function moduleOf(name: string): string {
   return /\.(?:weight|bias)[^.]*$/.test(bare) ? bare.slice(0, bare.lastIndexOf('.')) : bare;
 }
 
-/** What the specification calls a place: where something is missing, errors name this. */
-export function usualName(place: Place): string {
-  const module = PART_NAMES[place.part][0].replace(/\[([^\]]*)\]/g, '$1').replace(/\{([^,}]*)[^}]*\}/g, '$1');
+/** What a place is called in a module: where something is missing, errors name this. */
+export function nameOf(place: Place, module: string = usualModule(place.part)): string {
   if (!RECURRENT.includes(place.part)) return `${module}.${place.tensor}`;
   return `${module}.${place.tensor}_l${place.layer}${place.direction === 'backward' ? '_reverse' : ''}`;
+}
+
+/** What the specification calls a part's module. */
+function usualModule(part: Part): string {
+  return PART_NAMES[part][0].replace(/\[([^\]]*)\]/g, '$1').replace(/\{([^,}]*)[^}]*\}/g, '$1');
 }
 
 /** A name that tells places apart. */
