@@ -1,16 +1,19 @@
 import type {
+  AddDataJob,
   DiagnoseJob,
   EngineEvent,
   EngineJob,
   GenerateJob,
+  ImportJob,
   InspectJob,
 } from '../../src-shared/contract/engine';
 import type { DataReport } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import { UserError } from '../../src-shared/domain/errors';
+import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
 import { EngineClient } from './engine-client';
-import type { ProcessLauncher } from './engine-process';
+import type { EngineProcess, ProcessLauncher } from './engine-process';
 
 /** How long the process that answers texts keeps its checkpoints loaded without being asked. */
 const IDLE_MILLISECONDS = 5 * 60_000;
@@ -25,36 +28,61 @@ export class ShortJobs {
   private lastGeneration: Promise<unknown> = Promise.resolve();
   private idleTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
-  private inspector: EngineClient | null = null;
+  private readonly inspection: SingleJob;
+  private readonly importing: SingleJob;
   private readonly diagnosing = new Set<EngineClient>();
 
-  constructor(private readonly launch: ProcessLauncher) {}
+  constructor(private readonly launch: ProcessLauncher) {
+    this.inspection = new SingleJob(() => launch('Unroll data inspection'), 'The inspection was cancelled');
+    this.importing = new SingleJob(() => launch('Unroll import'), 'The import was cancelled');
+  }
 
   /**
    * Reads a data source and reports on it, in place of an earlier inspection that is still at work.
    * @throws UserError when the inspection was cancelled, or when the source has a fault that the user can mend.
    */
-  async inspect(job: InspectJob, onProgress: (event: ProgressEvent) => void): Promise<DataReport> {
-    this.cancelInspection();
-    const client = new EngineClient(this.launch('Unroll data inspection'));
-    this.inspector = client;
-    try {
-      return await answer(client, job, onProgress, (event) =>
-        event.type === 'data-report' ? event.report : null,
-      );
-    } catch (error) {
-      throw this.inspector === client ? error : new UserError('The inspection was cancelled');
-    } finally {
-      if (this.inspector === client) this.inspector = null;
-      client.kill('Its job has ended');
-    }
+  inspect(job: InspectJob, onProgress: (event: ProgressEvent) => void): Promise<DataReport> {
+    return this.inspection.run(job, onProgress, (event) =>
+      event.type === 'data-report' ? event.report : null,
+    );
   }
 
   /** Ends the inspection that is at work, if there is one; its request is rejected. */
   cancelInspection(): void {
-    const client = this.inspector;
-    this.inspector = null;
-    client?.kill('It was cancelled');
+    this.inspection.cancel();
+  }
+
+  /**
+   * Imports, or tells what would be imported, in place of an earlier import that is still at work. `record` hears every
+   * event before the answer is given.
+   * @throws UserError when the import was cancelled, or when something is wrong with what is imported.
+   */
+  importStudy(
+    job: ImportJob,
+    record: (event: EngineEvent) => void,
+    onProgress: (event: ProgressEvent) => void,
+  ): Promise<ImportedStudy> {
+    return this.importing.run(job, onProgress, (event) => {
+      record(event);
+      return event.type === 'imported' || event.type === 'import-preview' ? event.imported : null;
+    });
+  }
+
+  /** Gives data to an imported study. As `importStudy`, and in place of an import that is at work. */
+  async addData(
+    job: AddDataJob,
+    record: (event: EngineEvent) => void,
+    onProgress: (event: ProgressEvent) => void,
+  ): Promise<void> {
+    await this.importing.run(job, onProgress, (event) => {
+      record(event);
+      return event.type === 'split-ready' ? event.split : null;
+    });
+  }
+
+  /** Ends the import that is at work, if there is one; its request is rejected. */
+  cancelImport(): void {
+    this.importing.cancel();
   }
 
   /** Answers texts; one question after another in one process, which keeps the checkpoints it has loaded. */
@@ -99,8 +127,47 @@ export class ShortJobs {
     this.isClosed = true;
     clearTimeout(this.idleTimer);
     this.generator?.kill(CLOSING);
-    this.inspector?.kill(CLOSING);
+    this.inspection.close();
+    this.importing.close();
     for (const client of this.diagnosing) client.kill(CLOSING);
+  }
+}
+
+/** Jobs of which one works at a time, in a process of its own; a new one takes the place of one at work. */
+class SingleJob {
+  private client: EngineClient | null = null;
+
+  constructor(
+    private readonly launch: () => EngineProcess,
+    private readonly cancelled: string,
+  ) {}
+
+  async run<Answer>(
+    job: EngineJob,
+    onProgress: (event: ProgressEvent) => void,
+    read: (event: EngineEvent) => Answer | null,
+  ): Promise<Answer> {
+    this.cancel();
+    const client = new EngineClient(this.launch());
+    this.client = client;
+    try {
+      return await answer(client, job, onProgress, read);
+    } catch (error) {
+      throw this.client === client ? error : new UserError(this.cancelled);
+    } finally {
+      if (this.client === client) this.client = null;
+      client.kill('Its job has ended');
+    }
+  }
+
+  cancel(): void {
+    const { client } = this;
+    this.client = null;
+    client?.kill('It was cancelled');
+  }
+
+  close(): void {
+    this.client?.kill(CLOSING);
   }
 }
 
@@ -113,7 +180,10 @@ async function answer<Answer>(
   let result: Answer | null = null;
   const outcome = await client.run(job, (event) => {
     if (event.type === 'progress') onProgress(event);
-    else result ??= read(event);
+    else {
+      const found = read(event);
+      result ??= found;
+    }
   });
   if (outcome.kind === 'lost') throw new Error(outcome.reason);
   if (outcome.kind === 'failed')

@@ -2,10 +2,12 @@ import type { EngineJob } from '../../src-shared/contract/engine';
 import { assertNever, UserError } from '../../src-shared/domain/errors';
 import { JobStopped } from './job-control';
 import type { JobHost } from './job-host';
+import { runAddDataJob } from './jobs/add-data-job';
 import { runAttentionJob } from './jobs/attention-job';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runGenerateJob } from './jobs/generate-job';
+import { runImportJob } from './jobs/import-job';
 import { runInspectJob } from './jobs/inspect-job';
 import { runMemorisationJob } from './jobs/memorisation-job';
 import { runTrainJob } from './jobs/train-job';
@@ -42,6 +44,10 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runAttentionJob(job, host);
     case 'memorisation':
       return runMemorisationJob(job, host);
+    case 'import':
+      return runImportJob(job, host);
+    case 'add-data':
+      return runAddDataJob(job, host);
     default:
       return assertNever(job);
   }

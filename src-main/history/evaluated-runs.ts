@@ -2,6 +2,7 @@ import type { RunPredictions } from '../../src-shared/domain/analysis';
 import type { SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, EvaluationSummary, Run } from '../../src-shared/domain/run';
+import { whyNotEvaluate } from './abilities';
 import type { History } from './history';
 import { runName } from './resolve';
 
@@ -63,6 +64,9 @@ function nameOf(history: History, run: Run): string {
 }
 
 function explainMissing(history: History, missing: readonly Wanted[], split: SplitName): string {
+  const hindrances = new Set(missing.map(({ run }) => run.origin && whyNotEvaluate(history, run)));
+  const [hindrance] = [...hindrances].filter((why) => why !== null);
+  if (hindrance !== undefined) return hindrance;
   const facts = missing.map(
     ({ run, decoder }) => `${nameOf(history, run)} has no ${decoder} evaluation of its ${split} split`,
   );

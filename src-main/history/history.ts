@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
+import type { ImportJob } from '../../src-shared/contract/engine';
 import { UserError } from '../../src-shared/domain/errors';
+import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
 import { Analyses } from './analyses';
 import { Curves } from './curves';
@@ -58,6 +60,17 @@ export class History {
   /** @throws UserError when nothing, or more than one thing, is meant. */
   resolveStudyOrRun(text: string): { readonly study: Study; readonly runs: readonly Run[] } {
     return resolveStudyOrRun(this.studies.list(), text);
+  }
+
+  /** Records a study that was trained elsewhere, whose files are in place: whole or not at all. */
+  addImported(imported: ImportedStudy): void {
+    this.studies.addImported(imported, this.curves);
+  }
+
+  /** Removes the files of an import that did not come to be recorded. */
+  removeUnrecorded({ study, runs }: Pick<ImportJob, 'study' | 'runs'>): void {
+    if (this.studies.find(study)) return;
+    removeFolders([this.home.study(study), ...Object.values(runs).map((run) => this.home.run(run))]);
   }
 
   /**

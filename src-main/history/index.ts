@@ -10,6 +10,7 @@ export {
   resumeJob,
   trainJob,
 } from './jobs';
+export { addDataJob, importing, importJob, type ImportRequest } from './import-jobs';
 export type { EvaluationKey } from './analyses';
 export { Recorder } from './recorder';
 export { runName } from './resolve';

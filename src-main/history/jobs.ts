@@ -9,6 +9,7 @@ import type {
 import type { SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, Run, Study } from '../../src-shared/domain/run';
+import { whyNotEvaluate, whyNotGenerate } from './abilities';
 import type { EvaluationKey } from './analyses';
 import { evaluatedRuns } from './evaluated-runs';
 import type { History } from './history';
@@ -54,14 +55,14 @@ export function diagnoseJob(history: History, run: Run): DiagnoseJob {
   return { kind: 'diagnose', home: history.home.root, recorded: recordedRun(history, run) };
 }
 
-/** @throws UserError when the run has no checkpoint yet. */
+/** @throws UserError when the run has no checkpoint yet, or was imported without what is needed. */
 export function evaluateJob(
   history: History,
   run: Run,
   split: SplitName,
   decoders: readonly Decoder[],
 ): EvaluateJob {
-  requireCheckpoint(history, run);
+  refuse(whyNotEvaluate(history, run));
   return { kind: 'evaluate', home: history.home.root, study: run.study, run: run.id, split, decoders };
 }
 
@@ -82,7 +83,7 @@ export function attentionJob(
     throw new UserError(
       `Run ${run.id} (${run.architecture}) has no attention to be looked at; only lstm-attention runs have`,
     );
-  requireCheckpoint(history, run);
+  refuse(whyNotEvaluate(history, run));
   evaluatedRuns(history, [run], split, [decoder]);
   return {
     kind: 'attention',
@@ -117,20 +118,17 @@ export function memorisationJob(
 
 /**
  * `beamSize` 1 is greedy.
- * @throws UserError when a run has no checkpoint yet.
+ * @throws UserError when a run has no checkpoint yet, or was imported without what is needed.
  */
 export function generateJob(
   history: History,
   runs: readonly Run[],
   question: Omit<GenerateJob, 'kind' | 'home' | 'runs'>,
 ): GenerateJob {
-  for (const run of runs) requireCheckpoint(history, run);
+  for (const run of runs) refuse(whyNotGenerate(history, run));
   return { kind: 'generate', home: history.home.root, runs: runs.map(({ id }) => id), ...question };
 }
 
-function requireCheckpoint(history: History, run: Run): void {
-  if (!history.runs.hasArtefact(run.id, 'best-checkpoint'))
-    throw new UserError(
-      `Run ${run.id} (${run.architecture}, ${run.state}) has no checkpoint yet: it must finish an epoch first`,
-    );
+function refuse(whyNot: string | null): void {
+  if (whyNot !== null) throw new UserError(whyNot);
 }

@@ -1,7 +1,9 @@
 import type {
+  AddDataJob,
   AttentionJob,
   EngineEvent,
   EvaluateJob,
+  ImportJob,
   MemorisationJob,
   TrainJob,
 } from '../../src-shared/contract/engine';
@@ -19,7 +21,8 @@ export class Recorder {
 
   constructor(
     private readonly history: History,
-    private readonly job: TrainJob | EvaluateJob | AttentionJob | MemorisationJob,
+    private readonly job:
+      TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
   ) {
     this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
     this.beginning = new Set(this.runs);
@@ -30,9 +33,14 @@ export class Recorder {
     const { analyses, curves, predictions, probes, runs, studies } = this.history;
     switch (event.type) {
       case 'notice':
-        if (this.job.kind === 'train') studies.addNotice(this.job.study, event.message);
+        // Those of an import come with the imported study.
+        if (this.job.kind === 'train' || this.job.kind === 'add-data')
+          studies.addNotice(this.job.study, event.message);
         return;
+      case 'imported':
+        return this.history.addImported(event.imported);
       case 'split-ready':
+        if (this.job.kind === 'add-data') studies.setSource(this.job.study, this.job.source);
         return studies.setSplit(event.study, event.split);
       case 'run-started':
         return runs.start(event.run, event);
@@ -68,6 +76,7 @@ export class Recorder {
       case 'generations':
       case 'data-report':
       case 'diagnosis':
+      case 'import-preview':
         return;
       default:
         assertNever(event);

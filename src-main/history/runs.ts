@@ -1,5 +1,6 @@
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
+import type { ImportedRun, RunOrigin } from '../../src-shared/domain/import';
 import { UserError } from '../../src-shared/domain/errors';
 import type {
   ArtefactRecord,
@@ -39,6 +40,7 @@ interface RunRow {
   readonly train_loss: number | null;
   readonly validation_loss_teacher_forced: number | null;
   readonly validation_loss_free_running: number | null;
+  readonly origin: string | null;
 }
 
 /** Runs with their state, who works on them, and the files they left. */
@@ -159,6 +161,24 @@ export class Runs {
     return orphaned.length > 0;
   }
 
+  /** Records a run of a study that was trained elsewhere. Its epochs and files are recorded apart. */
+  addImported(study: string, position: number, imported: ImportedRun): void {
+    this.database.run(
+      `INSERT INTO runs (id, study_id, position, architecture, state, configuration_id, parameters, created_at, origin)
+       VALUES (@run, @study, @position, @architecture, 'finished', @configuration, @parameters, @now, @origin)`,
+      {
+        run: imported.run,
+        study,
+        position,
+        architecture: imported.architecture,
+        configuration: shareDocument(this.database, 'configurations', imported.configuration),
+        parameters: imported.parameters,
+        now: new Date().toISOString(),
+        origin: JSON.stringify(imported.origin),
+      },
+    );
+  }
+
   addArtefact(run: string, record: ArtefactRecord): void {
     this.database.run(`INSERT OR REPLACE INTO artefacts VALUES (@run, @kind, @path, @bytes, @sha256)`, {
       ...record,
@@ -234,5 +254,6 @@ function runFrom(row: RunRow, evaluations: readonly EvaluationSummary[]): Run {
     trainLoss: row.train_loss,
     environment: row.environment === null ? null : (JSON.parse(row.environment) as EnvironmentRecord),
     evaluations,
+    origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
   };
 }

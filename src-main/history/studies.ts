@@ -2,7 +2,9 @@ import type { Architecture } from '../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import type { SourceOptions, SourceRequest, SplitName, SplitRecord } from '../../src-shared/domain/data';
 import { SPLIT_NAMES } from '../../src-shared/domain/data';
+import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
+import type { Curves } from './curves';
 import type { Database, Parameters } from './database';
 import { groupBy } from './grouping';
 import { shareDocument } from './documents';
@@ -49,21 +51,8 @@ export class Studies {
   /** Records a study and its runs, queued for this process. */
   create(study: NewStudy): Study {
     const id = newIdentifier();
-    const createdAt = new Date().toISOString();
     this.database.transaction(() => {
-      const configuration = shareDocument(this.database, 'configurations', study.configuration);
-      this.database.run(
-        `INSERT INTO studies VALUES (@id, @name, @location, @sourceOptions, @createdAt, @configuration, @unknownSettings)`,
-        {
-          id,
-          name: study.name,
-          location: study.source.location,
-          sourceOptions: study.source.options ? JSON.stringify(study.source.options) : null,
-          createdAt,
-          configuration,
-          unknownSettings: JSON.stringify(study.unknownSettings ?? {}),
-        },
-      );
+      const { configuration, createdAt } = this.add(id, study);
       study.architectures.forEach((architecture, position) => {
         const run = newIdentifier();
         this.database.run(
@@ -74,6 +63,20 @@ export class Studies {
       });
     });
     return this.find(id)!;
+  }
+
+  /** Records a study that was trained elsewhere, with all its runs. */
+  addImported({ study, split, notices, runs, ...rest }: ImportedStudy, curves: Curves): void {
+    this.database.transaction(() => {
+      this.add(study, rest);
+      if (split) this.setSplit(study, split);
+      for (const message of notices) this.addNotice(study, message);
+      for (const [position, imported] of runs.entries()) {
+        this.runs.addImported(study, position, imported);
+        for (const record of imported.epochs) curves.addEpoch(imported.run, record);
+        for (const record of imported.artefacts) this.runs.addArtefact(imported.run, record);
+      }
+    });
   }
 
   rename(study: string, name: string): void {
@@ -89,6 +92,14 @@ export class Studies {
     if (!row) throw new Error(`There is no study ${study}`);
     if (row.source_options === null) return { location: row.location };
     return { location: row.location, options: JSON.parse(row.source_options) as SourceOptions };
+  }
+
+  /** For a study that was imported without data, and is given them. */
+  setSource(study: string, { location, options }: SourceRequest): void {
+    this.database.run(
+      'UPDATE studies SET location = @location, source_options = @sourceOptions WHERE id = @study',
+      { study, location, sourceOptions: options ? JSON.stringify(options) : null },
+    );
   }
 
   setSplit(study: string, split: SplitRecord): void {
@@ -121,6 +132,28 @@ export class Studies {
   /** A notice that was given before (a resumed study reads its data again) is not repeated. */
   addNotice(study: string, message: string): void {
     this.database.run('INSERT OR IGNORE INTO notices VALUES (@study, @message)', { study, message });
+  }
+
+  /** The row of a study, without its runs. */
+  private add(
+    id: string,
+    { name, source, configuration, unknownSettings = {} }: Omit<NewStudy, 'architectures'>,
+  ): { readonly configuration: number; readonly createdAt: string } {
+    const shared = shareDocument(this.database, 'configurations', configuration);
+    const createdAt = new Date().toISOString();
+    this.database.run(
+      `INSERT INTO studies VALUES (@id, @name, @location, @sourceOptions, @createdAt, @configuration, @unknownSettings)`,
+      {
+        id,
+        name,
+        location: source.location,
+        sourceOptions: source.options ? JSON.stringify(source.options) : null,
+        createdAt,
+        configuration: shared,
+        unknownSettings: JSON.stringify(unknownSettings),
+      },
+    );
+    return { configuration: shared, createdAt };
   }
 
   private select(where: string, parameters: Parameters, runs: readonly Run[]): Study[] {

@@ -7,6 +7,7 @@ import { openHistory } from '../history';
 import { answer, type ErrorLog } from './answer';
 import { applicationHandlers } from './application';
 import { dataHandlers } from './data';
+import { importHandlers } from './imports';
 import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
@@ -58,6 +59,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...dataHandlers(services),
     ...generateHandlers(services),
     ...diagnosisHandlers(services),
+    ...importHandlers(services),
   };
   return {
     answer: (name, input) => answer(handlers, name, input, log),

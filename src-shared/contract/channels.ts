@@ -7,6 +7,7 @@ import { ARCHITECTURES, type Architecture } from '../domain/architecture';
 import type { DataReport } from '../domain/data';
 import type { Diagnosis } from '../domain/diagnosis';
 import { DEVICES, type EngineSettings } from '../domain/engine-settings';
+import type { ImportedStudy } from '../domain/import';
 import type { Answer, EpochRecord, Generation, ProbeOfEpoch, StepRecord, Study } from '../domain/run';
 
 const identifier = z.string().min(1).max(200);
@@ -53,6 +54,19 @@ export const REQUEST_SCHEMAS = {
   'studies.continue': z.object({ study: identifier }),
   'studies.stop': z.object({ study: identifier }),
   'studies.resume': z.object({ study: identifier }),
+  /** What a folder or file of PyTorch's would give, and what is assumed of it; nothing is written. */
+  'imports.preview': z.object({ path: z.string().min(1).max(4096), settings: configurationValues }),
+  /** `settings` decide what is assumed; without `name` the folder's is taken. */
+  'imports.start': z.object({
+    path: z.string().min(1).max(4096),
+    settings: configurationValues,
+    source: sourceRequest.optional(),
+    name: z.string().trim().min(1).max(200).optional(),
+  }),
+  /** Ends the preview or import that is at work, if there is one; its request is rejected and leaves nothing. */
+  'imports.cancel': z.object({}),
+  /** For a study that was imported without data. */
+  'studies.addData': z.object({ study: identifier, source: sourceRequest }),
   'runs.curves': z.object({ run: identifier, maximumSteps: z.number().int().positive().max(100_000) }),
   'runs.diagnose': z.object({ run: identifier }),
   /** What the run wrote for its probe examples after an epoch. */
@@ -149,6 +163,10 @@ export interface RequestOutputs {
   'studies.continue': null;
   'studies.stop': null;
   'studies.resume': null;
+  'imports.preview': ImportedStudy;
+  'imports.start': { readonly study: string };
+  'imports.cancel': null;
+  'studies.addData': null;
   'runs.curves': RunCurves;
   'runs.diagnose': Diagnosis;
   'probes.ofEpoch': readonly ProbeOfEpoch[];

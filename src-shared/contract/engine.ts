@@ -4,6 +4,7 @@ import type { AttentionReport } from '../domain/attention-analysis';
 import type { RunConfiguration } from '../domain/configuration';
 import type { DataReport, SourceRequest, SplitName, SplitRecord } from '../domain/data';
 import type { Diagnosis, RecordedRun, RecordedTraining } from '../domain/diagnosis';
+import type { ImportedStudy } from '../domain/import';
 import type { MemorisationReport } from '../domain/memorisation';
 import type {
   ArtefactRecord,
@@ -100,8 +101,46 @@ export interface MemorisationJob {
   readonly predictions: readonly Pick<PredictionRecord, 'index' | 'reference' | 'hypothesis'>[];
 }
 
+/**
+ * Brings in what PyTorch left: a folder (a notebook's `models/`) or one checkpoint file. Nothing is left behind when anything
+ * is wrong with it.
+ */
+export interface ImportJob {
+  readonly kind: 'import';
+  readonly home: string;
+  readonly path: string;
+  /** Only tell what would be imported, and write nothing. */
+  readonly preview: boolean;
+  /** Ids that the study and its runs, of which there is one of an architecture at most, are to have. */
+  readonly study: string;
+  readonly runs: Readonly<Record<Architecture, string>>;
+  readonly name: string;
+  /** The examples that it was trained with; null where they are not at hand. */
+  readonly source: SourceRequest | null;
+  /** What the user decides, over what files and tensors say. */
+  readonly settings: Partial<RunConfiguration>;
+}
+
+/** Gives data to a study that was imported without: split by its configuration, to be encoded with its own vocabularies. */
+export interface AddDataJob {
+  readonly kind: 'add-data';
+  readonly home: string;
+  readonly study: string;
+  readonly runs: readonly string[];
+  readonly source: SourceRequest;
+  readonly configuration: RunConfiguration;
+}
+
 export type EngineJob =
-  TrainJob | EvaluateJob | GenerateJob | InspectJob | DiagnoseJob | AttentionJob | MemorisationJob;
+  | TrainJob
+  | EvaluateJob
+  | GenerateJob
+  | InspectJob
+  | DiagnoseJob
+  | AttentionJob
+  | MemorisationJob
+  | ImportJob
+  | AddDataJob;
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
@@ -171,6 +210,10 @@ export type EngineEvent =
       readonly report: MemorisationReport;
     }
   | { readonly type: 'diagnosis'; readonly diagnosis: Diagnosis }
+  /** What would be imported: no file was written. */
+  | { readonly type: 'import-preview'; readonly imported: ImportedStudy }
+  /** All files are written; the history records the study whole. */
+  | { readonly type: 'imported'; readonly imported: ImportedStudy }
   /** The last event of a job that did not succeed. `userError`: the message alone tells the user what to mend. */
   | {
       readonly type: 'job-failed';

@@ -11,6 +11,7 @@ import type { AnswerFaithfulness, AttentionProfile, SourceMasking } from './atte
 import type { BeamTree } from './beam-tree';
 import type { RunConfiguration } from './configuration';
 import type { SplitName, SplitRecord } from './data';
+import type { RunOrigin } from './import';
 
 /** `queued` → `running` ⇄ `paused` → `finished` | `stopped` (by the user) | `interrupted` (engine gone) | `failed`. */
 export type RunState = 'queued' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
@@ -242,6 +243,8 @@ export interface Run {
   readonly trainLoss: number | null;
   readonly environment: EnvironmentRecord | null;
   readonly evaluations: readonly EvaluationSummary[];
+  /** Null for runs that were trained here. */
+  readonly origin: RunOrigin | null;
 }
 
 export interface Study {

@@ -30,3 +30,10 @@ export function formatRelative(iso: string, now: Date = new Date()): string {
 export function formatMoment(iso: string): string {
   return moment.format(new Date(iso));
 }
+
+const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
+
+/** A name for something new: `rows.jsonl 2026-01-31 14:05:09`, in local time. */
+export function nameWithTime(name: string, time: Date): string {
+  return `${name} ${local.format(time)}`;
+}

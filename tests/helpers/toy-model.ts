@@ -21,6 +21,8 @@ export function engineOptions(options: ReferenceOptions, dropout = 0): ModelOpti
     BRIDGE: options.bridge,
     ENERGY_OUTER_TANH: options.energyOuterTanh,
     ENCODER_PROJECTION: options.encoderProjection,
+    ENERGY_BIAS: options.energyBias,
+    OUTPUT_INPUT: options.outputInput,
     DROPOUT: dropout,
   };
   return modelOptions(options.architecture, configuration, {

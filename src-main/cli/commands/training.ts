@@ -6,6 +6,7 @@ import { ARCHITECTURES, type Architecture } from '../../../src-shared/domain/arc
 import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { Study } from '../../../src-shared/domain/run';
+import { nameWithTime } from '../../../src-shared/format/time';
 import { type History, type NewStudy, Recorder, trainJob } from '../../history';
 import { runInEngine } from '../engine-session';
 import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
@@ -79,16 +80,11 @@ function newStudy(
   streams: Streams,
 ): NewStudy {
   return {
-    name: options.name ?? `${basename(options.data)} ${localTime(new Date())}`,
+    name: options.name ?? nameWithTime(basename(options.data), new Date()),
     source: sourceFrom(options.data, options),
     ...configurationFrom(options, streams),
     architectures,
   };
-}
-
-/** As `2026-01-31 14:05:09`. */
-function localTime(time: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }).format(time);
 }
 
 function trainNew(study: NewStudy, options: EngineOptions, streams: Streams): Promise<void> {

@@ -59,15 +59,28 @@ export class StudyFolder {
     vocabularies: Vocabularies,
     configuration: RunConfiguration,
   ): Promise<void> {
-    await this.write('configuration', `${JSON.stringify(configuration, null, 2)}\n`);
-    await this.write('source-vocabulary', vocabularies.sourceVocabulary.toJson());
-    await this.write('target-vocabulary', vocabularies.targetVocabulary.toJson());
-    await this.write('split', JSON.stringify(record));
+    await this.saveConfiguration(configuration);
+    await this.saveVocabularies(vocabularies);
+    await this.saveRecord(record);
   }
 
-  /** Records of the files as they are on disk, by their paths in a home. */
+  saveConfiguration(configuration: RunConfiguration): Promise<void> {
+    return this.write('configuration', `${JSON.stringify(configuration, null, 2)}\n`);
+  }
+
+  async saveVocabularies({ sourceVocabulary, targetVocabulary }: Vocabularies): Promise<void> {
+    await this.write('source-vocabulary', sourceVocabulary.toJson());
+    await this.write('target-vocabulary', targetVocabulary.toJson());
+  }
+
+  /** Stores the split's record: after all else, since it tells that the folder is complete. */
+  saveRecord(record: SplitRecord): Promise<void> {
+    return this.write('split', JSON.stringify(record));
+  }
+
+  /** Records of the files as they are on disk, by their paths in a home; an imported study may lack some. */
   async artefacts(home: string): Promise<ArtefactRecord[]> {
-    const kinds = Object.keys(FILES) as FileKind[];
+    const kinds = (Object.keys(FILES) as FileKind[]).filter((kind) => existsSync(this.path(kind)));
     const describe = async (kind: FileKind) => ({
       kind,
       path: relative(home, this.path(kind)).replaceAll(sep, '/'),

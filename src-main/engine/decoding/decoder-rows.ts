@@ -3,8 +3,8 @@ import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import {
   decodingKernels,
   decoderStep,
+  outputInputs,
   tokenInput,
-  topOf,
   type DecoderStates,
   type DecodingKernels,
 } from '../model/decoder';
@@ -58,10 +58,10 @@ export class DecoderRows {
     const previous = this.states;
     let continuations: Continuations;
     this.states = ops.scope(() => {
-      const input = tokenInput(ops, this.kernels, ops.int32(tokens, [tokens.length]));
+      const input = tokenInput(this.pass, this.kernels, ops.int32(tokens, [tokens.length]));
       const step = decoderStep(this.pass, this.kernels, input, previous, this.attended);
       const states = step.cells.map((cell) => cell.state);
-      const next = likeliest(ops, this.output, topOf(states)[0], width);
+      const next = likeliest(ops, this.output, outputInputs(this.pass.options, step), width);
       continuations = {
         width: next.columns.shape[1],
         tokens: ops.readInt32(next.columns),

@@ -5,9 +5,10 @@ import { linear, linearBackward, type Gradients, type Pass } from './pass';
 
 /** Projects `outputs` `[positions, encoder units]` (sentence after sentence) to the values and keys of a memory. */
 export function createMemory(pass: Pass, outputs: Tensor, lengths: ArrayLike<number>): AttentionMemory {
-  const { ops, options, weights } = pass;
+  const { ops, options } = pass;
   const values = options.attention!.projection ? linear(pass, 'encoder.projection', outputs) : outputs;
-  const keys = ops.addBias(ops.matMul(values, weights['attention.key']), weights['attention.bias']);
+  const { key, bias } = attentionKernels(pass);
+  const keys = ops.addBias(ops.matMul(values, key), bias);
   return attentionMemory(ops, values, keys, lengths);
 }
 
@@ -29,9 +30,63 @@ export function firstRows(ops: TensorOperations, memory: AttentionMemory, rows: 
   };
 }
 
+/** The weights of attention as the fused operations take them. */
+interface AttentionKernels {
+  /** `[units, features]`. */
+  readonly query: Tensor;
+  /** `[context units, features]`. */
+  readonly key: Tensor;
+  /** `[features]`. */
+  readonly bias: Tensor;
+  /** `[features, 1]`. */
+  readonly energy: Tensor;
+}
+
+/** Its tanh is 1 in float32. */
+const SATURATED = 20;
+
+/** There are as many features as units. A bias of the energy is the weight of one more, which is always tanh(SATURATED) = 1. */
+function attentionKernels({ ops, options, weights }: Pass): AttentionKernels {
+  const query = weights['attention.query'];
+  const key = weights['attention.key'];
+  const bias = weights['attention.bias'];
+  const energy = weights['attention.energy'];
+  if (!options.attention!.energyBias) return { query, key, bias, energy };
+  const withoutInput = (kernel: Tensor) => ops.concat([kernel, ops.zeros([kernel.shape[0], 1])], 1);
+  const saturated = ops.float32(Float32Array.of(SATURATED), [1]);
+  const energyBias = ops.reshape(weights['attention.energy-bias'], [1, 1]);
+  return {
+    query: withoutInput(query),
+    key: withoutInput(key),
+    bias: ops.concat([bias, saturated], 0),
+    energy: ops.concat([energy, energyBias], 0),
+  };
+}
+
+/** What queries are made with, `[units, features]`. */
+export function queryKernel(pass: Pass): Tensor {
+  return attentionKernels(pass).query;
+}
+
 /** The energy of the model's attention. */
-export function energyOf({ options, weights }: Pass): Energy {
-  return { kernel: weights['attention.energy'], outerTanh: options.attention!.outerTanh };
+export function energyOf(pass: Pass): Energy {
+  return { kernel: attentionKernels(pass).energy, outerTanh: pass.options.attention!.outerTanh };
+}
+
+/** Records the gradients of the query kernel `[units, features]` and of the energy kernel `[features]`. */
+export function recordQueryGradients(pass: Pass, gradients: Gradients, query: Tensor, energy: Tensor): void {
+  const { ops, options } = pass;
+  gradients['attention.query'] = ofUnits(pass, query);
+  const [ofKernel, ofBias] = options.attention!.energyBias
+    ? ops.splitRows(energy, [options.units, 1])
+    : [energy];
+  gradients['attention.energy'] = ops.reshape(ofKernel, [options.units, 1]);
+  if (ofBias) gradients['attention.energy-bias'] = ofBias;
+}
+
+/** The columns of the features that are units. */
+function ofUnits({ ops, options }: Pass, features: Tensor): Tensor {
+  return options.attention!.energyBias ? ops.splitColumns(features, [options.units, 1])[0] : features;
 }
 
 /**
@@ -47,9 +102,10 @@ export function memoryBackward(
   valuesGradient: Tensor,
 ): Tensor {
   const { ops, options, weights } = pass;
-  gradients['attention.key'] = ops.matMul(memory.values, keysGradient, 'a');
-  gradients['attention.bias'] = ops.sumRows(keysGradient);
-  const values = ops.add(valuesGradient, ops.matMul(keysGradient, weights['attention.key'], 'b'));
+  const keys = ofUnits(pass, keysGradient);
+  gradients['attention.key'] = ops.matMul(memory.values, keys, 'a');
+  gradients['attention.bias'] = ops.sumRows(keys);
+  const values = ops.add(valuesGradient, ops.matMul(keys, weights['attention.key'], 'b'));
   return options.attention!.projection
     ? linearBackward(pass, gradients, 'encoder.projection', outputs, values)
     : values;

@@ -1,6 +1,6 @@
 import type { AttentionGradients, AttentionMemory } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import { energyOf } from './attention';
+import { energyOf, queryKernel, recordQueryGradients } from './attention';
 import {
   MemoryByRows,
   topOf,
@@ -30,13 +30,13 @@ interface StepGradients {
   readonly carried: DecoderStates;
 }
 
-/** Back-propagation through time from the gradients of every step's top hidden state `[rows, units]`. */
+/** Back-propagation through time from the gradients of what the output layer read of every step (`outputInputs`). */
 export function decoderBackward(
   pass: Pass,
   gradients: Gradients,
   packing: Packing,
   run: DecoderRun,
-  hiddenGradients: readonly Tensor[],
+  outputGradients: readonly (readonly Tensor[])[],
   memory: AttentionMemory | null,
 ): DecoderGradients {
   const { ops } = pass;
@@ -50,14 +50,15 @@ export function decoderBackward(
     const view = memories.of(rows);
     const grown = grow(ops, carried, rows);
     const step = ops.scope(() =>
-      stepBackward(pass, run.steps[time], view, kernels, hiddenGradients[time], grown, keys),
+      stepBackward(pass, run.steps[time], view, kernels, outputGradients[time], grown, keys),
     );
     if (keys) ops.dispose(keys);
     keys = step.attention && step.attention.keys;
     carried = step.carried;
     steps[time] = step;
   }
-  recordCellGradients(pass, gradients, run, steps);
+  const ofEmbeddings = outputGradients.flatMap(([, , embedded]) => embedded ?? []);
+  recordCellGradients(pass, gradients, run, steps, ofEmbeddings);
   if (memory === null) return { initial: grow(ops, carried, packing.rows), memory: null };
   recordAttentionGradients(pass, gradients, run, steps);
   return {
@@ -81,7 +82,11 @@ function transposedKernels(pass: Pass): DecoderKernels {
     const inLoop = contextUnits(options) + options.units;
     return packed(layer > 0 ? kernel : ops.sliceRows(kernel, options.embedding, inLoop));
   });
-  return { layers, query: options.attention && packed(pass.weights['attention.query']) };
+  return {
+    layers,
+    query: options.attention && packed(queryKernel(pass)),
+    energy: options.attention && energyOf(pass),
+  };
 }
 
 function stepBackward(
@@ -89,7 +94,7 @@ function stepBackward(
   step: DecoderStep,
   memory: AttentionMemory | null,
   kernels: DecoderKernels,
-  hiddenGradient: Tensor,
+  [hiddenGradient, outputContext]: readonly Tensor[],
   after: DecoderStates,
   laterKeys: Tensor | null,
 ): StepGradients {
@@ -106,11 +111,11 @@ function stepBackward(
     const [below, previousHidden] =
       inputUnits === 0 ? [null, inputs] : ops.splitColumns(inputs, [inputUnits, options.units]);
     if (layer > 0) fromAbove = masked(ops, below!, step.masks.layers[layer] ?? null);
-    else context = below;
+    else context = below && outputContext ? ops.add(below, outputContext) : below;
     carried[layer] = [previousHidden, ...result.previousCell];
   }
   if (memory === null || context === null) return { gates, attention: null, carried };
-  const attention = ops.fused.attentionGradient(memory, step.attention!, energyOf(pass), context, laterKeys);
+  const attention = ops.fused.attentionGradient(memory, step.attention!, kernels.energy!, context, laterKeys);
   const top = options.decoderLayers - 1;
   const [topHidden, ...topCells] = carried[top];
   const throughQuery = ops.fused.thinProduct([attention.query], kernels.query!);
@@ -123,6 +128,7 @@ function recordCellGradients(
   gradients: Gradients,
   run: DecoderRun,
   steps: readonly StepGradients[],
+  ofEmbeddings: readonly Tensor[],
 ): void {
   const { ops, options } = pass;
   for (let layer = 0; layer < options.decoderLayers; layer++) {
@@ -142,7 +148,9 @@ function recordCellGradients(
     if (layer === 0)
       gradients['decoder.embedding'] = ops.scope(() => {
         const kernel = ops.transpose(ops.sliceRows(cellWeights(pass, name).kernel, 0, options.embedding));
-        const embedded = masked(ops, ops.matMul(allGates, kernel), run.embeddingMask);
+        const ofCells = ops.matMul(allGates, kernel);
+        const unmasked = ofEmbeddings.length === 0 ? ofCells : ops.add(ofCells, ops.concat(ofEmbeddings, 0));
+        const embedded = masked(ops, unmasked, run.embeddingMask);
         const ids = ops.concat(
           run.steps.map((step) => step.ids),
           0,
@@ -159,7 +167,7 @@ function recordAttentionGradients(
   run: DecoderRun,
   steps: readonly StepGradients[],
 ): void {
-  const { ops, options } = pass;
+  const { ops } = pass;
   const queries = ops.concat(
     steps.map((step) => step.attention!.query),
     0,
@@ -168,9 +176,8 @@ function recordAttentionGradients(
     run.steps.map((step) => step.topHidden),
     0,
   );
-  gradients['attention.query'] = ops.matMul(hidden, queries, 'a');
   const energy = ops.addAll(steps.map((step) => step.attention!.energyKernel));
-  gradients['attention.energy'] = ops.reshape(energy, [options.units, 1]);
+  recordQueryGradients(pass, gradients, ops.matMul(hidden, queries, 'a'), energy);
 }
 
 /** Sum over time of weight x context gradient for every position: one batched product instead of one per step. */

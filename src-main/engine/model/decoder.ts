@@ -1,7 +1,8 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import type { AttentionMemory, AttentionStep, PackedKernel } from '../tensor/fused-operations';
-import { energyOf, firstRows } from './attention';
+import type { AttentionMemory, AttentionStep, Energy, PackedKernel } from '../tensor/fused-operations';
+import { energyOf, firstRows, queryKernel } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
+import { outputInputWidths, type ModelOptions } from './model-options';
 import { outputProduct, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
 import { cellWeights, type Pass } from './pass';
@@ -28,6 +29,8 @@ export interface DecoderCell extends CellTape {
 export interface DecoderStep {
   /** int32 `[rows]`, the tokens fed in. */
   readonly ids: Tensor;
+  /** The same embedded, `[rows, embedding]`; null where nobody but the first layer reads it. */
+  readonly embedded: Tensor | null;
   readonly attention: AttentionStep | null;
   /** By layer. */
   readonly cells: readonly DecoderCell[];
@@ -49,6 +52,8 @@ export interface DecoderKernels {
   readonly layers: readonly PackedKernel[];
   /** Null without attention. */
   readonly query: PackedKernel | null;
+  /** Null without attention. */
+  readonly energy: Energy | null;
 }
 
 export function decoderKernels(pass: Pass): DecoderKernels {
@@ -57,7 +62,8 @@ export function decoderKernels(pass: Pass): DecoderKernels {
     layers: Array.from({ length: pass.options.decoderLayers }, (_, layer) =>
       fused.packKernel(cellWeights(pass, `decoder.layer${layer}`).kernel, 1),
     ),
-    query: pass.options.attention && fused.packKernel(pass.weights['attention.query'], 1),
+    query: pass.options.attention && fused.packKernel(queryKernel(pass), 1),
+    energy: pass.options.attention && energyOf(pass),
   };
 }
 
@@ -71,31 +77,46 @@ export interface DecodingKernels extends DecoderKernels {
 export function decodingKernels(pass: Pass): DecodingKernels {
   const { ops, options, weights } = pass;
   const { kernel, bias } = cellWeights(pass, 'decoder.layer0');
-  const { layers, query } = decoderKernels(pass);
+  const { layers, ...others } = decoderKernels(pass);
   const behindTokens = ops.sliceRows(kernel, options.embedding, kernel.shape[0] - options.embedding);
   const ofTokens = ops.sliceRows(kernel, 0, options.embedding);
   return {
+    ...others,
     layers: [ops.fused.packKernel(behindTokens, 1), ...layers.slice(1)],
-    query,
     tokens: ops.addBias(ops.matMul(weights['decoder.embedding'], ofTokens), bias),
   };
 }
 
-/** What a step feeds the first layer: operands of the product with its kernel, before context and hidden state, and what is added. */
-export interface DecoderInput {
+/** What a layer is fed: what its kernel multiplies, before context and hidden state, and what is added to the product. */
+interface LayerInput {
   readonly operands: readonly Tensor[];
   /** `[rows, gates * units]`, or one row for all. */
   readonly addend: Tensor;
 }
 
+/** What the first layer is fed. */
+export interface DecoderInput extends LayerInput {
+  /** The embedded tokens `[rows, embedding]` for the output layer, or null where it reads none. */
+  readonly embedded: Tensor | null;
+}
+
 /** Embedded tokens `[rows, embedding]`. */
 export function embeddedInput(pass: Pass, embedded: Tensor): DecoderInput {
-  return { operands: [embedded], addend: cellWeights(pass, 'decoder.layer0').bias };
+  return { operands: [embedded], addend: cellWeights(pass, 'decoder.layer0').bias, embedded };
 }
 
 /** Tokens, int32 `[rows]`, as the kernels have them ready. */
-export function tokenInput(ops: TensorOperations, kernels: DecodingKernels, ids: Tensor): DecoderInput {
-  return { operands: [], addend: ops.gatherRows(kernels.tokens, ids) };
+export function tokenInput(
+  { ops, options, weights }: Pass,
+  kernels: DecodingKernels,
+  ids: Tensor,
+): DecoderInput {
+  const isRead = outputInputWidths(options).length > 2;
+  return {
+    operands: [],
+    addend: ops.gatherRows(kernels.tokens, ids),
+    embedded: isRead ? ops.gatherRows(weights['decoder.embedding'], ids) : null,
+  };
 }
 
 /**
@@ -116,7 +137,7 @@ export function decoderStep(
     const attention =
       memory === null
         ? null
-        : ops.fused.attention(memory, ops.fused.thinProduct([topHidden], kernels.query!), energyOf(pass));
+        : ops.fused.attention(memory, ops.fused.thinProduct([topHidden], kernels.query!), kernels.energy!);
     const first = attention ? { ...input, operands: [...input.operands, attention.context] } : input;
     const cells: DecoderCell[] = [];
     for (let layer = 0; layer < options.decoderLayers; layer++) {
@@ -125,16 +146,29 @@ export function decoderStep(
       const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
       cells.push({ ...cellForward(ops, options.cell, product, addend, states[layer]), inputs });
     }
-    return { attention, cells, topHidden, masks };
+    return { embedded: input.embedded, attention, cells, topHidden, masks };
   });
 }
 
 /** What a layer above the first is fed: the hidden state of the one below. */
-function above(pass: Pass, below: DecoderCell, layer: number, masks: StepMasks): DecoderInput {
+function above(pass: Pass, below: DecoderCell, layer: number, masks: StepMasks): LayerInput {
   return {
     operands: [masked(pass.ops, below.state[0], masks.layers[layer] ?? null)],
     addend: cellWeights(pass, `decoder.layer${layer}`).bias,
   };
+}
+
+/**
+ * What the output layer reads of a step, side by side: the top hidden state `[rows, units]`, and as the options say the
+ * context `[rows, context units]` and the embedded token that was fed in `[rows, embedding]`.
+ */
+export function outputInputs(
+  options: ModelOptions,
+  { cells, attention, embedded }: Pick<DecoderStep, 'cells' | 'attention' | 'embedded'>,
+): Tensor[] {
+  const hidden = topOf(cells).state[0];
+  const all = attention === null ? [hidden] : [hidden, attention.context, embedded!];
+  return all.slice(0, outputInputWidths(options).length);
 }
 
 /** The last, topmost layer's entry. */
@@ -186,7 +220,7 @@ export function decoderForward(
     const step = decoderStep(pass, kernels, embeddedInput(pass, embedded), states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
-    const product = nextRunsFreely ? outputProduct(ops, output, topOf(states)[0]) : null;
+    const product = nextRunsFreely ? outputProduct(ops, output, outputInputs(options, step)) : null;
     predicted = product && mostLikely(ops, output, product, packing.active[time + 1]);
     steps.push({ ...step, ids, outputProduct: product });
   });

@@ -14,7 +14,14 @@ export interface ModelOptions {
   readonly bidirectional: boolean;
   readonly bridge: RunConfiguration['BRIDGE'];
   readonly decoderLayers: number;
-  readonly attention: { readonly outerTanh: boolean; readonly projection: boolean } | null;
+  readonly attention: {
+    readonly outerTanh: boolean;
+    readonly projection: boolean;
+    /** Inside the outer tanh; without that the softmax would take it out. */
+    readonly energyBias: boolean;
+  } | null;
+  /** What stands side by side in the output layer's input. */
+  readonly outputInput: RunConfiguration['OUTPUT_INPUT'];
   readonly dropout: number;
 }
 
@@ -41,8 +48,14 @@ export function modelOptions(
     bridge: vanilla && !bidirectional ? 'average' : configuration.BRIDGE,
     decoderLayers: attention && configuration.DECODER_LAYERS > 0 ? configuration.DECODER_LAYERS : layers,
     attention: attention
-      ? { outerTanh: configuration.ENERGY_OUTER_TANH, projection: configuration.ENCODER_PROJECTION }
+      ? {
+          outerTanh: configuration.ENERGY_OUTER_TANH,
+          projection: configuration.ENCODER_PROJECTION,
+          energyBias: configuration.ENERGY_OUTER_TANH && (configuration.ENERGY_BIAS ?? false),
+        }
       : null,
+    // Runs of an Unroll before these keys have neither.
+    outputInput: attention ? (configuration.OUTPUT_INPUT ?? 'hidden') : 'hidden',
     dropout: configuration.DROPOUT,
   };
 }
@@ -56,4 +69,10 @@ export function encoderOutputUnits(options: ModelOptions): number {
 export function contextUnits(options: ModelOptions): number {
   if (options.attention === null) return 0;
   return options.attention.projection ? options.units : encoderOutputUnits(options);
+}
+
+/** Widths of the parts of the output layer's input: hidden state, context, embedded previous token, as far as it reads them. */
+export function outputInputWidths(options: ModelOptions): number[] {
+  const all = [options.units, contextUnits(options), options.embedding];
+  return all.slice(0, options.outputInput.split('-').length);
 }

@@ -4,7 +4,7 @@ import type { Gradients, Pass } from './pass';
 
 /** The projection to the vocabulary, with its kernel in two layouts (made once per pass). */
 export interface OutputLayer {
-  /** `[vocabulary, units]`. */
+  /** `[vocabulary, inputs]`, where several inputs stand side by side. */
   readonly kernel: Tensor;
   /** Laid out for the rows of one time step. */
   readonly packed: PackedKernel;
@@ -24,25 +24,30 @@ export function outputLayer(pass: Pass): OutputLayer {
   };
 }
 
-/** The logits of one time step's top hidden states `[rows, units]` without their bias, `[rows, vocabulary]`. */
-export function outputProduct(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
-  return ops.fused.thinProduct([hidden], layer.packed);
+/** The logits of one time step's inputs (`outputInputs`) without their bias, `[rows, vocabulary]`. */
+export function outputProduct(ops: TensorOperations, layer: OutputLayer, inputs: readonly Tensor[]): Tensor {
+  return ops.fused.thinProduct(inputs, layer.packed);
 }
 
-/** Logits `[rows, vocabulary]` of one time step's top hidden states `[rows, units]`. */
-export function logitsOf(ops: TensorOperations, layer: OutputLayer, hidden: Tensor): Tensor {
-  return ops.scope(() => ops.addBias(outputProduct(ops, layer, hidden), layer.bias));
+/** Logits `[rows, vocabulary]` of one time step's inputs (`outputInputs`). */
+export function logitsOf(ops: TensorOperations, layer: OutputLayer, inputs: readonly Tensor[]): Tensor {
+  return ops.scope(() => ops.addBias(outputProduct(ops, layer, inputs), layer.bias));
 }
 
-/** The `count` most likely tokens (all, if they are fewer) after one time step's top hidden states; see `FusedOperations.likeliest`. */
-export function likeliest(ops: TensorOperations, layer: OutputLayer, hidden: Tensor, count: number) {
-  return ops.fused.likeliest([hidden], layer.packed, layer.bias, Math.min(count, layer.kernel.shape[0]));
+/** The `count` most likely tokens (all, if they are fewer) after one time step's inputs; see `FusedOperations.likeliest`. */
+export function likeliest(
+  ops: TensorOperations,
+  layer: OutputLayer,
+  inputs: readonly Tensor[],
+  count: number,
+) {
+  return ops.fused.likeliest(inputs, layer.packed, layer.bias, Math.min(count, layer.kernel.shape[0]));
 }
 
 /** What one time step of the decoder hands to the output layer. */
 export interface OutputStep {
-  /** Top hidden state, `[rows, units]`. */
-  readonly hidden: Tensor;
+  /** What stands side by side, each `[rows, width]`: the top hidden state first. */
+  readonly inputs: readonly Tensor[];
   /** Target ids of the rows. */
   readonly labels: Int32Array;
   /** What a free-running step has already computed, or null. */
@@ -64,7 +69,7 @@ export function outputLoss(
   const { chunks, tokens } = chunkSteps(steps, layer);
   const sums = chunks.map((chunk) =>
     ops.scope(() => {
-      const products = chunkProducts(ops, layer, chunk, chunkHidden(ops, chunk));
+      const products = chunkProducts(ops, layer, chunk, chunkInputs(ops, chunk));
       return ops.sumAll(ops.fused.crossEntropy(products, layer.bias, chunkLabels(chunk)));
     }),
   );
@@ -90,7 +95,7 @@ export function outputScores(
   let start = 0;
   for (const chunk of chunks) {
     ops.scope(() => {
-      const product = ops.matMul(chunkHidden(ops, chunk), layer.kernel, 'b');
+      const product = ops.matMul(chunkInputs(ops, chunk), layer.kernel, 'b');
       losses.set(ops.readFloat32(ops.fused.crossEntropy([product], layer.bias, chunkLabels(chunk))), start);
       mostLikely.set(ops.readInt32(ops.fused.mostLikely(product, layer.bias)), start);
     });
@@ -101,7 +106,7 @@ export function outputScores(
 
 /**
  * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a
- * batch): records those of the kernel and bias and returns those of every step's hidden state.
+ * batch): records those of the kernel and bias and returns those of every step's inputs.
  */
 export function outputLossBackward(
   pass: Pass,
@@ -109,21 +114,23 @@ export function outputLossBackward(
   layer: OutputLayer,
   steps: readonly OutputStep[],
   batchTokens?: number,
-): OutputLoss & { readonly hiddenGradients: readonly Tensor[] } {
+): OutputLoss & { readonly inputGradients: readonly (readonly Tensor[])[] } {
   const { ops } = pass;
   const { chunks, tokens } = chunkSteps(steps, layer);
   const scale = 1 / (batchTokens ?? tokens);
   const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, scale)));
   gradients['output.kernel'] = ops.addAll(results.map((result) => result.kernel));
   gradients['output.bias'] = ops.addAll(results.map((result) => result.bias));
-  const hiddenGradients = new Array<Tensor>(steps.length);
+  const inputGradients = new Array<readonly Tensor[]>(steps.length);
   chunks.forEach((chunk, index) => {
-    const rows = chunk.steps.map(({ hidden }) => hidden.shape[0]);
-    const parts = ops.splitRows(results[index].hidden, rows);
-    chunk.steps.forEach((step, place) => (hiddenGradients[steps.indexOf(step)] = parts[place]));
+    const rows = chunk.steps.map(({ labels }) => labels.length);
+    const ofSteps = results[index].inputs.map((input) => ops.splitRows(input, rows));
+    chunk.steps.forEach((step, place) => {
+      inputGradients[steps.indexOf(step)] = ofSteps.map((parts) => parts[place]);
+    });
   });
   for (const result of results) ops.dispose(result.kernel, result.bias);
-  return { lossSum: ops.addAll(results.map((result) => result.lossSum)), tokens, hiddenGradients };
+  return { lossSum: ops.addAll(results.map((result) => result.lossSum)), tokens, inputGradients };
 }
 
 interface Chunk {
@@ -151,30 +158,36 @@ function chunkSteps(steps: readonly OutputStep[], layer: OutputLayer): { chunks:
   return { chunks, tokens };
 }
 
-function chunkHidden(ops: TensorOperations, chunk: Chunk): Tensor {
-  return ops.concat(
-    chunk.steps.map((step) => step.hidden),
-    0,
+/** The inputs of all steps below each other, `[rows, inputs]`. */
+function chunkInputs(ops: TensorOperations, { steps }: Chunk): Tensor {
+  const parts = steps[0].inputs.map((_, part) =>
+    ops.concat(
+      steps.map(({ inputs }) => inputs[part]),
+      0,
+    ),
   );
+  return parts.length === 1 ? parts[0] : ops.concat(parts, 1);
 }
 
-/** What free-running steps kept, and below it the product with the other hidden states. */
-function chunkProducts(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, hidden: Tensor): Tensor[] {
+/** What free-running steps kept, and below it the product with the inputs of the others. */
+function chunkProducts(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, inputs: Tensor): Tensor[] {
   const products = chunk.steps.flatMap(({ product }) => product ?? []);
   const done = products.reduce((rows, product) => rows + product.shape[0], 0);
   if (done === chunk.rows) return products;
-  const others = ops.sliceRows(hidden, done, chunk.rows - done);
+  const others = ops.sliceRows(inputs, done, chunk.rows - done);
   return [...products, ops.matMul(others, layer.kernel, 'b')];
 }
 
 function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, scale: number) {
-  const hidden = chunkHidden(ops, chunk);
-  const products = chunkProducts(ops, layer, chunk, hidden);
+  const inputs = chunkInputs(ops, chunk);
+  const products = chunkProducts(ops, layer, chunk, inputs);
   const result = ops.fused.crossEntropyGradient(products, layer.bias, chunkLabels(chunk), scale);
+  const ofInputs = ops.matMul(result.logits, layer.kernel);
+  const widths = chunk.steps[0].inputs.map(({ shape }) => shape[1]);
   return {
     lossSum: ops.sumAll(result.losses),
-    hidden: ops.matMul(result.logits, layer.kernel),
-    kernel: ops.matMul(result.logits, hidden, 'a'),
+    inputs: widths.length === 1 ? [ofInputs] : ops.splitColumns(ofInputs, widths),
+    kernel: ops.matMul(result.logits, inputs, 'a'),
     bias: result.bias,
   };
 }

@@ -1,5 +1,5 @@
 import { GATES } from './recurrent-cell';
-import { contextUnits, encoderOutputUnits, type ModelOptions } from './model-options';
+import { contextUnits, encoderOutputUnits, outputInputWidths, type ModelOptions } from './model-options';
 import type { Tensor, TensorOperations, Variable } from '../tensor/tensor-operations';
 
 /** How a parameter is used, which decides how it is initialised. */
@@ -12,7 +12,7 @@ export type ParameterRole =
   | { readonly kind: 'output-kernel' }
   | { readonly kind: 'output-bias'; readonly inputs: number };
 
-/** A trainable matrix or vector. Kernels are stored so that a layer computes `x @ kernel`, but the output kernel as `[vocabulary, units]`. */
+/** A trainable matrix or vector. Kernels are stored so that a layer computes `x @ kernel`, but the output kernel as `[vocabulary, inputs]`. */
 export interface ParameterDefinition {
   readonly name: string;
   readonly shape: readonly number[];
@@ -53,12 +53,14 @@ export function parameterDefinitions(options: ModelOptions): ParameterDefinition
     define('attention.key', [contextUnits(options), units], { kind: 'linear-kernel', inputs: width });
     define('attention.bias', [units], { kind: 'linear-bias', inputs: width });
     define('attention.energy', [units, 1], { kind: 'linear-kernel', inputs: units });
+    if (attention.energyBias) define('attention.energy-bias', [1], { kind: 'linear-bias', inputs: units });
   }
   define('decoder.embedding', [options.targetVocabulary, embedding], { kind: 'embedding' });
   for (let layer = 0; layer < options.decoderLayers; layer++)
     recurrent(`decoder.layer${layer}`, layer === 0 ? embedding + contextUnits(options) : units);
-  define('output.kernel', [options.targetVocabulary, units], { kind: 'output-kernel' });
-  define('output.bias', [options.targetVocabulary], { kind: 'output-bias', inputs: units });
+  const outputInputs = outputInputWidths(options).reduce((sum, width) => sum + width, 0);
+  define('output.kernel', [options.targetVocabulary, outputInputs], { kind: 'output-kernel' });
+  define('output.bias', [options.targetVocabulary], { kind: 'output-bias', inputs: outputInputs });
   return definitions;
 }
 

@@ -3,7 +3,7 @@ import type { AttentionMemory } from '../tensor/fused-operations';
 import { createMemory, memoryBackward } from './attention';
 import { bridgeBackward, bridgeForward } from './bridge';
 import { decoderBackward } from './decoder-backward';
-import { decoderForward, topOf, type DecoderRun, type DecoderStates } from './decoder';
+import { decoderForward, outputInputs, type DecoderRun, type DecoderStates } from './decoder';
 import type { Dropout } from './dropout';
 import { encoderBackward, encoderForward } from './encoder';
 import type { ModelOptions } from './model-options';
@@ -69,7 +69,7 @@ export class SequenceToSequence {
       gradients,
       forward.targetPacking,
       forward.decoder,
-      loss.hiddenGradients,
+      loss.inputGradients,
       forward.encoding.memory,
     );
     const toEncoderRows = ops.int32(forward.rowsOfSource, [forward.rowsOfSource.length]);
@@ -114,7 +114,7 @@ export class SequenceToSequence {
     const inputIds = ops.int32(packIds(targetPacking, batch.targets), [targetPacking.positions]);
     const { states, memory } = encoded.encoding;
     const decoder = decoderForward(pass, targetPacking, inputIds, coins, states, memory, output);
-    const steps = outputSteps(targetPacking, decoder, packIds(targetPacking, batch.targets, 1));
+    const steps = outputSteps(this.options, targetPacking, decoder, packIds(targetPacking, batch.targets, 1));
     // Packed source row to decoder row, for the way back.
     const rowsOfSource = sourcePacking.order.map((row) => targetPacking.inverse[row]);
     return { ...encoded, sourcePacking, targetPacking, output, decoder, steps, rowsOfSource };
@@ -171,9 +171,14 @@ function sentencePositions(packing: Packing, rows: Int32Array): Int32Array {
   return positions;
 }
 
-function outputSteps(packing: Packing, run: DecoderRun, labels: Int32Array): OutputStep[] {
+function outputSteps(
+  options: ModelOptions,
+  packing: Packing,
+  run: DecoderRun,
+  labels: Int32Array,
+): OutputStep[] {
   return run.steps.map((step, time) => ({
-    hidden: topOf(step.cells).state[0],
+    inputs: outputInputs(options, step),
     labels: labels.subarray(packing.starts[time], packing.starts[time + 1]),
     product: step.outputProduct,
   }));

@@ -6,6 +6,7 @@ import { evaluationAnalysis } from './0004-evaluation-analysis';
 import { gradients } from './0005-gradients';
 import { probes } from './0006-probes';
 import { analyses } from './0007-analyses';
+import { origins } from './0008-origins';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   gradients,
   probes,
   analyses,
+  origins,
 ];

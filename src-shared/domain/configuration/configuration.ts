@@ -17,6 +17,8 @@ export interface RunConfiguration {
   readonly BRIDGE: 'linear-tanh' | 'average' | 'sum';
   readonly ENCODER_PROJECTION: boolean;
   readonly ENERGY_OUTER_TANH: boolean;
+  readonly ENERGY_BIAS: boolean;
+  readonly OUTPUT_INPUT: 'hidden' | 'hidden-context' | 'hidden-context-embedding';
   readonly DROPOUT: number;
   readonly INITIALISATION: 'pytorch' | 'orthogonal';
   readonly FORGET_GATE_BIAS: number;
@@ -80,6 +82,8 @@ export const PRESETS: Readonly<Record<PresetName, RunConfiguration>> = {
     BRIDGE: 'linear-tanh',
     ENCODER_PROJECTION: false,
     ENERGY_OUTER_TANH: false,
+    ENERGY_BIAS: false,
+    OUTPUT_INPUT: 'hidden',
     INITIALISATION: 'orthogonal',
     FORGET_GATE_BIAS: 1,
     OUTPUT_BIAS: 'log-unigram',
@@ -99,6 +103,8 @@ export const PRESETS: Readonly<Record<PresetName, RunConfiguration>> = {
     BRIDGE: 'average',
     ENCODER_PROJECTION: true,
     ENERGY_OUTER_TANH: false,
+    ENERGY_BIAS: false,
+    OUTPUT_INPUT: 'hidden',
     INITIALISATION: 'pytorch',
     FORGET_GATE_BIAS: 0,
     OUTPUT_BIAS: 'default',

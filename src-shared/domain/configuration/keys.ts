@@ -117,6 +117,18 @@ export const CONFIGURATION_KEYS = {
     meaning:
       'Attention: a second tanh around the energy, as the assignment writes it. Off: as in Bahdanau et al. 2015.',
   },
+  ENERGY_BIAS: {
+    kind: boolean,
+    group: 'Model',
+    meaning:
+      'Attention: a bias inside the second tanh of the energy. Without ENERGY_OUTER_TANH it has no effect, since the softmax takes it out.',
+  },
+  OUTPUT_INPUT: {
+    kind: choice('hidden', 'hidden-context', 'hidden-context-embedding'),
+    group: 'Model',
+    meaning:
+      "Attention: what the output layer reads beside the decoder's hidden state: nothing, the context, or the context and the embedded previous token (Bahdanau et al. 2015).",
+  },
   DROPOUT: {
     kind: number(0, 0.95),
     group: 'Model',

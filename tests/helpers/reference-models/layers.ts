@@ -84,13 +84,14 @@ export function attend(
   const pairs = tf.concat([tf.tile(query, [positions, 1]), attended], 1);
   const combine = tf.concat([parameters['attention.query'], parameters['attention.key']], 0);
   const features = tf.tanh(tf.add(tf.matMul(pairs, combine), parameters['attention.bias']));
-  const score = tf.matMul(features, parameters['attention.energy']);
+  const bias = parameters['attention.energy-bias'] ?? tf.tensor1d([0]);
+  const score = tf.add(tf.matMul(features, parameters['attention.energy']), bias);
   const energies = outerTanh ? tf.tanh(score) : score;
   const weights = tf.transpose(tf.softmax(tf.transpose(energies)));
   return { weights, context: tf.matMul(tf.transpose(weights), attended) };
 }
 
-/** Logits `[1, vocabulary]` of the top hidden state `[1, units]`. */
+/** Logits `[1, vocabulary]` of the output layer's input `[1, units]`. */
 export function project(parameters: Parameters, hidden: tf.Tensor): tf.Tensor {
   return tf.add(tf.matMul(hidden, tf.transpose(parameters['output.kernel'])), parameters['output.bias']);
 }

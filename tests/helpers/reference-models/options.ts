@@ -13,10 +13,20 @@ export interface ReferenceOptions {
   readonly bridge: 'linear-tanh' | 'average' | 'sum';
   readonly energyOuterTanh: boolean;
   readonly encoderProjection: boolean;
+  /** Inside the outer tanh alone. */
+  readonly energyBias: boolean;
+  readonly outputInput: 'hidden' | 'hidden-context' | 'hidden-context-embedding';
 }
 
 /** Sizes all different, so that a transposed or mistaken dimension cannot fit by chance. */
-const TOY_SIZES = { sourceVocabulary: 7, targetVocabulary: 9, embeddingUnits: 3, units: 4 } as const;
+const TOY_SIZES = {
+  sourceVocabulary: 7,
+  targetVocabulary: 9,
+  embeddingUnits: 3,
+  units: 4,
+  energyBias: false,
+  outputInput: 'hidden',
+} as const;
 
 const BRIDGES = ['linear-tanh', 'average', 'sum'] as const;
 const DIRECTIONS = [false, true] as const;
@@ -79,15 +89,39 @@ function attentionOptions(): ReferenceOptions[] {
   );
 }
 
+/** What few checkpoints have: wider output layers, a bias of the energy. */
+function rareOptions(): ReferenceOptions[] {
+  const deep = attentionOptions().filter(
+    ({ bidirectional, bridge, encoderLayers, decoderLayers }) =>
+      bidirectional && bridge === 'average' && encoderLayers === 2 && decoderLayers === 2,
+  );
+  return [
+    ...deep.flatMap((options) =>
+      (['hidden-context', 'hidden-context-embedding'] as const).map((outputInput) => ({
+        ...options,
+        outputInput,
+      })),
+    ),
+    ...deep
+      .filter(({ energyOuterTanh }) => energyOuterTanh)
+      .map((options) => ({ ...options, energyBias: true })),
+  ];
+}
+
 /** Every combination of options, at toy size. */
 export const EVERY_COMBINATION: readonly ReferenceOptions[] = [
   ...vanillaRnnOptions(),
   ...lstmOptions(),
   ...attentionOptions(),
+  ...rareOptions(),
 ];
 
 /** One of each architecture, with as many options as it can have. */
-export const RICHEST: readonly ReferenceOptions[] = EVERY_COMBINATION.filter(
+export const RICHEST: readonly ReferenceOptions[] = [
+  ...vanillaRnnOptions(),
+  ...lstmOptions(),
+  ...attentionOptions(),
+].filter(
   ({ architecture, bidirectional, bridge, encoderLayers, encoderProjection, energyOuterTanh }) =>
     bidirectional &&
     bridge === 'linear-tanh' &&
@@ -104,5 +138,7 @@ export function describeOptions(options: ReferenceOptions): string {
     `bridge ${options.bridge}`,
     ...(options.energyOuterTanh ? ['outer tanh'] : []),
     ...(options.encoderProjection ? ['encoder projection'] : []),
+    ...(options.energyBias ? ['energy bias'] : []),
+    ...(options.outputInput === 'hidden' ? [] : [`output reads ${options.outputInput}`]),
   ].join(', ');
 }

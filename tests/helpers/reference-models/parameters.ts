@@ -67,6 +67,7 @@ function attentionShapes(options: ReferenceOptions): Record<string, number[]> {
     'attention.key': [attendedUnits(options), units],
     'attention.bias': [units],
     'attention.energy': [units, 1],
+    ...(options.energyBias ? { 'attention.energy-bias': [1] } : {}),
   };
 }
 
@@ -82,6 +83,14 @@ function decoderShapes(options: ReferenceOptions): Record<string, number[]> {
   return shapes;
 }
 
+/** Units of what the output layer reads. */
+function outputInputUnits(options: ReferenceOptions): number {
+  const { outputInput, units, embeddingUnits } = options;
+  if (outputInput === 'hidden') return units;
+  const withContext = units + attendedUnits(options);
+  return outputInput === 'hidden-context' ? withContext : withContext + embeddingUnits;
+}
+
 /** Names and shapes of all parameters of a model. */
 export function parameterShapes(options: ReferenceOptions): Readonly<Record<string, readonly number[]>> {
   return {
@@ -89,7 +98,7 @@ export function parameterShapes(options: ReferenceOptions): Readonly<Record<stri
     ...bridgeShapes(options),
     ...attentionShapes(options),
     ...decoderShapes(options),
-    'output.kernel': [options.targetVocabulary, options.units],
+    'output.kernel': [options.targetVocabulary, outputInputUnits(options)],
     'output.bias': [options.targetVocabulary],
   };
 }

@@ -91,7 +91,9 @@ function decoderStep(
   states: readonly State[],
   inputId: number,
 ): { readonly logits: tf.Tensor; readonly states: State[] } {
-  let input = embed(parameters['decoder.embedding'], [inputId]);
+  const embedded = embed(parameters['decoder.embedding'], [inputId]);
+  let input = embedded;
+  const beside: tf.Tensor[] = [];
   if (attended !== null) {
     // The query is the top layer's hidden state before this step.
     const { context } = attend(
@@ -101,13 +103,15 @@ function decoderStep(
       options.energyOuterTanh,
     );
     input = tf.concat([input, context], 1);
+    if (options.outputInput !== 'hidden') beside.push(context);
+    if (options.outputInput === 'hidden-context-embedding') beside.push(embedded);
   }
   const next = states.map((state, layer) => {
     const stepped = recurrentStep(parameters, `decoder.layer${layer}`, input, state);
     input = stepped.hidden;
     return stepped;
   });
-  return { logits: project(parameters, input), states: next };
+  return { logits: project(parameters, tf.concat([input, ...beside], 1)), states: next };
 }
 
 /**

@@ -64,6 +64,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     trainLoss: null,
     environment: null,
     evaluations: [],
+    origin: null,
     ...changes,
   };
 }

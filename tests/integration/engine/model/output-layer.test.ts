@@ -83,9 +83,9 @@ function inPass(
     const steps = hidden.map((matrix, step): OutputStep => {
       const state = upload(ops, matrix);
       return {
-        hidden: state,
+        inputs: [state],
         labels: labels[step],
-        product: WITH_PRODUCT[step] ? outputProduct(ops, layer, state) : null,
+        product: WITH_PRODUCT[step] ? outputProduct(ops, layer, [state]) : null,
       };
     });
     run(pass, steps);
@@ -96,15 +96,10 @@ function engine(inputs: Inputs): Record<string, ArrayLike<number>> {
   const results: Record<string, ArrayLike<number>> = {};
   inPass(inputs, (pass, steps) => {
     const gradients: Gradients = {};
-    const { lossSum, tokens, hiddenGradients } = outputLossBackward(
-      pass,
-      gradients,
-      outputLayer(pass),
-      steps,
-    );
+    const { lossSum, tokens, inputGradients } = outputLossBackward(pass, gradients, outputLayer(pass), steps);
     results.loss = [ops.readFloat32(lossSum)[0] / tokens];
     for (const [name, gradient] of Object.entries(gradients)) results[name] = ops.readFloat32(gradient);
-    hiddenGradients.forEach((gradient, step) => (results[`hidden${step}`] = ops.readFloat32(gradient)));
+    inputGradients.forEach(([gradient], step) => (results[`hidden${step}`] = ops.readFloat32(gradient)));
   });
   return results;
 }
