@@ -59,6 +59,8 @@ export class Trainer {
   /** On the clock of `performance`. */
   private nextCheckpoint: number;
   private pausedMilliseconds = 0;
+  /** What the latest checkpoint holds. */
+  private saved: TrainingState | null;
 
   constructor(
     private readonly replicas: Replicas,
@@ -68,6 +70,7 @@ export class Trainer {
     private readonly host: TrainingHost,
   ) {
     this.totalSteps = configuration.EPOCHS * stepsPerEpoch(data, configuration);
+    this.saved = state.step > 0 ? state : null;
     this.nextCheckpoint = performance.now() + this.millisecondsBetweenCheckpoints(0);
   }
 
@@ -220,9 +223,12 @@ export class Trainer {
     return { state: 'stopped', reason: 'Stopped by the user' };
   }
 
+  /** Once for each state, so that the checkpoint before it is of another one. */
   private async saveLatest(): Promise<void> {
+    if (this.state === this.saved) return;
     const started = performance.now();
     await this.host.saveCheckpoint('latest', this.state);
+    this.saved = this.state;
     const ended = performance.now();
     this.nextCheckpoint = ended + this.millisecondsBetweenCheckpoints(ended - started);
   }
