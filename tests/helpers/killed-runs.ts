@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openHistory } from '../../src-main/history';
+import { type History, openHistory } from '../../src-main/history';
 import { SeededRandom } from '../../src-main/engine/tensor/seeded-random';
-import type { Run } from '../../src-shared/domain/run';
+import { type ArtefactRecord, DECODERS, type Run } from '../../src-shared/domain/run';
+
+const CHECKPOINTS = ['best', 'latest'] as const;
 
 /** A run of seconds that is saved after every one of its 32 steps, with all that is drawn at random. */
 export const SAVED_OFTEN = {
@@ -90,38 +92,39 @@ function cutOffNewest(home: string): void {
   truncateSync(file, statSync(file).size / 2);
 }
 
-/** All that must be equal, bit for bit, of a home's only run, however often it was interrupted. */
+/** All that must be equal, bit for bit, of a home's only study, however often it was interrupted. */
 export function outcomeOf(home: string) {
   const history = openHistory(home);
   try {
     const [{ notices, runs }] = history.studies.list();
-    const [run] = runs;
     return {
-      state: run.state,
-      reason: run.reason,
-      best: [run.bestEpoch, run.bestValidationLoss],
-      steps: history.curves.steps(run.id).map(({ seconds: _, ...step }) => step),
-      epochs: history.curves
-        .epochs(run.id)
-        .map(({ seconds: _, validationSeconds: _v, tokensPerSecond: _t, ...epoch }) => epoch),
-      probes: [0, 1].map((index) => history.probes.ofExample(run.id, index)),
       notices: notices.filter((message) => !message.includes('goes on from the checkpoint before')),
-      evaluations: run.evaluations.map(({ run: _, seconds: _s, ...evaluation }) => evaluation),
-      predictions: (['greedy', 'beam'] as const).map((decoder) =>
-        history.predictions.ofRun(run.id, 'test', decoder),
-      ),
-      files: ['best', 'latest'].map((name) => sha256(path.join(home, 'runs', run.id, `${name}.safetensors`))),
-      recorded: checkpointsRecorded(history.runs.artefacts(run.id)),
+      runs: runs.map((run) => outcomeOfRun(history, run)),
     };
   } finally {
     history.close();
   }
 }
 
-function checkpointsRecorded(artefacts: readonly { readonly kind: string; readonly sha256: string }[]) {
-  return ['best-checkpoint', 'latest-checkpoint'].map(
-    (kind) => artefacts.find((artefact) => artefact.kind === kind)?.sha256,
-  );
+function outcomeOfRun(history: History, run: Run) {
+  return {
+    state: run.state,
+    reason: run.reason,
+    best: [run.bestEpoch, run.bestValidationLoss],
+    steps: history.curves.steps(run.id).map(({ seconds: _, ...step }) => step),
+    epochs: history.curves
+      .epochs(run.id)
+      .map(({ seconds: _, validationSeconds: _v, tokensPerSecond: _t, ...epoch }) => epoch),
+    probes: [0, 1].map((index) => history.probes.ofExample(run.id, index)),
+    evaluations: run.evaluations.map(({ run: _, seconds: _s, ...evaluation }) => evaluation),
+    predictions: DECODERS.map((decoder) => history.predictions.ofRun(run.id, 'test', decoder)),
+    files: CHECKPOINTS.map((name) => sha256(path.join(history.home.run(run.id), `${name}.safetensors`))),
+    recorded: CHECKPOINTS.map((name) => recordedHash(history, run, `${name}-checkpoint`)),
+  };
+}
+
+function recordedHash(history: History, run: Run, kind: ArtefactRecord['kind']): string | undefined {
+  return history.runs.artefacts(run.id).find((artefact) => artefact.kind === kind)?.sha256;
 }
 
 /** The home's only run as it now is. */
