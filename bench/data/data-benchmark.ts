@@ -78,7 +78,7 @@ async function timedPreparation(path: string, rows: number, home: string, study:
     if (event.type === 'progress') activities.add(event.activity);
   };
   const started = performance.now();
-  const { data } = await studyData(job, { control: new JobControl(), emit });
+  const { data } = await studyData(job, { control: new JobControl(), emit, flushed: async () => {} });
   return {
     wasKept: activities.has(PREPARED_BEFORE),
     rows: data.train.length + data.validation.length + data.test.length,

@@ -33,9 +33,14 @@ export async function runInEngine(
       control.stop();
     }
   };
+  const flushed = async () => {
+    emit({ type: 'flush' });
+    // A checkpoint of what could not be recorded would leave a gap in the history of the resumed run.
+    if (failure !== null) throw failure;
+  };
   const forgetSignals = stopOnSignals(control, streams);
   try {
-    await runJob(job, { emit, control });
+    await runJob(job, { emit, control, flushed });
   } finally {
     forgetSignals();
   }

@@ -70,6 +70,7 @@ export class EngineClient {
       });
     try {
       this.current.onEvent(event);
+      if (event.type === 'flush') this.command({ type: 'flushed' });
     } catch (error) {
       // What is not in the history must not go on as if it were.
       this.settle(failure(error));

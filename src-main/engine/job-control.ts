@@ -6,12 +6,13 @@ export class JobStopped extends Error {
   }
 }
 
-/** What a host asks of a working job. The training loop looks at it between steps. */
+/** What a host says to a working job. The training loop looks at it between steps. */
 export class JobControl {
   private paused = false;
   private stopping = false;
   private wake: (() => void) | null = null;
   private readonly stopListeners: (() => void)[] = [];
+  private readonly flushListeners: (() => void)[] = [];
 
   pause(): void {
     this.paused = true;
@@ -27,6 +28,16 @@ export class JobControl {
     this.stopping = true;
     this.wake?.();
     for (const listener of this.stopListeners.splice(0)) listener();
+  }
+
+  /** The host has put on disk what it was told before it was asked to. */
+  flushed(): void {
+    this.flushListeners.shift()?.();
+  }
+
+  /** Calls `listener` once at the host's next answer that no earlier listener waits for. */
+  onFlushed(listener: () => void): void {
+    this.flushListeners.push(listener);
   }
 
   /** Calls `listener` once when the user asks to stop. */

@@ -38,15 +38,21 @@ let working: JobControl | null = null;
 
 async function work(job: EngineJob): Promise<void> {
   if (working) throw new Error('The host gave a job to an engine that has one');
-  working = new JobControl();
+  const control = new JobControl();
+  working = control;
   let last: EngineEvent | null = null;
   // The job's last event tells the host that the next job may come, so it is sent once there is room for one.
   await runJob(job, {
-    control: working,
+    control,
     emit: (event) => {
       if (event.type === 'job-done' || event.type === 'job-failed') last = event;
       else host.send(event);
     },
+    flushed: () =>
+      new Promise((resolve) => {
+        control.onFlushed(resolve);
+        host.send({ type: 'flush' });
+      }),
   });
   working = null;
   if (last) host.send(last);

@@ -1,4 +1,5 @@
 import type { RunCurves } from '../../src-shared/contract/channels';
+import type { TrainingPosition } from '../../src-shared/contract/engine';
 import type { EpochGradients, EpochRecord, StepRecord } from '../../src-shared/domain/run';
 import type { Database } from './database';
 
@@ -46,12 +47,11 @@ export class Curves {
     );
   }
 
-  /** Forgets what a resumed run repeats: steps from `step` on and epochs from `epoch` on. */
-  cutFrom(run: string, step: number, epoch: number): void {
-    this.flush();
+  /** Forgets what a resumed run does again: what was written beyond what is done. */
+  cutAfter(run: string, { step, epoch }: TrainingPosition): void {
     this.database.transaction(() => {
-      this.database.run('DELETE FROM steps WHERE run_id = @run AND step >= @step', { run, step });
-      this.database.run('DELETE FROM epochs WHERE run_id = @run AND epoch >= @epoch', { run, epoch });
+      this.database.run('DELETE FROM steps WHERE run_id = @run AND step > @step', { run, step });
+      this.database.run('DELETE FROM epochs WHERE run_id = @run AND epoch > @epoch', { run, epoch });
     });
   }
 

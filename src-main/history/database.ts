@@ -36,6 +36,11 @@ export class Database {
     return this.translating(() => this.connection.transaction(work).immediate());
   }
 
+  /** Sees to it that the disk has what was written; on its own, the write-ahead log waits for that. */
+  synchronise(): void {
+    this.translating(() => this.connection.pragma('wal_checkpoint(PASSIVE)'));
+  }
+
   close(): void {
     this.connection.close();
   }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { ImportJob } from '../../src-shared/contract/engine';
+import type { ImportJob, TrainingPosition } from '../../src-shared/contract/engine';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
@@ -11,7 +11,7 @@ import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
 import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
-import { Runs } from './runs';
+import { Runs, type StartedRun } from './runs';
 import { Studies } from './studies';
 
 /**
@@ -100,9 +100,26 @@ export class History {
     removeFolders([this.home.run(run.id)]);
   }
 
+  /** Marks a run as being trained, and forgets what was recorded of it beyond what is done: the run does that again. */
+  startRun(run: string, started: StartedRun, done: TrainingPosition): void {
+    this.flush();
+    this.database.transaction(() => {
+      this.runs.start(run, started);
+      this.curves.cutAfter(run, done);
+      this.probes.cutAfter(run, done);
+      this.predictions.cutAfter(run, done);
+    });
+  }
+
   /** Writes what still waits in memory. */
   flush(): void {
     this.curves.flush();
+  }
+
+  /** Writes what still waits in memory, and lets no loss of power undo what was written so far. */
+  makeDurable(): void {
+    this.flush();
+    this.database.synchronise();
   }
 
   close(): void {

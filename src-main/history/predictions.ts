@@ -1,4 +1,5 @@
 import type { PredictionPage, RequestInput } from '../../src-shared/contract/channels';
+import type { TrainingPosition } from '../../src-shared/contract/engine';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { ErrorCategory, FailureCause, TokenClass } from '../../src-shared/domain/analysis';
 import type { Answer, Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';
@@ -62,6 +63,14 @@ export class Predictions {
         });
       }
     });
+  }
+
+  /** Forgets evaluations of epochs that a resumed run does again. */
+  cutAfter(run: string, { epoch }: TrainingPosition): void {
+    this.database.run(
+      `DELETE FROM evaluations WHERE run_id = @run AND json_extract(document, '$.epoch') > @epoch`,
+      { run, epoch },
+    );
   }
 
   /** An example that a run of the study was asked; null for others. */

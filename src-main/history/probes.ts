@@ -1,3 +1,4 @@
+import type { TrainingPosition } from '../../src-shared/contract/engine';
 import type { EpochProbes } from '../../src-shared/domain/diagnosis';
 import type { ProbeOfEpoch, ProbeRecord } from '../../src-shared/domain/run';
 import { decodeWeights, encodeWeights } from './attention-weights';
@@ -64,9 +65,9 @@ export class Probes {
     }));
   }
 
-  /** Forgets what a resumed run repeats. */
-  cutFrom(run: string, epoch: number): void {
-    this.database.run('DELETE FROM probes WHERE run_id = @run AND epoch >= @epoch', { run, epoch });
+  /** Forgets what a resumed run does again. */
+  cutAfter(run: string, { epoch }: TrainingPosition): void {
+    this.database.run('DELETE FROM probes WHERE run_id = @run AND epoch > @epoch', { run, epoch });
   }
 
   private select(where: string, parameters: Readonly<Record<string, string | number>>): ProbeOfEpoch[] {

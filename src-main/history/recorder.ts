@@ -16,8 +16,6 @@ import type { History } from './history';
  */
 export class Recorder {
   private readonly runs: readonly string[];
-  /** Runs of which nothing was recorded yet: their first step or epoch tells where training goes on. */
-  private readonly beginning: Set<string>;
 
   constructor(
     private readonly history: History,
@@ -25,7 +23,6 @@ export class Recorder {
       TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
   ) {
     this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
-    this.beginning = new Set(this.runs);
   }
 
   /** @throws UserError when the history cannot be written, also for an earlier event whose row waited in memory. */
@@ -43,12 +40,10 @@ export class Recorder {
         if (this.job.kind === 'add-data') studies.setSource(this.job.study, this.job.source);
         return studies.setSplit(event.study, event.split);
       case 'run-started':
-        return runs.start(event.run, event);
+        return this.history.startRun(event.run, event, event.done);
       case 'step':
-        this.cutRepeated(event.run, event.record.step, event.record.epoch);
         return curves.addStep(event.run, event.record);
       case 'epoch':
-        this.cutRepeated(event.run, Number.MAX_SAFE_INTEGER, event.record.epoch);
         return curves.addEpoch(event.run, event.record);
       case 'probes':
         return probes.record(this.job.study, event.run, event.epoch, event.records);
@@ -72,6 +67,8 @@ export class Recorder {
       case 'job-failed':
         this.history.flush();
         return runs.endActive(this.runs, 'failed', event.message);
+      case 'flush':
+        return this.history.makeDurable();
       case 'progress':
       case 'generations':
       case 'data-report':
@@ -87,11 +84,5 @@ export class Recorder {
   interrupt(reason: string): void {
     this.history.flush();
     this.history.runs.endActive(this.runs, 'interrupted', reason);
-  }
-
-  private cutRepeated(run: string, step: number, epoch: number): void {
-    if (!this.beginning.delete(run)) return;
-    this.history.curves.cutFrom(run, step, epoch);
-    this.history.probes.cutFrom(run, epoch);
   }
 }

@@ -21,6 +21,13 @@ const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
 /** How a run ended. */
 export type EndState = Exclude<RunState, 'queued' | 'running' | 'paused'>;
 
+/** What is known of a run once its training begins or goes on. */
+export interface StartedRun {
+  readonly parameters: number;
+  readonly stepsPerEpoch: number;
+  readonly environment: EnvironmentRecord;
+}
+
 interface RunRow {
   readonly id: string;
   readonly study_id: string;
@@ -82,10 +89,7 @@ export class Runs {
     });
   }
 
-  start(
-    run: string,
-    model: { parameters: number; stepsPerEpoch: number; environment: EnvironmentRecord },
-  ): void {
+  start(run: string, model: StartedRun): void {
     this.database.transaction(() =>
       this.database.run(
         `UPDATE runs SET state = 'running', parameters = @parameters, steps_per_epoch = @stepsPerEpoch,

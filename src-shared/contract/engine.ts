@@ -144,13 +144,26 @@ export type EngineJob =
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
-  { readonly type: 'pause' } | { readonly type: 'continue' } | { readonly type: 'stop' };
+  | { readonly type: 'pause' }
+  | { readonly type: 'continue' }
+  | { readonly type: 'stop' }
+  /** The answer to the event `flush`. */
+  | { readonly type: 'flushed' };
 
 /** What a host says to an engine process: one job at a time, and commands to the job that runs. */
 export type HostMessage = { readonly type: 'run'; readonly job: EngineJob } | EngineCommand;
 
+/** How far a run has come. */
+export interface TrainingPosition {
+  readonly step: number;
+  /** Epochs completed. */
+  readonly epoch: number;
+}
+
 export type EngineEvent =
   | { readonly type: 'notice'; readonly message: string }
+  /** Asks the host to put on disk all that it was told, and to answer `flushed`. */
+  | { readonly type: 'flush' }
   /** Work without an end known in advance has `total` null. */
   | {
       readonly type: 'progress';
@@ -167,6 +180,8 @@ export type EngineEvent =
       readonly parameters: number;
       readonly stepsPerEpoch: number;
       readonly environment: EnvironmentRecord;
+      /** What is done of it already, and not done again; what was recorded of it beyond that no longer counts. */
+      readonly done: TrainingPosition;
     }
   | { readonly type: 'step'; readonly run: string; readonly record: StepRecord }
   | { readonly type: 'epoch'; readonly run: string; readonly record: EpochRecord }

@@ -51,6 +51,7 @@ export async function eventsOf(
   const control = new JobControl();
   await runJob(job, {
     control,
+    flushed: async () => {},
     emit: (event) => {
       events.push(event);
       onEvent(event, control);

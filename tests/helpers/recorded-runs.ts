@@ -68,7 +68,7 @@ export async function recordRun(history: History, rows: string, damage: Damage =
   const job = trainJob(history, created);
   const recorder = new Recorder(history, job);
   const emit = (event: EngineEvent) => recorder.record(event);
-  const { data } = await studyData(job, { emit, control: new JobControl() });
+  const { data } = await studyData(job, { emit, control: new JobControl(), flushed: async () => {} });
   for (const run of created.runs) for (const event of eventsOfRun(run, data, damage)) emit(event);
   history.flush();
   return history.runs.find(created.runs[0].id)!;
@@ -79,7 +79,8 @@ function* eventsOfRun(
   data: PreparedData,
   damage: Damage,
 ): Generator<EngineEvent> {
-  yield { type: 'run-started', run, parameters: 1000, stepsPerEpoch: STEPS_PER_EPOCH, environment };
+  const done = { step: 0, epoch: 0 };
+  yield { type: 'run-started', run, parameters: 1000, stepsPerEpoch: STEPS_PER_EPOCH, environment, done };
   const answer = damage.answer ?? oneTokenWrong;
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {
     for (let place = 1; place <= STEPS_PER_EPOCH; place++) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileDescription } from '../files/describe-file';
 
@@ -11,10 +11,15 @@ export type FileContent = Buffer | string | AsyncIterable<Buffer>;
 
 /**
  * Writes a file so that it is there whole or not at all: a temporary sibling, flushed to disk, then renamed, then its
- * folder flushed. A failure (a full disk, say) leaves an older file as it was and nothing beside it.
+ * folder flushed. A failure (a full disk, say) leaves an older file as it was and nothing beside it. With `previous`, a file
+ * that is there already stays under that name.
  */
-export async function writeFileAtomically(path: string, content: FileContent): Promise<FileDescription> {
-  const temporary = `${path}.${process.pid}${PART}`;
+export async function writeFileAtomically(
+  path: string,
+  content: FileContent,
+  previous?: string,
+): Promise<FileDescription> {
+  const temporary = temporaryFor(path);
   await mkdir(dirname(path), { recursive: true });
   let written: FileDescription;
   try {
@@ -25,6 +30,7 @@ export async function writeFileAtomically(path: string, content: FileContent): P
     } finally {
       await file.close();
     }
+    if (previous !== undefined) await keepAs(path, previous);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -33,6 +39,32 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   }
   await flushFolder(dirname(path));
   return written;
+}
+
+/** Puts a file in the place of another, for good. */
+export async function moveFile(path: string, to: string): Promise<void> {
+  await rename(path, to);
+  await flushFolder(dirname(to));
+}
+
+function temporaryFor(path: string): string {
+  return `${path}.${process.pid}${PART}`;
+}
+
+/** Gives a file a second name, in place of what has that name; the first one is never without its file. */
+async function keepAs(path: string, name: string): Promise<void> {
+  const temporary = temporaryFor(name);
+  await rm(temporary, { force: true });
+  try {
+    await link(path, temporary);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    // Some file systems know no second names.
+    await copyFile(path, temporary);
+  }
+  await rename(temporary, name);
+  // Where both are the same file already, the renaming did nothing.
+  await rm(temporary, { force: true });
 }
 
 async function writePieces(file: FileHandle, content: FileContent): Promise<FileDescription> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Architecture } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
@@ -8,8 +8,9 @@ import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { parseTrainingState, type TrainingState } from '../training/training-state';
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
-import { removeLeftovers, writeFileAtomically } from './atomic-file';
-import { decodeSafetensors, encodeSafetensors, type NamedArray } from './safetensors';
+import { describeFile, type FileDescription } from '../files/describe-file';
+import { moveFile, removeLeftovers, writeFileAtomically } from './atomic-file';
+import { decodeSafetensors, encodeSafetensors, type NamedArray, type SafetensorsFile } from './safetensors';
 
 /** What a run is, beside its weights. */
 export interface RunDescription {
@@ -20,6 +21,9 @@ export interface RunDescription {
 
 export type CheckpointName = 'best' | 'latest';
 
+/** A checkpoint as last written, or as it was before that. */
+export type Generation = 'current' | 'previous';
+
 /** What a checkpoint holds beside weights and moments. */
 export interface LoadedCheckpoint {
   readonly state: TrainingState;
@@ -27,11 +31,15 @@ export interface LoadedCheckpoint {
   readonly differences: readonly string[];
 }
 
+const CHECKPOINTS: readonly CheckpointName[] = ['best', 'latest'];
 const DESCRIPTION_FILE = 'run.json';
 const FIRST_MOMENT = 'adam.first-moment:';
 const SECOND_MOMENT = 'adam.second-moment:';
 
-/** The files of one run: its description and the checkpoints `best` (weights) and `latest` (with Adam's moments, to resume). */
+/**
+ * The files of one run: its description and the checkpoints `best` (weights) and `latest` (with Adam's moments, to resume),
+ * each in two generations, so that one which turns out to be broken can be done without.
+ */
 export class RunFolder {
   private readonly folder: string;
 
@@ -48,7 +56,9 @@ export class RunFolder {
   }
 
   async saveDescription(description: RunDescription): Promise<ArtefactRecord> {
-    return this.write('configuration', DESCRIPTION_FILE, `${JSON.stringify(description, null, 2)}\n`);
+    const content = `${JSON.stringify(description, null, 2)}\n`;
+    const written = await writeFileAtomically(join(this.folder, DESCRIPTION_FILE), content);
+    return { kind: 'configuration', path: this.pathInHome(DESCRIPTION_FILE), ...written };
   }
 
   /** @throws UserError when the run has no readable description. */
@@ -63,8 +73,8 @@ export class RunFolder {
     }
   }
 
-  has(checkpoint: CheckpointName): boolean {
-    return existsSync(this.path(checkpoint));
+  has(checkpoint: CheckpointName, generation: Generation = 'current'): boolean {
+    return existsSync(this.path(checkpoint, generation));
   }
 
   /** Stores the weights, and for `latest` Adam's moments, with the state that training continues from. */
@@ -76,21 +86,22 @@ export class RunFolder {
     const tensors = weightArrays(model);
     if (checkpoint === 'latest') tensors.push(...momentArrays(model));
     const metadata = { state: JSON.stringify(state), ...arithmeticMetadata(model.ops.description) };
-    return this.write(
-      `${checkpoint}-checkpoint`,
-      `${checkpoint}.safetensors`,
-      encodeSafetensors({ tensors, metadata }),
-    );
+    const content = encodeSafetensors({ tensors, metadata });
+    const previous = this.path(checkpoint, 'previous');
+    return this.record(checkpoint, await writeFileAtomically(this.path(checkpoint), content, previous));
   }
 
   /**
    * Puts a checkpoint's weights, and its moments if it has them, into the model.
    * @throws UserError when the file is missing, broken, or of a model with other parameters.
    */
-  async load(checkpoint: CheckpointName, model: SequenceToSequence): Promise<LoadedCheckpoint> {
-    const path = this.path(checkpoint);
-    if (!this.has(checkpoint)) throw new UserError(`${path}: the run has no ${checkpoint} checkpoint yet`);
-    const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
+  async load(
+    checkpoint: CheckpointName,
+    model: SequenceToSequence,
+    generation: Generation = 'current',
+  ): Promise<LoadedCheckpoint> {
+    const path = this.path(checkpoint, generation);
+    const { tensors, metadata } = await this.read(checkpoint, generation);
     const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
     const values = model.parameters.definitions.map(({ name, shape }) =>
       checked(byName.get(name), name, shape, path),
@@ -108,18 +119,56 @@ export class RunFolder {
     };
   }
 
-  private path(checkpoint: CheckpointName): string {
-    return join(this.folder, `${checkpoint}.safetensors`);
+  /** The state that a checkpoint was written in. Throws as `load` does when the file is missing or broken. */
+  async stateOf(checkpoint: CheckpointName, generation: Generation): Promise<TrainingState> {
+    return parseTrainingState((await this.read(checkpoint, generation)).metadata['state']);
   }
 
-  private async write(
-    kind: ArtefactRecord['kind'],
-    name: string,
-    content: Buffer | string,
-  ): Promise<ArtefactRecord> {
-    const written = await writeFileAtomically(join(this.folder, name), content);
-    return { kind, path: `runs/${this.run}/${name}`, ...written };
+  /** Puts the previous generation of a checkpoint in the place of the current one. */
+  goBack(checkpoint: CheckpointName): Promise<void> {
+    return moveFile(this.path(checkpoint, 'previous'), this.path(checkpoint));
   }
+
+  async remove(checkpoint: CheckpointName): Promise<void> {
+    await rm(this.path(checkpoint), { force: true });
+  }
+
+  /** The checkpoints as they are on disk. */
+  async artefacts(): Promise<ArtefactRecord[]> {
+    const there = CHECKPOINTS.filter((checkpoint) => this.has(checkpoint));
+    return Promise.all(
+      there.map(async (checkpoint) => this.record(checkpoint, await describeFile(this.path(checkpoint)))),
+    );
+  }
+
+  /** Absolute, for messages too. */
+  path(checkpoint: CheckpointName, generation: Generation = 'current'): string {
+    return join(this.folder, fileName(checkpoint, generation));
+  }
+
+  private async read(checkpoint: CheckpointName, generation: Generation): Promise<SafetensorsFile> {
+    const path = this.path(checkpoint, generation);
+    if (!existsSync(path))
+      throw new UserError(
+        `${path}: the run has no ${generation === 'previous' ? `older ${checkpoint}` : checkpoint} checkpoint`,
+      );
+    const content = await readFile(path).catch((error: Error) => {
+      throw new UserError(`${path}: cannot be read (${error.message})`);
+    });
+    return decodeSafetensors(content, path);
+  }
+
+  private record(checkpoint: CheckpointName, file: FileDescription): ArtefactRecord {
+    return { kind: `${checkpoint}-checkpoint`, path: this.pathInHome(fileName(checkpoint)), ...file };
+  }
+
+  private pathInHome(name: string): string {
+    return `runs/${this.run}/${name}`;
+  }
+}
+
+function fileName(checkpoint: CheckpointName, generation: Generation = 'current'): string {
+  return `${checkpoint}${generation === 'previous' ? '.previous' : ''}.safetensors`;
 }
 
 function weightArrays({ ops, parameters }: SequenceToSequence): NamedArray[] {

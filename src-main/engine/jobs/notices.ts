@@ -2,6 +2,7 @@ import { type Architecture, ARCHITECTURE_TITLES } from '../../../src-shared/doma
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
 import type { Finding } from '../../../src-shared/domain/diagnosis';
+import type { ResumePoint } from '../checkpoint/resume-point';
 import { isScheduled } from '../training/teacher-forcing';
 
 /** What the user should know before a study's first step; `portableReason` as `whyPortable` gives it. */
@@ -29,13 +30,23 @@ export function scaledDownNotice({ scaledDown, rows, sizes, requestedSizes }: Sp
   );
 }
 
-/** That a run goes on with other arithmetic than before (`arithmeticDifferences`); null when it does not. */
-export function resumeNotice(architecture: Architecture, differences: readonly string[]): string | null {
-  if (differences.length === 0) return null;
-  return (
-    `${architecture} goes on with other arithmetic than it was trained with (${differences.join('; ')}); ` +
-    'its losses will not equal those of an uninterrupted run to the last digit'
-  );
+/** What is not as it should be where a run goes on: an older checkpoint than its newest, or other arithmetic than before. */
+export function resumeNotices(
+  architecture: Architecture,
+  { state: { step, epoch }, problem, differences }: Pick<ResumePoint, 'state' | 'problem' | 'differences'>,
+): string[] {
+  const notices: string[] = [];
+  if (problem !== null)
+    notices.push(
+      `${architecture} goes on from the checkpoint before its newest (step ${step}, ${epoch} epochs done), since that ` +
+        `one is of no use: ${problem}`,
+    );
+  if (differences.length > 0)
+    notices.push(
+      `${architecture} goes on with other arithmetic than it was trained with (${differences.join('; ')}); ` +
+        'its losses will not equal those of an uninterrupted run to the last digit',
+    );
+  return notices;
 }
 
 /** That a fault shows for the first time after an epoch, and what may help. */

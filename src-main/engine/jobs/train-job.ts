@@ -4,6 +4,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import { DECODERS, type ArtefactRecord } from '../../../src-shared/domain/run';
 import { unigramEntropy } from '../analysis/diagnosis/evidence';
 import { NOTHING_RECORDED, recordedUntil, TrainingWatch } from '../analysis/diagnosis/training-watch';
+import { findResumePoint } from '../checkpoint/resume-point';
 import { RunFolder } from '../checkpoint/run-folder';
 import type { PreparedData } from '../data/prepare';
 import { describeEnvironment } from '../environment';
@@ -16,7 +17,7 @@ import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
 import { INITIAL_STATE } from '../training/training-state';
 import { evaluateWithProgress } from './evaluate-job';
-import { findingNotice, resumeNotice, trainingNotices } from './notices';
+import { findingNotice, resumeNotices, trainingNotices } from './notices';
 import { studyData } from './study-data';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
@@ -51,20 +52,21 @@ async function trainRun(
   await folder.removeLeftovers();
   const model = createModel(ops, architecture, job.configuration, data);
   try {
-    const loaded = resume && folder.has('latest') ? await folder.load('latest', model) : null;
-    const state = loaded?.state ?? INITIAL_STATE;
-    const notice = resumeNotice(architecture, loaded?.differences ?? []);
-    if (notice !== null) host.emit({ type: 'notice', message: notice });
+    const resumed = resume ? await findResumePoint(folder, model) : null;
+    const state = resumed?.state ?? INITIAL_STATE;
+    for (const message of resumed ? resumeNotices(architecture, resumed) : [])
+      host.emit({ type: 'notice', message });
     host.emit({
       type: 'run-started',
       run,
       parameters: countParameters(model.parameters.definitions),
       stepsPerEpoch: stepsPerEpoch(data, job.configuration),
       environment: describeEnvironment(ops.description),
+      done: { step: state.step, epoch: state.epoch },
     });
     const description = { study: job.study, architecture, configuration: job.configuration };
-    for (const record of [...studyArtefacts, await folder.saveDescription(description)])
-      host.emit({ type: 'artefact', run, record });
+    const own = [await folder.saveDescription(description), ...(resumed?.artefacts ?? [])];
+    for (const record of [...studyArtefacts, ...own]) host.emit({ type: 'artefact', run, record });
     const watch = watchRun(job, data, { run, architecture }, recordedUntil(recorded, state));
     return await withReplicas(model, async (replicas) => {
       const trainer = new Trainer(replicas, data, job.configuration, state, {
@@ -81,8 +83,11 @@ async function trainRun(
         },
         paused: () => host.emit({ type: 'run-paused', run }),
         continued: () => host.emit({ type: 'run-continued', run }),
-        saveCheckpoint: async (name, current) =>
-          host.emit({ type: 'artefact', run, record: await folder.save(name, model, current) }),
+        saveCheckpoint: async (name, current) => {
+          // All that led to it is on disk first: a run that goes on from here leaves no gap in its history.
+          await host.flushed();
+          host.emit({ type: 'artefact', run, record: await folder.save(name, model, current) });
+        },
       });
       const outcome = await trainer.train();
       return outcome.state === 'finished'

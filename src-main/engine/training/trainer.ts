@@ -25,6 +25,7 @@ export interface TrainingHost {
   epoch(record: EpochRecord, probes: readonly ProbeRecord[]): void;
   paused(): void;
   continued(): void;
+  /** `latest` comes before the `best` of the same state. */
   saveCheckpoint(name: 'best' | 'latest', state: TrainingState): Promise<void>;
 }
 
@@ -33,8 +34,8 @@ export interface TrainingOutcome {
   readonly reason: string | null;
 }
 
-/** A long epoch is not lost with the machine: the latest checkpoint is at most this old. */
-const SECONDS_BETWEEN_CHECKPOINTS = 300;
+/** Checkpoints of a large model on a slow disk come so much less often that they take at most this share of the time. */
+const MOST_TIME_FOR_CHECKPOINTS = 0.02;
 
 interface Validation {
   readonly teacherForced: number;
@@ -55,8 +56,11 @@ export function stepsPerEpoch(data: PreparedData, configuration: RunConfiguratio
 /** Trains one model by the steps of a configuration, from a state that may be that of an earlier process. */
 export class Trainer {
   private readonly totalSteps: number;
-  private lastCheckpoint = performance.now();
+  /** On the clock of `performance`. */
+  private nextCheckpoint: number;
   private pausedMilliseconds = 0;
+  /** What the latest checkpoint holds. */
+  private saved: TrainingState | null;
 
   constructor(
     private readonly replicas: Replicas,
@@ -66,6 +70,8 @@ export class Trainer {
     private readonly host: TrainingHost,
   ) {
     this.totalSteps = configuration.EPOCHS * stepsPerEpoch(data, configuration);
+    this.saved = state.step > 0 ? state : null;
+    this.nextCheckpoint = performance.now() + this.millisecondsBetweenCheckpoints(0);
   }
 
   async train(): Promise<TrainingOutcome> {
@@ -89,8 +95,7 @@ export class Trainer {
       if (await this.stopRequested()) return this.stop();
       const failure = await this.trainBatch(batches[this.state.batchesDone]);
       if (failure) return failure;
-      if (performance.now() - this.lastCheckpoint > 1000 * SECONDS_BETWEEN_CHECKPOINTS)
-        await this.saveLatest();
+      if (performance.now() >= this.nextCheckpoint) await this.saveLatest();
     }
     return null;
   }
@@ -154,10 +159,10 @@ export class Trainer {
       bestValidationLoss: best ? criterion : state.bestValidationLoss,
       epochsWithoutImprovement: best ? 0 : state.epochsWithoutImprovement + 1,
     };
-    if (best) await this.host.saveCheckpoint('best', this.state);
-    // Told before the latest checkpoint is written: a process that dies in between does the epoch again rather than lose it.
+    // Told before it is saved: a process that dies in between does the epoch again rather than lose it.
     this.host.epoch({ ...this.epochRecord(state, validation), best }, validation.probes);
     await this.saveLatest();
+    if (best) await this.host.saveCheckpoint('best', this.state);
     return null;
   }
 
@@ -218,8 +223,19 @@ export class Trainer {
     return { state: 'stopped', reason: 'Stopped by the user' };
   }
 
+  /** Once for each state, so that the checkpoint before it is of another one. */
   private async saveLatest(): Promise<void> {
+    if (this.state === this.saved) return;
+    const started = performance.now();
     await this.host.saveCheckpoint('latest', this.state);
-    this.lastCheckpoint = performance.now();
+    this.saved = this.state;
+    const ended = performance.now();
+    this.nextCheckpoint = ended + this.millisecondsBetweenCheckpoints(ended - started);
+  }
+
+  /** Without a limit on their share of the time where one after every step was asked for. */
+  private millisecondsBetweenCheckpoints(cost: number): number {
+    const asked = 60_000 * this.configuration.CHECKPOINT_MINUTES;
+    return asked === 0 ? 0 : Math.max(asked, cost / MOST_TIME_FOR_CHECKPOINTS);
   }
 }

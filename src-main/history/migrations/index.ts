@@ -7,6 +7,7 @@ import { gradients } from './0005-gradients';
 import { probes } from './0006-probes';
 import { analyses } from './0007-analyses';
 import { origins } from './0008-origins';
+import { checkpointMinutes } from './0009-checkpoint-minutes';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   probes,
   analyses,
   origins,
+  checkpointMinutes,
 ];

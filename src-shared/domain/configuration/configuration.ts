@@ -33,6 +33,7 @@ export interface RunConfiguration {
   readonly APPLY_EARLY_STOPPING: boolean;
   readonly EARLY_STOPPING_PATIENCE: number;
   readonly CHECKPOINT_CRITERION: 'teacher-forced' | 'free-running';
+  readonly CHECKPOINT_MINUTES: number;
   readonly PROBE_EXAMPLES: number;
   readonly TEACHER_FORCING_RATIO: number;
   readonly SCHEDULED_SAMPLING: boolean;
@@ -65,6 +66,7 @@ const SHARED = {
   LEARNING_RATE: 0.001,
   GRADIENT_CLIP: 1.0,
   EARLY_STOPPING_PATIENCE: 3,
+  CHECKPOINT_MINUTES: 1,
   PROBE_EXAMPLES: 10,
   SCHEDULED_SAMPLING: true,
   TEACHER_FORCING_SCHEDULE: 'linear',

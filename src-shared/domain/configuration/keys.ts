@@ -211,6 +211,13 @@ export const CONFIGURATION_KEYS = {
     meaning:
       'Which validation loss chooses the best epoch. Free-running losses misled the published run into epoch 1.',
   },
+  CHECKPOINT_MINUTES: {
+    kind: number(0, 1440),
+    group: 'Training',
+    unit: 'minutes',
+    meaning:
+      'Most work that is lost when the machine goes down: so often the run is saved within an epoch, to be resumed exactly. Changes nothing that is learnt; 0 saves after every step.',
+  },
   PROBE_EXAMPLES: {
     kind: integer(0, 1000),
     group: 'Training',

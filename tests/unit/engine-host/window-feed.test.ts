@@ -21,6 +21,7 @@ const started = {
   parameters: 10,
   stepsPerEpoch: 10,
   environment: {} as EnvironmentRecord,
+  done: { step: 0, epoch: 0 },
 } as const;
 
 const step = (number: number) =>

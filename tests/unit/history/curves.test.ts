@@ -49,12 +49,13 @@ it('writes waiting steps by itself, so that another process sees them', async ()
   other.close();
 });
 
-it('forgets the steps and epochs that a resumed run repeats', () => {
+it('forgets the steps and epochs that a resumed run does again', () => {
   const { history, run } = historyWithRun();
   for (let number = 1; number <= 30; number++)
     history.curves.addStep(run, step(number, Math.ceil(number / 10)));
   for (const number of [1, 2]) history.curves.addEpoch(run, epoch(number, 4, true));
-  history.curves.cutFrom(run, 16, 2);
+  history.flush();
+  history.curves.cutAfter(run, { step: 15, epoch: 1 });
   expect(history.curves.steps(run).map((record) => record.step)).toEqual(
     Array.from({ length: 15 }, (_, index) => index + 1),
   );

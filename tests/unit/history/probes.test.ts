@@ -56,7 +56,7 @@ it('records an epoch in place of an earlier recording, and forgets what is train
     [2, 2],
     [3, 1],
   ]);
-  history.probes.cutFrom(attention, 2);
+  history.probes.cutAfter(attention, { step: 10, epoch: 1 });
   expect(history.probes.answers(attention).map(({ epoch }) => epoch)).toEqual([1]);
 });
 

@@ -27,8 +27,8 @@ function started(history: History = temporaryHistory()) {
   return { history, study, recorder, record, rnn, lstm, attention, now };
 }
 
-function runStarted(run: string): EngineEvent {
-  return { type: 'run-started', run, parameters: 4200, stepsPerEpoch: 10, environment };
+function runStarted(run: string, done = { step: 0, epoch: 0 }): EngineEvent {
+  return { type: 'run-started', run, parameters: 4200, stepsPerEpoch: 10, environment, done };
 }
 
 const checkpoint = (kind: 'latest-checkpoint' | 'best-checkpoint') =>
@@ -127,7 +127,7 @@ it('does not end the runs of a study when one of them is evaluated', () => {
   expect(now(lstm).state).toBe('queued');
 });
 
-it('resumes unfinished runs from their checkpoint and replaces what is repeated', () => {
+it('resumes unfinished runs from their checkpoint and forgets what is done again', () => {
   const { history, study, record, rnn, lstm, attention, now } = started();
   record(runStarted(rnn.id), { type: 'run-ended', run: rnn.id, state: 'finished', reason: null });
   record(runStarted(lstm.id), { type: 'artefact', run: lstm.id, record: checkpoint('latest-checkpoint') });
@@ -157,7 +157,8 @@ it('resumes unfinished runs from their checkpoint and replaces what is repeated'
   expect(now(lstm)).toMatchObject({ state: 'queued', reason: null, finishedAt: null });
 
   const resumed = new Recorder(history, job);
-  resumed.record(runStarted(lstm.id));
+  resumed.record(runStarted(lstm.id, { step: 10, epoch: 1 }));
+  expect(now(lstm)).toMatchObject({ step: 10, epoch: 1 });
   resumed.record({ type: 'step', run: lstm.id, record: { ...step(11, 2), loss: 0.125 } });
   history.flush();
   expect(now(lstm)).toMatchObject({ state: 'running', step: 11, epoch: 1, startedAt: firstStart });

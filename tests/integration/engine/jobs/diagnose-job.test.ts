@@ -152,8 +152,8 @@ describe('what is not known of a run', () => {
   it('is nearly everything before the first epoch, which is no error', async () => {
     const history = temporaryHistory();
     const run = await recordRun(history, writeHealthyRows(history.home.root), { evaluated: false });
-    history.curves.cutFrom(run.id, 1, 1);
-    history.probes.cutFrom(run.id, 1);
+    history.curves.cutAfter(run.id, { step: 0, epoch: 0 });
+    history.probes.cutAfter(run.id, { step: 0, epoch: 0 });
     const { findings, unchecked } = await diagnosed(history, run);
     expect(findings).toEqual([]);
     expect(unchecked[0]).toMatchObject({ reason: 'no epoch is completed' });

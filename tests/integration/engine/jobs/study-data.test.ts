@@ -31,7 +31,7 @@ async function homeWith(count: number) {
       events.push(event);
       onEvent(event, control);
     };
-    const prepared = await studyData(job, { control, emit });
+    const prepared = await studyData(job, { control, emit, flushed: async () => {} });
     const activities = only(events, 'progress').map(({ activity }) => activity);
     return { ...prepared, events, activities, split: only(events, 'split-ready')[0].split };
   };

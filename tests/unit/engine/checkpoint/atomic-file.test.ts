@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { removeLeftovers, writeFileAtomically } from '../../../../src-main/engine/checkpoint/atomic-file';
@@ -14,6 +14,35 @@ it('writes the content, makes missing folders, and tells size and SHA-256', asyn
     sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   });
   expect(readdirSync(join(folder, 'a/b'))).toEqual(['file']);
+});
+
+it('keeps what was there before under another name, generation by generation', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'file');
+  const previous = join(folder, 'file.previous');
+  await writeFileAtomically(path, 'first', previous);
+  expect(readdirSync(folder)).toEqual(['file']);
+  for (const [content, before] of [
+    ['second', 'first'],
+    ['third', 'second'],
+  ]) {
+    await writeFileAtomically(path, content, previous);
+    expect(readFileSync(path, 'utf8')).toBe(content);
+    expect(readFileSync(previous, 'utf8')).toBe(before);
+  }
+  expect(readdirSync(folder).sort()).toEqual(['file', 'file.previous']);
+});
+
+it('keeps it too when a process died after it was kept and before the new file was there', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'file');
+  const previous = join(folder, 'file.previous');
+  writeFileSync(path, 'first');
+  linkSync(path, previous);
+  await writeFileAtomically(path, 'second', previous);
+  expect(readFileSync(path, 'utf8')).toBe('second');
+  expect(readFileSync(previous, 'utf8')).toBe('first');
+  expect(readdirSync(folder).sort()).toEqual(['file', 'file.previous']);
 });
 
 it('a failed write leaves the older file as it was and nothing beside it', async () => {

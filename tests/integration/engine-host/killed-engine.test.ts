@@ -1,0 +1,114 @@
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { RequestInput, RequestName, RequestOutputs } from '../../../src-shared/contract/channels';
+import { completeConfiguration, PRESETS } from '../../../src-shared/domain/configuration';
+import type { EngineProcess } from '../../../src-main/engine-host/engine-process';
+import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
+import { openBackend } from '../../../src-main/ipc/backend';
+import { Preferences } from '../../../src-main/preferences/preferences';
+import {
+  killAt,
+  onlyRun,
+  outcomeOf,
+  randomKillPoints,
+  SAVED_OFTEN,
+  SAVED_OFTEN_SOURCE,
+} from '../../helpers/killed-runs';
+import { nodeLauncher } from '../../helpers/node-launcher';
+import { temporaryHome } from '../../helpers/temporary-home';
+
+const runtime = readRuntime(process.cwd());
+const launch = nodeLauncher(
+  path.resolve('out/main/engine-worker.cjs'),
+  engineEnvironment(runtime, { device: 'automatic', threads: 1 }, process.env),
+);
+const noDesktop = {
+  theme: () => 'system' as const,
+  setTheme: () => {},
+  starterWasDeclined: () => true,
+  declineStarter: () => {},
+  openFolder: async () => {},
+  choosePath: async () => null,
+};
+
+/** The built engine behind the requests of windows, on a home of its own, with its newest process. */
+function application() {
+  const { home, remove } = temporaryHome();
+  let engine: EngineProcess | null = null;
+  let idle: () => void = () => {};
+  const failures: unknown[] = [];
+  const backend = openBackend({
+    home,
+    desktop: noDesktop,
+    preferences: new Preferences(home),
+    runtime,
+    launch: (title) => (engine = launch(title)),
+    send: () => {},
+    log: (_name, error) => failures.push(error),
+    onTrainingEnded: () => idle(),
+  });
+  onTestFinished(() => {
+    backend.close();
+    remove();
+    expect(failures).toEqual([]);
+  });
+  const request = async <Name extends RequestName>(name: Name, input: RequestInput<Name>) => {
+    const result = await backend.answer(name, input);
+    if (!result.ok) throw new Error(result.error.message);
+    return result.value as RequestOutputs[Name];
+  };
+  return {
+    home,
+    request,
+    /** Begins some training and gives what resolves when it has ended, however that was. */
+    training: async <Result>(begin: () => Promise<Result>) => {
+      const ended = new Promise<void>((resolve) => (idle = resolve));
+      return { result: await begin(), ended };
+    },
+    kill: () => engine!.kill(),
+  };
+}
+
+type Application = ReturnType<typeof application>;
+
+const train = ({ training, request }: Application) =>
+  training(() =>
+    request('studies.create', {
+      name: 'Killed',
+      source: { location: SAVED_OFTEN_SOURCE },
+      configuration: { ...completeConfiguration(PRESETS.recommended, SAVED_OFTEN) },
+      architectures: ['lstm-attention'],
+    }),
+  );
+
+it('a run whose engine is killed at random steps, some with the newest checkpoint cut off, ends as one that never was', async () => {
+  const whole = application();
+  await (
+    await train(whole)
+  ).ended;
+
+  const app = application();
+  const begun = await train(app);
+  let { ended } = begun;
+  for (const point of randomKillPoints(5, 66)) {
+    let hasEnded = false;
+    void ended.then(() => (hasEnded = true));
+    const killed = await killAt(
+      point,
+      app.home,
+      () => hasEnded,
+      async () => {
+        app.kill();
+        await ended;
+      },
+    );
+    expect(killed, `not ended before ${JSON.stringify(point)}`).toBe(true);
+    expect(onlyRun(app.home)).toMatchObject({
+      state: 'interrupted',
+      reason: expect.stringContaining('it was ended by SIGKILL') as unknown,
+    });
+    ({ ended } = await app.training(() => app.request('studies.resume', begun.result)));
+  }
+  await ended;
+  expect(outcomeOf(app.home)).toEqual(outcomeOf(whole.home));
+});
