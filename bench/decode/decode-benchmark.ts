@@ -39,6 +39,7 @@ export interface DecodeOptions {
 export interface DecodeTimes {
   readonly contestant: ContestantName;
   readonly beamSize: number;
+  readonly how: 'in batches' | 'one at a time';
   /** How many sentences each round decoded; fewer than all where one at a time takes too long. */
   readonly sentences: number;
   readonly seconds: readonly number[];
@@ -155,26 +156,30 @@ class DecodeRace {
     for (const entrant of [ours, expert, notebook])
       versions[entrant.name] = await entrant.ask<ContestantVersions>('open', { workload: this.folder });
     const load = new OtherLoad();
+    const everything = { how: 'in batches', file: this.all, sentences: this.sources.length } as const;
+    const oneByOne = { how: 'one at a time', file: this.some, sentences: this.sampled.length } as const;
     const ways = [
-      { entrant: ours, beamSize: 1, file: this.all, sentences: this.sources.length },
-      { entrant: expert, beamSize: 1, file: this.all, sentences: this.sources.length },
-      { entrant: notebook, beamSize: 1, file: this.some, sentences: this.sampled.length },
-      { entrant: ours, beamSize: BEAM_SIZE, file: this.all, sentences: this.sources.length },
-      { entrant: notebook, beamSize: BEAM_SIZE, file: this.some, sentences: this.sampled.length },
+      { entrant: ours, beamSize: 1, ...everything },
+      { entrant: expert, beamSize: 1, ...everything },
+      { entrant: notebook, beamSize: 1, ...everything },
+      { entrant: notebook, beamSize: 1, ...oneByOne },
+      { entrant: ours, beamSize: BEAM_SIZE, ...everything },
+      { entrant: notebook, beamSize: BEAM_SIZE, ...oneByOne },
     ];
     const seconds = ways.map(() => [] as number[]);
     const found = ways.map((): Hypotheses => []);
     for (let round = 0; round <= this.options.rounds; round++) {
       this.progress(round === 0 ? 'Decoding: warm-up' : `Decoding: round ${round} of ${this.options.rounds}`);
-      for (const [way, { entrant, beamSize, file }] of ways.entries()) {
-        const decoded = await this.decode(entrant, beamSize, round === 0 ? this.some : file);
+      for (const [way, { entrant, beamSize, file, how }] of ways.entries()) {
+        const inBatches = how === 'in batches' && entrant === notebook;
+        const decoded = await this.decode(entrant, beamSize, round === 0 ? this.some : file, { inBatches });
         if (decoded === null) continue;
         if (round > 0) seconds[way].push(decoded.seconds);
         found[way] = decoded.hypotheses;
       }
     }
     const otherLoadCores = load.cores();
-    const agreements = await this.agreements(found[0], found[1], found[3]);
+    const agreements = await this.agreements(found[0], found[1], found[4]);
     for (const entrant of [ours, expert, notebook]) await entrant.close();
     const [greedy] = found;
     return {
@@ -183,9 +188,10 @@ class DecodeRace {
       machine: describeMachine(),
       otherLoadCores,
       versions,
-      times: ways.map(({ entrant, beamSize, sentences }, way) => ({
+      times: ways.map(({ entrant, beamSize, sentences, how }, way) => ({
         contestant: entrant.name,
         beamSize,
+        how,
         sentences,
         seconds: seconds[way],
       })),
@@ -204,7 +210,7 @@ class DecodeRace {
       this.compared.map((index) => this.sources[index]),
     );
     const oneByOne = async (beamSize: number) =>
-      (await this.decode(this.entrants.ours, beamSize, file, true))?.hypotheses ?? [];
+      (await this.decode(this.entrants.ours, beamSize, file, { oneByOne: true }))?.hypotheses ?? [];
     const inBatches = (all: Hypotheses) => this.compared.map((index) => all[index]);
     return [
       agreement('greedy in batches and one at a time', inBatches(greedy), await oneByOne(1)),
@@ -213,9 +219,14 @@ class DecodeRace {
     ];
   }
 
-  private decode(entrant: Entrant, beamSize: number, sentences: string, oneByOne = false) {
+  private decode(
+    entrant: Entrant,
+    beamSize: number,
+    sentences: string,
+    how: { readonly oneByOne?: boolean; readonly inBatches?: boolean } = {},
+  ) {
     const { maximumLength } = this;
-    return entrant.ask<Decoded>('decode', { sentences, beamSize, maximumLength, oneByOne });
+    return entrant.ask<Decoded>('decode', { sentences, beamSize, maximumLength, ...how });
   }
 }
 

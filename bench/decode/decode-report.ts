@@ -13,7 +13,7 @@ export function decodeMarkdown(result: DecodeResult): string {
     result;
   const rows = times.map((way) => [
     `${way.beamSize === 1 ? 'greedy' : `beam ${way.beamSize}`}, ${CONTESTANT_TITLES[way.contestant]}`,
-    way.sentences < options.examples ? `one at a time, ${way.sentences} sentences` : 'in batches',
+    way.sentences < options.examples ? `${way.how}, ${way.sentences} sentences` : way.how,
     decimal(speed(way), 1),
     decimal(secondsForAll(way, options.examples), 1),
     decimal(timesOurs(way, times), 1),

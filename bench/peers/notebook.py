@@ -12,7 +12,10 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from race import EOS, SOS, race, without_end
 from serve import DEVICE
-from workload import recurrent_weights
+from workload import pad, recurrent_weights
+
+# Sentences that are decoded together, as many as a training batch has.
+BATCH_SIZE = 64
 
 
 class Encoder(nn.Module):
@@ -124,6 +127,33 @@ class Seq2Seq(nn.Module):
     def decode(self, sentences, beam_size, maximum_length):
         """One sentence after the other."""
         return [self.decode_sentence(torch.tensor([ids], device=DEVICE), beam_size, maximum_length) for ids in sentences]
+
+    def decode_in_batches(self, sentences, beam_size, max_len):
+        """Greedy decoding as it is written for a whole DataLoader: batches in the data's order, until all have ended."""
+        if beam_size != 1:
+            raise ValueError("The notebook decodes batches greedily")
+        return [
+            without_end(ids)
+            for start in range(0, len(sentences), BATCH_SIZE)
+            for ids in self.decode_batch(sentences[start : start + BATCH_SIZE], max_len)
+        ]
+
+    def decode_batch(self, sentences, max_len):
+        src, lengths = pad(sentences)
+        src = src.t().contiguous()
+        encoder_outputs, hidden = self.encoder(src, lengths)
+        hidden = self.bridge(hidden)
+        token = torch.full((len(sentences),), SOS, device=DEVICE)
+        ended = torch.zeros(len(sentences), dtype=torch.bool, device=DEVICE)
+        steps = []
+        for _ in range(max_len):
+            output, hidden = self.decoder(token, hidden, encoder_outputs, src != 0)
+            token = output.argmax(1)
+            steps.append(token)
+            ended |= token == EOS
+            if ended.all():
+                break
+        return torch.stack(steps, 1).tolist()
 
     def decode_sentence(self, src, beam_size, max_len):
         encoder_outputs, hidden = self.encoder(src, torch.tensor([src.shape[1]]))

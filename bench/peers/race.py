@@ -79,7 +79,8 @@ def race(create_model, optimiser, clipping):
 
     def decode(request):
         training.model.eval()
-        return timed_decoding(training.model.decode, request)
+        model = training.model
+        return timed_decoding(model.decode_in_batches if request.get("inBatches") else model.decode, request)
 
     serve(
         {
