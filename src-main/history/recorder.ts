@@ -19,8 +19,7 @@ export class Recorder {
 
   constructor(
     private readonly history: History,
-    private readonly job:
-      TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
+    private readonly job: TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
   ) {
     this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
   }

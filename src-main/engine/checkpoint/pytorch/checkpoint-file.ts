@@ -36,8 +36,18 @@ const SMALL = 10_000;
  * dictionary.
  */
 export async function readCheckpoint(path: string): Promise<CheckpointContent> {
+  const tensors: NamedArray[] = [];
+  const beside = await streamCheckpoint(path, async (tensor) => void tensors.push(tensor));
+  return { tensors, beside };
+}
+
+/** As `readCheckpoint`, tensor by tensor; gives what lies beside them. */
+export async function streamCheckpoint(
+  path: string,
+  take: (tensor: NamedArray) => Promise<void>,
+): Promise<PlainMap> {
   await refuseOtherFormats(path);
-  return ZipArchive.with(path, (archive) => new CheckpointReader(path, archive).read());
+  return ZipArchive.with(path, (archive) => new CheckpointReader(path, archive).read(take));
 }
 
 class CheckpointReader {
@@ -57,7 +67,7 @@ class CheckpointReader {
     this.root = pickles[0].slice(0, -'data.pkl'.length);
   }
 
-  async read(): Promise<CheckpointContent> {
+  async read(take: (tensor: NamedArray) => Promise<void>): Promise<PlainMap> {
     if (this.archive.find(`${this.root}constants.pkl`))
       throw new UserError(
         `${this.path}: a TorchScript program, which is not run here; save its weights: torch.save(model.state_dict(), 'model.pt')`,
@@ -69,10 +79,8 @@ class CheckpointReader {
       refuse: this.refuse,
     });
     const { state, beside } = this.takeApart(content);
-    const tensors: NamedArray[] = [];
-    for (const [name, view] of state)
-      tensors.push({ name, shape: view.shape, values: await this.load(view) });
-    return { tensors, beside: await this.plain(beside) };
+    for (const [name, view] of state) await take({ name, shape: view.shape, values: await this.load(view) });
+    return this.plain(beside);
   }
 
   private readonly refuse = (reason: string) => new UserError(`${this.path}: ${reason}`);
