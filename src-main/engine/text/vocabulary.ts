@@ -31,6 +31,16 @@ export class Vocabulary {
   }
 
   /**
+   * Of tokens by identifier, which are distinct and begin with the special tokens.
+   * @throws RangeError when they do not.
+   */
+  static of(tokens: readonly string[]): Vocabulary {
+    const wrong = SPECIAL_TOKENS.findIndex((token, identifier) => tokens[identifier] !== token);
+    if (wrong >= 0) throw new RangeError(`Identifier ${wrong} must be ${SPECIAL_TOKENS[wrong]!}`);
+    return new Vocabulary(tokens);
+  }
+
+  /**
    * Reads the JSON text of {@link toJson} or of the notebooks' tokenizer files. `origin` names the file in errors.
    * @throws UserError when it is not a vocabulary.
    */
