@@ -6,6 +6,7 @@ import { addDataCommand } from './commands/data';
 import { addDiagnoseCommand } from './commands/diagnose';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addGenerateCommand } from './commands/generate';
+import { addImportCommand } from './commands/import';
 import { addReportCommand } from './commands/report';
 import { addResumeCommand } from './commands/resume';
 import { addRunsCommand } from './commands/runs';
@@ -46,6 +47,7 @@ function createProgram(streams: Streams): Command {
   addAnalyseCommand(program, streams);
   addDiagnoseCommand(program, streams);
   addGenerateCommand(program, streams);
+  addImportCommand(program, streams);
   addReportCommand(program, streams);
   addVerifyCommand(program, streams);
   addRunsCommand(program, streams);

@@ -91,6 +91,12 @@ export class RunFolder {
     return this.record(checkpoint, await writeFileAtomically(this.path(checkpoint), content, previous));
   }
 
+  /** Stores the weights of a model that was trained elsewhere, as the best that there is of it. */
+  saveWeights(tensors: readonly NamedArray[], state: TrainingState): Promise<ArtefactRecord> {
+    const metadata = { state: JSON.stringify(state) };
+    return this.write('best-checkpoint', 'best.safetensors', encodeSafetensors({ tensors, metadata }));
+  }
+
   /**
    * Puts a checkpoint's weights, and its moments if it has them, into the model.
    * @throws UserError when the file is missing, broken, or of a model with other parameters.
