@@ -27,8 +27,9 @@ const LARGEST_PICKLE = 64 * 1024 ** 2;
 const LONGEST_WORD = 16;
 /** Values of all tensors together: 1 GiB as float32. */
 const MOST_VALUES = 2 ** 28;
-/** Tensors beside the state dictionary, such as a loss that was not turned into a number. */
+/** Tensors beside the state dictionary, such as a loss that was not turned into a number: their size, and how many. */
 const SMALL = 10_000;
+const MOST_SMALL = 1000;
 
 /**
  * Reads a checkpoint that `torch.save` wrote (zip format, PyTorch 1.6 and later), whose tensors become float32.
@@ -55,7 +56,6 @@ class CheckpointReader {
   private littleEndian = true;
   /** The storage read last: tensors that share one often stand one after another. */
   private lastRead: { readonly storage: Storage; readonly bytes: Buffer } | null = null;
-  private values = 0;
 
   constructor(
     private readonly path: string,
@@ -79,6 +79,10 @@ class CheckpointReader {
       refuse: this.refuse,
     });
     const { state, beside } = this.takeApart(content);
+    // Views may share a storage, so that a small file could fill the memory.
+    const values = [...state.values()].reduce((sum, { size }) => sum + size, 0);
+    if (values > MOST_VALUES)
+      throw this.refuse(`its tensors have ${values} numbers; at most ${MOST_VALUES} are read`);
     for (const [name, view] of state) await take({ name, shape: view.shape, values: await this.load(view) });
     return this.plain(beside);
   }
@@ -116,7 +120,7 @@ class CheckpointReader {
     const small: TensorView[] = [];
     plainValue(beside, this.refuse, (part) => {
       if (!(part instanceof TensorView)) return undefined;
-      if (part.size <= SMALL) small.push(part);
+      if (part.size <= SMALL && small.length < MOST_SMALL) small.push(part);
       return null;
     });
     const numbers = new Map<TensorView, readonly number[]>();
@@ -131,9 +135,6 @@ class CheckpointReader {
   }
 
   private async load(view: TensorView): Promise<Float32Array> {
-    this.values += view.size;
-    if (this.values > MOST_VALUES)
-      throw this.refuse(`its tensors have more than ${MOST_VALUES} numbers, which is more than is read`);
     return tensorValues(view, await this.bytesOf(view.storage), this.littleEndian);
   }
 
