@@ -92,9 +92,9 @@ export class RunFolder {
   }
 
   /** Stores the weights of a model that was trained elsewhere, as the best that there is of it. */
-  saveWeights(tensors: readonly NamedArray[], state: TrainingState): Promise<ArtefactRecord> {
-    const metadata = { state: JSON.stringify(state) };
-    return this.write('best-checkpoint', 'best.safetensors', encodeSafetensors({ tensors, metadata }));
+  async saveWeights(tensors: readonly NamedArray[], state: TrainingState): Promise<ArtefactRecord> {
+    const content = encodeSafetensors({ tensors, metadata: { state: JSON.stringify(state) } });
+    return this.record('best', await writeFileAtomically(this.path('best'), content));
   }
 
   /**
