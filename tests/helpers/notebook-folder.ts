@@ -32,8 +32,9 @@ export function writeNotebookFolder(
   const folder = join(parent, 'models');
   mkdirSync(folder, { recursive: true });
   for (const model of MODELS)
-    if (!omit.includes(`${model}_best.pt`))
-      copyFileSync(pytorchFixture(`published_${model}.pt`), join(folder, `${model}_best.pt`));
+    for (const ending of ['pt', 'parity.json'])
+      if (!omit.includes(`${model}_best.${ending}`))
+        copyFileSync(pytorchFixture(`published_${model}.${ending}`), join(folder, `${model}_best.${ending}`));
   const losses: PickleInput = new Map([
     ['train_losses', [5, 4, 3]],
     ['val_losses', [4.5, 4.25, 4.75]],

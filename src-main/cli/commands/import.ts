@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import certificateProgram from '../../../resources/parity.py?raw';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { ImportedStudy } from '../../../src-shared/domain/import';
 import { importing, importJob, Recorder } from '../../history';
@@ -24,6 +25,9 @@ interface ImportOptions extends EngineOptions, SourceFlags {
   readonly dryRun?: boolean;
 }
 
+const CERTIFICATE_HELP =
+  'Parity: run this in the notebook, and the import tells whether the model computes here what it computed there.';
+
 export function addImportCommand(program: Command, streams: Streams): void {
   const command = program
     .command('import')
@@ -39,6 +43,7 @@ export function addImportCommand(program: Command, streams: Streams): void {
   );
   withNameOption(command, 'name of the study (default: folder and time)');
   command.option('--dry-run', 'tell what would be imported and what would be assumed, and write nothing');
+  command.addHelpText('after', `\n${CERTIFICATE_HELP}\n\n${certificateProgram.trimEnd()}`);
   withCommonOptions(withEngineOptions(command)).action((path: string, options: ImportOptions) =>
     withHistory(options, async (history) => {
       applyEngineSettings(options);

@@ -5,12 +5,14 @@ import type { SplitRecord } from '../../../src-shared/domain/data';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import { GuardedReader } from '../checkpoint/pytorch/guarded-reader';
 import { type ImportPlan, planImport, type PlannedRun } from '../checkpoint/pytorch/notebook/import-plan';
-import { readNotebookFolder } from '../checkpoint/pytorch/notebook/notebook-folder';
+import { type NotebookFolder, readNotebookFolder } from '../checkpoint/pytorch/notebook/notebook-folder';
 import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
 import type { JobHost } from '../job-host';
 import { INITIAL_STATE, type TrainingState } from '../training/training-state';
 import { storeExamples } from './add-data-job';
+import { withParity } from './imported-parity';
+import { parityNotice } from './notices';
 import { jobWork } from './progress';
 
 /**
@@ -21,13 +23,21 @@ export async function runImportJob(job: ImportJob, host: JobHost): Promise<void>
   const work = jobWork(host);
   work.progress(`Reading ${job.path}`, 0, null, 'files');
   const folder = await readNotebookFolder(job.path, new GuardedReader(work));
-  const plan = planImport(folder, job.settings);
+  const plan = await checkedPlan(planImport(folder, job.settings), folder);
   for (const message of plan.notices) host.emit({ type: 'notice', message });
   if (job.preview) {
     const runs = plan.runs.map((run) => importedRun(job, run, []));
     return host.emit({ type: 'import-preview', imported: importedStudy(job, plan, null, runs) });
   }
   host.emit({ type: 'imported', imported: await write(job, plan, host) });
+}
+
+/** The plan with what parity certificates show. */
+async function checkedPlan(plan: ImportPlan, folder: NotebookFolder): Promise<ImportPlan> {
+  const runs: PlannedRun[] = [];
+  for (const run of plan.runs) runs.push(await withParity(run, folder));
+  const notices = runs.map(({ architecture, origin }) => parityNotice(architecture, origin.parity));
+  return { ...plan, runs, notices: [...plan.notices, ...notices.filter((notice) => notice !== null)] };
 }
 
 /** Writes all files of the study and its runs. */
@@ -71,10 +81,10 @@ async function writeStudy(
 }
 
 async function writeRun({ home, study, runs }: ImportJob, run: PlannedRun): Promise<ArtefactRecord[]> {
-  const { architecture, configuration, weights } = run;
+  const { architecture, configuration, model } = run;
   const folder = new RunFolder(home, runs[architecture]);
   const description = await folder.saveDescription({ study, architecture, configuration });
-  return weights ? [description, await folder.saveWeights(weights, stateOf(run))] : [description];
+  return model ? [description, await folder.saveWeights(model.weights, stateOf(run))] : [description];
 }
 
 /** The state of a best checkpoint: no step of it is known, but what epoch it is of may be. */
@@ -96,7 +106,7 @@ function stateOf({ epochs, configuration }: PlannedRun): TrainingState {
 
 function importedRun(
   job: ImportJob,
-  { weights: _weights, ...run }: PlannedRun,
+  { model: _model, ...run }: PlannedRun,
   artefacts: readonly ArtefactRecord[],
 ): ImportedRun {
   return { run: job.runs[run.architecture], ...run, artefacts };

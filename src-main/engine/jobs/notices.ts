@@ -2,6 +2,7 @@ import { type Architecture, ARCHITECTURE_TITLES } from '../../../src-shared/doma
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
 import type { Finding } from '../../../src-shared/domain/diagnosis';
+import type { ParityReport } from '../../../src-shared/domain/import';
 import type { ResumePoint } from '../checkpoint/resume-point';
 import { isScheduled } from '../training/teacher-forcing';
 
@@ -47,6 +48,15 @@ export function resumeNotices(
         'its losses will not equal those of an uninterrupted run to the last digit',
     );
   return notices;
+}
+
+/** That an imported model does not compute what PyTorch did, and from where on; null where it does, or nothing is known. */
+export function parityNotice(architecture: Architecture, parity: ParityReport | null): string | null {
+  if (!parity || parity.agrees) return null;
+  const { firstDifference: first } = parity;
+  const place = first ? `; ${first.layer} is the first that differs` : '';
+  const size = first && first.difference !== null ? `, by ${first.difference.toPrecision(2)}` : '';
+  return `${ARCHITECTURE_TITLES[architecture]} does not compute what PyTorch computed${place}${size}`;
 }
 
 /** That a fault shows for the first time after an epoch, and what may help. */

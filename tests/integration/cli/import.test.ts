@@ -52,7 +52,7 @@ describe("a notebook's folder", () => {
       runs: [
         { architecture: 'vanilla-rnn', weights: { file: 'vanilla_rnn_best.pt' }, epochs: 3, bestEpoch: 2 },
         { architecture: 'lstm', weights: { file: 'lstm_best.pt' } },
-        { architecture: 'lstm-attention', weights: { file: 'lstm_attention_best.pt' }, parity: null },
+        { architecture: 'lstm-attention', weights: { file: 'lstm_attention_best.pt' } },
       ],
     });
     expect(document.notices).toEqual(
@@ -61,6 +61,13 @@ describe("a notebook's folder", () => {
         'Kept without effect, since there are no such settings: OPTIMISER',
       ]),
     );
+  });
+
+  it('computes what its certificates say that PyTorch computed', () => {
+    for (const { parity } of document.runs) {
+      expect(parity).toMatchObject({ agrees: true, firstDifference: null });
+      expect(parity!.largestDifference).toBeLessThan(1e-4);
+    }
   });
 
   it('has its settings, its losses, its assumptions and its published metrics in the history', async () => {
@@ -227,6 +234,25 @@ describe('an import', () => {
     );
     expect(other.notices.join()).toMatch(/<pad> \(0\) is <PAD> \(0\) here/);
     expect(await answers(other.runs[1].run!)).toEqual(await answers(whole.runs[1].run!));
+  });
+
+  it('that decides against the weights is told by their certificate from which layer on they differ', async () => {
+    const folder = writeNotebookFolder(temporaryFolder());
+    const { runs, notices } = await imported(folder, temporaryFolder(), '--set', 'BRIDGE=sum');
+    expect(runs[1].parity).toMatchObject({ agrees: false, firstDifference: { layer: 'decoder.layer0' } });
+    expect(notices.join()).toMatch(
+      /LSTM does not compute what PyTorch computed; decoder\.layer0 is the first/,
+    );
+    writeFileSync(join(folder, 'lstm_best.parity.json'), '{"format": "x"}');
+    expect(await failure('import', folder, '--home', temporaryFolder())).toMatch(
+      /lstm_best\.parity\.json: no parity certificate/,
+    );
+  });
+
+  it('shows in its help the program that writes a certificate', async () => {
+    const { stdout, code } = await runCommand(['import', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/run this in the notebook[\s\S]*def write_parity\(/);
   });
 
   it('lists everything that is wrong and leaves nothing behind', async () => {

@@ -3,14 +3,20 @@ import { UserError } from '../../../../../src-shared/domain/errors';
 import type { Vocabularies } from '../../../data/prepare';
 import { convertStateDictionary, type ConvertedModel } from '../naming/convert';
 import type { Given } from './assumptions';
-import { arrangeRows, fitVocabulary, type FittedVocabulary, unchangedOrder } from './embedding-rows';
+import {
+  arrangeRows,
+  fitVocabulary,
+  type FittedVocabulary,
+  type RowOrder,
+  unchangedOrder,
+} from './embedding-rows';
 import type { FolderCheckpoint, ImportedVocabularies, NotebookFolder } from './notebook-folder';
 
 /** A checkpoint as a model of ours; `parameters` have their rows in the order of the vocabularies. */
 export interface FolderModel extends ConvertedModel {
   readonly checkpoint: FolderCheckpoint;
   /** The file's identifiers by ours. */
-  readonly order: Readonly<Record<Side, readonly number[]>>;
+  readonly order: RowOrder;
 }
 
 type Side = 'source' | 'target';

@@ -1,6 +1,7 @@
 import { ARCHITECTURE_TITLES } from '../../../../../src-shared/domain/architecture';
 import { modelOptions } from '../../../model/model-options';
 import { countParameters, parameterDefinitions } from '../../../model/parameters';
+import { unusedCertificates } from './folder-certificates';
 import type { FolderModel } from './folder-models';
 import type { PlannedRun } from './import-plan';
 import type { NotebookFolder } from './notebook-folder';
@@ -27,7 +28,7 @@ function missing(
   { settings, vocabularies, histories }: NotebookFolder,
   runs: readonly PlannedRun[],
 ): string[] {
-  const without = runs.filter(({ weights }) => weights === null).map(titleOf);
+  const without = runs.filter(({ model }) => model === null).map(titleOf);
   const hasWeights = without.length < runs.length;
   return [
     without.length > 0 &&
@@ -71,7 +72,7 @@ function notFinite({ checkpoint, parameters }: FolderModel): string[] {
 function parameterNotices({ parameterCounts, vocabularies }: NotebookFolder, run: PlannedRun): string[] {
   const recorded = parameterCounts.get(run.architecture);
   if (recorded === undefined) return [];
-  if (run.weights !== null)
+  if (run.model !== null)
     return recorded === run.parameters
       ? []
       : [`${titleOf(run)}: ${recorded} parameters were recorded, the checkpoint has ${run.parameters}`];
@@ -112,6 +113,7 @@ function leftOut(
     runs.every((run) => run.architecture !== architecture),
   );
   const names = Object.keys(unknownSettings);
+  const certificates = unusedCertificates(folder);
   return [
     unused.length > 0 &&
       `Left out, since another checkpoint of the architecture is called best: ${unused.map(({ file }) => file.name).join(', ')}`,
@@ -120,6 +122,8 @@ function leftOut(
     rows.length > 0 &&
       `Metrics left out, since none of the models is meant: ${rows.map(({ label }) => label).join(', ')}`,
     names.length > 0 && `Kept without effect, since there are no such settings: ${names.join(', ')}`,
+    certificates.length > 0 &&
+      `Left out, since they have the name of no checkpoint: ${certificates.map(({ name }) => name).join(', ')}`,
     folder.notRead.length > 0 && `Not read: ${folder.notRead.join(', ')}`,
   ].filter((notice) => notice !== false);
 }

@@ -10,6 +10,7 @@ import type { ImportedRun } from '../../../../../src-shared/domain/import';
 import type { Vocabularies } from '../../../data/prepare';
 import type { NamedArray } from '../../safetensors';
 import type { Given } from './assumptions';
+import type { RowOrder } from './embedding-rows';
 import { modelsOf } from './folder-models';
 import { importNotices } from './import-notices';
 import type { NotebookFolder } from './notebook-folder';
@@ -18,8 +19,8 @@ import { plainObject } from './plain-object';
 
 /** A run as it will be imported. Ids and files are yet to come. */
 export interface PlannedRun extends Omit<ImportedRun, 'run' | 'artefacts'> {
-  /** By our names and in our layouts; null without weights. */
-  readonly weights: readonly NamedArray[] | null;
+  /** Weights by our names and in our layouts, and where the checkpoint has the row of each token; null without weights. */
+  readonly model: { readonly weights: readonly NamedArray[]; readonly order: RowOrder } | null;
 }
 
 /** What will be imported, checked as far as the folder alone allows. */

@@ -36,7 +36,7 @@ export function plannedRun(
     parameters: model?.counted ?? folder.parameterCounts.get(architecture) ?? null,
     epochs: epochRecords(history, moment, configuration.CHECKPOINT_CRITERION),
     origin: originOf(folder, architecture, model, [...structure, ...training], history),
-    weights: model?.parameters ?? null,
+    model: model && { weights: model.parameters, order: model.order },
   };
 }
 
