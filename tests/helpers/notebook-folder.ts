@@ -21,6 +21,12 @@ export function vocabularyJson(tokens: readonly string[]): string {
 
 const MODELS = ['vanilla_rnn', 'lstm', 'lstm_attention'] as const;
 
+/** What to leave out for a folder with the weights of one model only. */
+export const ONLY_LSTM: readonly string[] = ['vanilla_rnn', 'lstm_attention'].flatMap((model) => [
+  `${model}_best.pt`,
+  `${model}_best.parity.json`,
+]);
+
 /** As a notebook leaves it; `omit` and `add` say how it differs from a whole one. */
 export function writeNotebookFolder(
   parent: string,

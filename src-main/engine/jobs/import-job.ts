@@ -73,7 +73,10 @@ async function writeStudy(
       `${source.location}: data can only be added with the tokenizers that they are encoded with; put src_tokenizer.json and ` +
         'tgt_tokenizer.json beside the checkpoint',
     );
-  const split = source && (await storeExamples({ home, source, configuration }, folder, host));
+  const split =
+    source &&
+    vocabularies &&
+    (await storeExamples({ home, source, configuration }, vocabularies, folder, host));
   await folder.saveConfiguration(configuration);
   if (vocabularies) await folder.saveVocabularies(vocabularies);
   if (split) await folder.saveRecord(split);

@@ -4,6 +4,15 @@ import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
 import { TokenTable } from './token-table';
 import { forEachToken } from './tokenizer';
 
+/** A token for an identifier without one, such as a row of an embedding that no token has. Texts, in lower case, never have it. */
+export function spareToken(identifier: number): string {
+  return `<UNUSED-${identifier}>`;
+}
+
+export function isSpareToken(token: string): boolean {
+  return /^<UNUSED-\d+>$/.test(token);
+}
+
 /** A two-way map between tokens and identifiers 0..size-1. */
 export class Vocabulary {
   /** Its numbers are the identifiers. */

@@ -1,4 +1,4 @@
-import { Vocabulary } from '../../../text/vocabulary';
+import { spareToken, Vocabulary } from '../../../text/vocabulary';
 import type { NamedArray } from '../../safetensors';
 import type { ImportedVocabulary } from './vocabulary';
 
@@ -48,8 +48,7 @@ export function fitVocabulary(
   const tokens = Array.from({ length: vocabulary.size }, (_, identifier) => vocabulary.token(identifier));
   const spare = Array.from({ length: rows - vocabulary.size }, (_, index) => index + vocabulary.size);
   return {
-    // Tokens of texts are lower case, so none is equal to these.
-    vocabulary: Vocabulary.of([...tokens, ...spare.map((row) => `<UNUSED-${row}>`)]),
+    vocabulary: Vocabulary.of([...tokens, ...spare.map(spareToken)]),
     order: [...identifiers, ...spare],
   };
 }
