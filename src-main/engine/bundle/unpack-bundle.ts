@@ -71,7 +71,7 @@ async function readManifest(archive: ZipArchive, path: string): Promise<BundleMa
   return parseManifest((await archive.readWhole(entry, LARGEST_MANIFEST)).toString('utf8'), path);
 }
 
-function refuseOtherEntries(archive: ZipArchive, { files, run }: BundleManifest, path: string): void {
+function refuseOtherEntries(archive: ZipArchive, { files }: BundleManifest, path: string): void {
   const listed = new Map(files.map((file) => [file.name, file]));
   const surplus = archive.entries.find(({ name }) => name !== BUNDLE_MANIFEST && !listed.has(name));
   if (surplus) throw new UserError(`${path}: holds ${surplus.name}, which ${BUNDLE_MANIFEST} does not list`);
@@ -80,8 +80,8 @@ function refuseOtherEntries(archive: ZipArchive, { files, run }: BundleManifest,
       throw new UserError(
         `${path}: ${name} is missing, or not of the ${bytes} bytes that ${BUNDLE_MANIFEST} says`,
       );
-  for (const name of [BUNDLE_HISTORY, `runs/${run}/run.json`])
-    if (!listed.has(name)) throw new UserError(`${path}: not a whole bundle: it has no ${name}`);
+  if (!listed.has(BUNDLE_HISTORY))
+    throw new UserError(`${path}: not a whole bundle: it has no ${BUNDLE_HISTORY}`);
 }
 
 /** Runs that join a study must have its data: a study of which the home has files must have the same. */

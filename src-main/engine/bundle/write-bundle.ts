@@ -11,6 +11,7 @@ import {
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import { PART, writeFileAtomically } from '../checkpoint/atomic-file';
+import { isPreviousGeneration } from '../checkpoint/run-folder';
 import { applicationVersion } from '../environment';
 import type { FileDescription } from '../files/describe-file';
 import { type DescribedEntry, entryOf, entryOfFile, zipContent } from '../files/zip/write-zip';
@@ -49,15 +50,21 @@ export async function writeBundle(
   return writeFileAtomically(path, zipContent([entryOf(BUNDLE_MANIFEST, readableJson(manifest)), ...files]));
 }
 
-/** Names of a folder's whole files in the home, in the order of their characters. */
+/**
+ * Names of a folder's whole files in the home, in the order of their characters, without the checkpoints that are kept in
+ * case newer ones break. An imported run may have no files of its own.
+ */
 async function filesIn(home: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(home, folder), { withFileTypes: true }).catch((error: Error) => {
-    throw new UserError(`${folder}: cannot be read (${error.message}); the run's files are not whole`);
-  });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(PART))
+  const entries = await readdir(join(home, folder), { withFileTypes: true }).catch(ignoreMissing);
+  return (entries ?? [])
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(PART) && !isPreviousGeneration(entry.name))
     .map(({ name }) => `${folder}/${name}`)
     .sort();
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw new UserError(`${error.path}: cannot be read (${error.message})`);
 }
 
 function refuseDamaged(files: readonly DescribedEntry[], artefacts: readonly ArtefactRecord[]): void {

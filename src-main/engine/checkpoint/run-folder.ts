@@ -165,6 +165,11 @@ export class RunFolder {
   }
 }
 
+/** Whether a file of a run is a checkpoint that is kept in case the newer one breaks. */
+export function isPreviousGeneration(name: string): boolean {
+  return CHECKPOINTS.some((checkpoint) => name === fileName(checkpoint, 'previous'));
+}
+
 function fileName(checkpoint: CheckpointName, generation: Generation = 'current'): string {
   return `${checkpoint}${generation === 'previous' ? '.previous' : ''}.safetensors`;
 }
