@@ -1,6 +1,7 @@
 /**
  * What a machine with other arithmetic (another processor or count of threads, WebAssembly in place of TensorFlow) may
- * differ by: float32 rounds to seven digits, and sums in another order differ in the last two.
+ * differ by: float32 rounds to seven digits, and sums in another order differ in the last of them. TensorFlow and
+ * WebAssembly were seen to differ by 5e-6 over 300 hypotheses of 49 tokens; longer ones and larger models differ by more.
  */
 export const TOLERANCES = {
   /** Of a hypothesis's log-probability, in nats, and between two tokens or hypotheses that count as tied. */

@@ -1,3 +1,4 @@
+import type { SplitName } from '../../../src-shared/domain/data';
 import {
   PASSPORT_METRICS,
   type PassportContent,
@@ -9,7 +10,7 @@ import { itemUnless, type VerifiedItem } from '../../../src-shared/domain/verifi
 import type { PreparedData } from '../data/prepare';
 import { scoreCorpus } from '../evaluation/corpus-scores';
 import { evaluate } from '../evaluation/evaluate';
-import { scoreReferences } from '../evaluation/reference-scores';
+import { type ReferenceScore, scoreReferences } from '../evaluation/reference-scores';
 import { JobStopped } from '../job-control';
 import type { Replicas } from '../replicas/replicas';
 import { meanLoss } from '../training/validation';
@@ -80,14 +81,17 @@ export async function verifyPredictions(
   work: Work,
 ): Promise<VerifiedItem[]> {
   const items: VerifiedItem[] = [];
+  const scored = new Map<SplitName, readonly ReferenceScore[]>();
   for (const expected of evaluations) {
     const { split, decoder } = expected;
     const told = (activity: string) => (done: number) => {
       work.progress(activity, done, data[split].length, 'examples');
       return goingOn(work);
     };
-    const references = await scoreReferences(replicas, data[split], told('Scoring references'));
+    const references =
+      scored.get(split) ?? (await scoreReferences(replicas, data[split], told('Scoring references')));
     if (references === null) throw new JobStopped();
+    scored.set(split, references);
     const request = { run: '', split, decoder, epoch: checkpoint.epoch ?? 0, configuration, references };
     const found = await evaluate(replicas, data, request, told(`Decoding again (${split}, ${decoder})`));
     if (found === null) throw new JobStopped();
