@@ -88,16 +88,18 @@ class BeamSearch {
     const { beamSize, attention } = this.options;
     const next = this.rows.step(this.lastTokens(), beamSize, attention);
     for (const beam of this.live) {
-      const candidates = this.candidates(beam, next);
+      const candidates = this.candidates(beam.slots, next);
       // The sort is stable: among equals, the better earlier hypothesis and then the lower token id come first.
       if (candidates.length > 1) candidates.sort((a, b) => this.score(b.node) - this.score(a.node));
       this.watch?.(beam.sentence, candidates);
-      beam.slots = candidates.slice(0, beamSize).map(({ node, slot }) => ({
+      const kept = candidates.length > beamSize ? candidates.slice(0, beamSize) : candidates;
+      const before = beam.slots;
+      beam.slots = kept.map(({ node, slot }) => ({
         node,
-        row: node.token === EOS ? null : beam.slots[slot].row,
+        row: node.token === EOS ? null : before[slot].row,
       }));
     }
-    this.live = this.live.filter((beam) => !this.isDone(beam));
+    this.live = this.live.filter((beam) => !this.isDone(beam.slots));
     this.moveRows();
   }
 
@@ -116,46 +118,55 @@ class BeamSearch {
     return tokens;
   }
 
-  private candidates({ slots }: Beam, next: Continuations): Candidate[] {
+  /** Written in loops: for a small model it takes as long as the decoder does. */
+  private candidates(slots: readonly Slot[], next: Continuations): Candidate[] {
     const { width, tokens, logProbabilities, attention } = next;
-    return slots.flatMap(({ node: parent, row }, slot): Candidate[] => {
-      if (row === null) return [{ node: parent!, slot }];
-      return Array.from({ length: width }, (_, rank) => ({
-        slot,
-        node: {
-          token: tokens[row * width + rank],
-          parent,
-          logProbability: (parent?.logProbability ?? 0) + logProbabilities[row * width + rank],
-          length: (parent?.length ?? 0) + 1,
-          attention: attention?.[row] ?? null,
-        },
-      }));
-    });
+    const candidates: Candidate[] = [];
+    for (let slot = 0; slot < slots.length; slot++) {
+      const { node: parent, row } = slots[slot];
+      if (row === null) {
+        candidates.push({ node: parent!, slot });
+        continue;
+      }
+      const [before, length] = parent === null ? [0, 1] : [parent.logProbability, parent.length + 1];
+      const weights = attention === null ? null : attention[row];
+      for (let place = row * width; place < (row + 1) * width; place++) {
+        const logProbability = before + logProbabilities[place];
+        const node = { token: tokens[place], parent, logProbability, length, attention: weights };
+        candidates.push({ node, slot });
+      }
+    }
+    return candidates;
   }
 
   /** Whether all hypotheses have ended, or, where only the best is wanted, none that goes on can overtake it. */
-  private isDone({ slots }: Beam): boolean {
-    const goingOn = slots.filter(({ row }) => row !== null);
-    if (goingOn.length === 0) return true;
+  private isDone(slots: readonly Slot[]): boolean {
     const [{ node: best, row }] = slots;
-    if (!this.options.onlyBest || row !== null) return false;
+    if (row !== null || !this.options.onlyBest) return slots.every(({ row }) => row === null);
     const { lengthNormalisation, maximumLength } = this.options;
+    const score = this.score(best!);
     // Log-probabilities only fall, and the length penalty of no hypothesis is larger than that of the longest.
-    return goingOn.every(
-      ({ node }) =>
-        rankingScore(node!.logProbability, maximumLength, lengthNormalisation) < this.score(best!),
+    return slots.every(
+      ({ node, row }) =>
+        row === null || rankingScore(node!.logProbability, maximumLength, lengthNormalisation) < score,
     );
   }
 
   /** Gives the hypotheses that go on rows of their own, unless all have one and few rows are idle. */
   private moveRows(): void {
-    const from = this.live.flatMap(({ slots }) => slots.flatMap(({ row }) => row ?? []));
-    const areOwn = from.every((row, index) => index === 0 || row > from[index - 1]);
+    const from: number[] = [];
+    let areOwn = true;
+    for (const { slots } of this.live)
+      for (const { row } of slots) {
+        if (row === null) continue;
+        areOwn &&= from.length === 0 || row > from[from.length - 1];
+        from.push(row);
+      }
     if (from.length === 0 || (areOwn && from.length > (1 - COMPACT_AT) * this.rows.count)) return;
     this.rows.move(from);
     let next = 0;
     for (const beam of this.live)
-      beam.slots = beam.slots.map((slot) => (slot.row === null ? slot : { ...slot, row: next++ }));
+      beam.slots = beam.slots.map(({ node, row }) => ({ node, row: row === null ? null : next++ }));
   }
 
   private score({ logProbability, length }: Node): number {
