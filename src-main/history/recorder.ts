@@ -73,6 +73,9 @@ export class Recorder {
       case 'data-report':
       case 'diagnosis':
       case 'import-preview':
+      case 'file-written':
+      case 'bundle-unpacked':
+      case 'verification':
         return;
       default:
         assertNever(event);

@@ -15,6 +15,7 @@ import {
   withSourceOptions,
 } from '../options';
 import { printResult, type Streams } from '../output';
+import { importBundle, isBundle } from '../import-bundle';
 import { progressListener } from '../progress';
 import { importDocument, importText } from '../reports/import';
 
@@ -31,10 +32,13 @@ const CERTIFICATE_HELP =
 export function addImportCommand(program: Command, streams: Streams): void {
   const command = program
     .command('import')
-    .description('bring in models that PyTorch trained: a folder that a notebook left, or one checkpoint')
+    .description(
+      'bring in models that PyTorch trained, from a folder that a notebook left or one checkpoint; or a bundled run',
+    )
     .argument(
       '<path>',
-      'a folder with .pt files, config.json, tokenizers and history, as far as they exist; or FILE.pt',
+      'a folder with .pt files, config.json, tokenizers and history, as far as they exist; FILE.pt; or a FILE.zip that ' +
+        '`bundle` wrote',
     )
     .option('--data <source>', 'the examples that it was trained with: a file, a folder, hf:OWNER/NAME, ...');
   withSetOption(
@@ -44,8 +48,9 @@ export function addImportCommand(program: Command, streams: Streams): void {
   withNameOption(command, 'name of the study (default: folder and time)');
   command.option('--dry-run', 'tell what would be imported and what would be assumed, and write nothing');
   command.addHelpText('after', `\n${CERTIFICATE_HELP}\n\n${certificateProgram.trimEnd()}`);
-  withCommonOptions(withEngineOptions(command)).action((path: string, options: ImportOptions) =>
-    withHistory(options, async (history) => {
+  withCommonOptions(withEngineOptions(command)).action(async (path: string, options: ImportOptions) => {
+    if (await isBundle(path)) return importBundle(path, options, streams);
+    return withHistory(options, async (history) => {
       applyEngineSettings(options);
       const job = importJob(history, {
         path,
@@ -65,6 +70,6 @@ export function addImportCommand(program: Command, streams: Streams): void {
       printResult(streams, options.json === true, importDocument(imported!, job.preview), () =>
         importText(imported!, job.preview),
       );
-    }),
-  );
+    });
+  });
 }
