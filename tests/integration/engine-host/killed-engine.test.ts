@@ -29,6 +29,7 @@ const noDesktop = {
   declineStarter: () => {},
   openFolder: async () => {},
   choosePath: async () => null,
+  choosePlace: async () => null,
 };
 
 /** The built engine behind the requests of windows, on a home of its own, with its newest process. */

@@ -68,6 +68,7 @@ beforeAll(async () => {
       declineStarter: () => {},
       openFolder: async () => {},
       choosePath: async () => null,
+      choosePlace: async () => null,
     },
     preferences: new Preferences(home),
     runtime,
