@@ -21,6 +21,7 @@ export default defineConfig({
           'engine-worker': 'src-main/engine/worker.ts',
           'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
           'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
+          'pytorch-reader': 'src-main/engine/checkpoint/pytorch/reader-process.ts',
           cli: 'src-main/cli/index.ts',
         },
         output: commonJs,

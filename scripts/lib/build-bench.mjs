@@ -17,6 +17,7 @@ const programs = {
   // What the engine itself starts, as in the application's build.
   'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
   'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
+  'pytorch-reader': 'src-main/engine/checkpoint/pytorch/reader-process.ts',
 };
 
 /**

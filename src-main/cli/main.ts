@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { addAnalyseCommand } from './commands/analyse';
+import { addBundleCommand } from './commands/bundle';
 import { addCompareCommand } from './commands/compare';
 import { addDataCommand } from './commands/data';
 import { addDiagnoseCommand } from './commands/diagnose';
 import { addEvaluateCommand } from './commands/evaluate';
 import { addGenerateCommand } from './commands/generate';
+import { addImportCommand } from './commands/import';
+import { addPassportCommand } from './commands/passport';
 import { addReportCommand } from './commands/report';
 import { addResumeCommand } from './commands/resume';
 import { addRunsCommand } from './commands/runs';
@@ -47,7 +50,10 @@ function createProgram(streams: Streams): Command {
   addDiagnoseCommand(program, streams);
   addGenerateCommand(program, streams);
   addReportCommand(program, streams);
+  addPassportCommand(program, streams);
   addVerifyCommand(program, streams);
+  addBundleCommand(program, streams);
+  addImportCommand(program, streams);
   addRunsCommand(program, streams);
   return program;
 }

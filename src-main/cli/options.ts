@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { REQUEST_SCHEMAS } from '../../src-shared/contract/channels';
 import {
   completeConfiguration,
   parseAssignment,
@@ -56,6 +57,15 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** `--name` of a study. */
+export function withNameOption(command: Command, description: string): Command {
+  return command.option('--name <name>', description, (text: string) => {
+    const parsed = REQUEST_SCHEMAS['studies.create'].shape.name.safeParse(text);
+    if (!parsed.success) throw new InvalidArgumentError('A name has 1 to 200 characters.');
+    return parsed.data;
+  });
+}
+
 export type DecoderChoice = Decoder | 'both';
 
 /** `--decoder`: greedy unless something else is given. */
@@ -90,18 +100,20 @@ export function withSourceOptions(command: Command): Command {
 }
 
 export function withConfigurationOptions(command: Command): Command {
-  return command
+  command
     .option('--config <file>', 'configuration file (JSON, the names of the notebooks)')
     .addOption(
       new Option('--preset <name>', 'values for what nothing else sets')
         .choices(PRESET_NAMES)
         .default('recommended'),
-    )
-    .addOption(
-      new Option('--set <KEY=VALUE>', 'one setting, over file and preset; may be repeated')
-        .argParser(collectAssignment)
-        .default([], 'none'),
     );
+  return withSetOption(command, 'one setting, over file and preset; may be repeated');
+}
+
+export function withSetOption(command: Command, description: string): Command {
+  return command.addOption(
+    new Option('--set <KEY=VALUE>', description).argParser(collectAssignment).default([], 'none'),
+  );
 }
 
 function collectAssignment(

@@ -28,12 +28,12 @@ export function formatPairs(pairs: readonly (readonly [string, Cell])[]): string
   return pairs.map(([label, value]) => `${`${label}:`.padEnd(width)} ${value ?? '–'}`).join('\n');
 }
 
-/** A whole number with thousands separated; null stays null. */
+/** A whole number with thousands separated; null for what is not known, which is no number. */
 export function whole(value: number | null): string | null {
-  return value === null ? null : value.toLocaleString('en-GB');
+  return value === null || Number.isNaN(value) ? null : value.toLocaleString('en-GB');
 }
 
-/** A number with a fixed count of decimals; null stays null. */
+/** A number with a fixed count of decimals; null for what is not known, which is no number. */
 export function decimal(value: number | null, digits = 2): string | null {
-  return value === null ? null : value.toFixed(digits);
+  return value === null || Number.isNaN(value) ? null : value.toFixed(digits);
 }

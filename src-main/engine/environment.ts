@@ -8,9 +8,7 @@ import type { BackendDescription } from './tensor/tensor-operations';
 export function describeEnvironment(backend: BackendDescription): EnvironmentRecord {
   const root = applicationFolder(import.meta.dirname);
   return {
-    application: root
-      ? (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
-      : '',
+    application: applicationVersion(),
     gitRevision: root && readGitRevision(join(root, '.git')),
     platform: `${platform()} ${release()} ${arch()}`,
     runtime: process.versions['electron']
@@ -18,6 +16,13 @@ export function describeEnvironment(backend: BackendDescription): EnvironmentRec
       : `Node ${process.versions.node}`,
     ...backend,
   };
+}
+
+/** Of this program; empty where its folder has no package.json. */
+export function applicationVersion(): string {
+  const root = applicationFolder(import.meta.dirname);
+  if (!root) return '';
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function applicationFolder(start: string): string | null {

@@ -4,13 +4,16 @@ import { JobStopped } from './job-control';
 import type { JobHost } from './job-host';
 import { runAddDataJob } from './jobs/add-data-job';
 import { runAttentionJob } from './jobs/attention-job';
+import { runBundleJob, runUnpackJob } from './jobs/bundle-jobs';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runGenerateJob } from './jobs/generate-job';
 import { runImportJob } from './jobs/import-job';
 import { runInspectJob } from './jobs/inspect-job';
 import { runMemorisationJob } from './jobs/memorisation-job';
+import { runPassportJob } from './jobs/passport-job';
 import { runTrainJob } from './jobs/train-job';
+import { runVerifyJob } from './jobs/verify-job';
 
 /** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
 export async function runJob(job: EngineJob, host: JobHost): Promise<void> {
@@ -48,6 +51,14 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runImportJob(job, host);
     case 'add-data':
       return runAddDataJob(job, host);
+    case 'passport':
+      return runPassportJob(job, host);
+    case 'verify':
+      return runVerifyJob(job, host);
+    case 'bundle':
+      return runBundleJob(job, host);
+    case 'unpack':
+      return runUnpackJob(job, host);
     default:
       return assertNever(job);
   }

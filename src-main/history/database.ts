@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { UserError } from '../../src-shared/domain/errors';
 import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 type Value = string | number | Buffer | null;
 export type Parameters = Readonly<Record<string, Value>>;
@@ -78,6 +79,24 @@ export function openDatabase(path: string): Database {
     connection?.close();
     throw translate(error, path);
   }
+}
+
+/**
+ * A database in memory of an earlier schema, for rows that were written in it.
+ * @param schema how many migrations the rows have seen
+ */
+export function openTemporaryDatabase(schema: number): TemporaryDatabase {
+  const name = ':memory:';
+  const connection = new Sqlite(name);
+  connection.pragma('foreign_keys = ON');
+  migrate(connection, name, MIGRATIONS.slice(0, schema));
+  return { database: new Database(name, connection), migrate: () => migrate(connection, name) };
+}
+
+export interface TemporaryDatabase {
+  readonly database: Database;
+  /** Brings it to the newest schema. */
+  migrate(): void;
 }
 
 /** SQLite's and the file system's error codes as one sentence that names the file and the remedy. */

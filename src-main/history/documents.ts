@@ -6,7 +6,16 @@ export function shareDocument(
   table: 'configurations' | 'environments',
   document: object,
 ): number {
-  const parameters = { document: JSON.stringify(document) };
+  return shareText(database, table, JSON.stringify(document));
+}
+
+/** The same of a document's text. */
+export function shareText(
+  database: Database,
+  table: 'configurations' | 'environments',
+  document: string,
+): number {
+  const parameters = { document };
   database.run(`INSERT OR IGNORE INTO ${table} (document) VALUES (@document)`, parameters);
   const row = database.get<{ id: number }>(`SELECT id FROM ${table} WHERE document = @document`, parameters);
   return row!.id;

@@ -4,6 +4,8 @@ import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
 import { Analyses } from './analyses';
+import { addBundle, type UnpackedBundle } from './bundle/add-bundle';
+import { rowsOfRun } from './bundle/rows-of-run';
 import { Curves } from './curves';
 import { type Database, openDatabase } from './database';
 import { removeUnusedDocuments } from './documents';
@@ -109,6 +111,17 @@ export class History {
       this.probes.cutAfter(run, done);
       this.predictions.cutAfter(run, done);
     });
+  }
+
+  /** All that is remembered of a run, as the text that a bundle carries. */
+  bundledRows(run: Run): string {
+    this.flush();
+    return rowsOfRun(this.database, run);
+  }
+
+  /** Takes a bundle in, whose files lie unpacked in the home. Throws as `addBundle` of `bundle/` does. */
+  addBundle(unpacked: UnpackedBundle): void {
+    addBundle(this.database, this.home, unpacked);
   }
 
   /** Writes what still waits in memory. */

@@ -11,6 +11,8 @@ export {
   trainJob,
 } from './jobs';
 export { addDataJob, importing, importJob, type ImportRequest } from './import-jobs';
+export { bundleJob } from './bundle/bundle-job';
+export { passportJob, verifiedRun } from './passport-jobs';
 export type { EvaluationKey } from './analyses';
 export { Recorder } from './recorder';
 export { runName } from './resolve';

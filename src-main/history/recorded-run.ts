@@ -1,5 +1,6 @@
 import type { RecordedRun, RecordedTraining } from '../../src-shared/domain/diagnosis';
 import { DECODERS, type Decoder, NOT_FINITE, type Run, type Study } from '../../src-shared/domain/run';
+import { whyNotEvaluate } from './abilities';
 import { evaluatedRuns } from './evaluated-runs';
 import type { History } from './history';
 import { runName } from './resolve';
@@ -25,7 +26,12 @@ export function recordedRun(history: History, run: Run): RecordedRun {
     notFinite: notFinite(run),
     evaluation: evaluation ?? null,
     others,
+    elsewhere: run.origin && { noData: noData(study), notEvaluable: whyNotEvaluate(history, run) },
   };
+}
+
+function noData({ id, split }: Study): string | null {
+  return split ? null : `it was imported without data (unroll data add ${id} SOURCE)`;
 }
 
 /** What was recorded of a run's training so far. */

@@ -1,11 +1,13 @@
 /** What the host (main process or command line) and the engine say to each other. Plain data only: it crosses process borders. */
 import type { Architecture } from '../domain/architecture';
 import type { AttentionReport } from '../domain/attention-analysis';
+import type { BundleContent, BundledRun } from '../domain/bundle';
 import type { RunConfiguration } from '../domain/configuration';
 import type { DataReport, SourceRequest, SplitName, SplitRecord } from '../domain/data';
 import type { Diagnosis, RecordedRun, RecordedTraining } from '../domain/diagnosis';
 import type { ImportedStudy } from '../domain/import';
 import type { MemorisationReport } from '../domain/memorisation';
+import type { RecordedPassport } from '../domain/passport';
 import type {
   ArtefactRecord,
   Decoder,
@@ -17,6 +19,7 @@ import type {
   ProbeRecord,
   StepRecord,
 } from '../domain/run';
+import type { PassportVerification } from '../domain/verification';
 
 /** Trains and evaluates the runs of a study one after another. Ids are the host's. */
 export interface TrainJob {
@@ -131,6 +134,51 @@ export interface AddDataJob {
   readonly configuration: RunConfiguration;
 }
 
+/** Writes the passport of a run: what the history holds of it, and what its files are. */
+export interface PassportJob {
+  readonly kind: 'passport';
+  readonly home: string;
+  readonly study: string;
+  readonly run: string;
+  readonly recorded: RecordedPassport;
+  /** The file to be written. */
+  readonly path: string;
+}
+
+/** Verifies a passport by data, and by a run of the home or the checkpoint in a folder. */
+export interface VerifyJob {
+  readonly kind: 'verify';
+  /** Downloads are kept in its `datasets/`. */
+  readonly home: string;
+  /** Path of the passport. */
+  readonly passport: string;
+  /** Options that are not given are the passport's. */
+  readonly source: SourceRequest;
+  /** Null: what can be verified without weights. */
+  readonly checkpoint: VerifiedCheckpoint | null;
+}
+
+export type VerifiedCheckpoint =
+  | ({ readonly kind: 'run' } & Pick<PassportJob, 'study' | 'run' | 'recorded'>)
+  | { readonly kind: 'folder'; readonly path: string };
+
+/** Puts a run with its files and records into one file. */
+export interface BundleJob {
+  readonly kind: 'bundle';
+  readonly home: string;
+  readonly content: BundleContent;
+  /** The file to be written. */
+  readonly path: string;
+}
+
+/** Unpacks a bundle into the home. Its files take their places when the event is recorded. */
+export interface UnpackJob {
+  readonly kind: 'unpack';
+  readonly home: string;
+  /** Of the bundle. */
+  readonly path: string;
+}
+
 export type EngineJob =
   | TrainJob
   | EvaluateJob
@@ -140,7 +188,11 @@ export type EngineJob =
   | AttentionJob
   | MemorisationJob
   | ImportJob
-  | AddDataJob;
+  | AddDataJob
+  | PassportJob
+  | VerifyJob
+  | BundleJob
+  | UnpackJob;
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
@@ -229,6 +281,21 @@ export type EngineEvent =
   | { readonly type: 'import-preview'; readonly imported: ImportedStudy }
   /** All files are written; the history records the study whole. */
   | { readonly type: 'imported'; readonly imported: ImportedStudy }
+  /** The file that a job was to write is there, whole. */
+  | {
+      readonly type: 'file-written';
+      readonly path: string;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
+  /** A bundle lies, unpacked and verified, in a folder of the home. */
+  | {
+      readonly type: 'bundle-unpacked';
+      readonly bundle: string;
+      readonly folder: string;
+      readonly bundled: BundledRun;
+    }
+  | { readonly type: 'verification'; readonly verification: PassportVerification }
   /** The last event of a job that did not succeed. `userError`: the message alone tells the user what to mend. */
   | {
       readonly type: 'job-failed';

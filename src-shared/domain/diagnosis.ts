@@ -183,6 +183,8 @@ export interface RecordedRun {
   readonly evaluation: (RunPredictions & { readonly summary: EvaluationSummary }) | null;
   /** Evaluations of the study's other runs on the same split by the same decoder. */
   readonly others: readonly RunPredictions[];
+  /** Of a run that was trained elsewhere: what it lacks, in words, each null where it is there. Null for runs of here. */
+  readonly elsewhere: { readonly noData: string | null; readonly notEvaluable: string | null } | null;
 }
 
 /** Faults that could not be looked for. */

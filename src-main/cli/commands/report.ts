@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
@@ -9,6 +9,7 @@ import type { ReportData } from '../../engine/report/report-data';
 import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
 import { wholeNumber, withCommonOptions, withHistory } from '../options';
 import { printResult, type Streams } from '../output';
+import { requirePlaceFor, requirePlaceForFolder } from '../output-file';
 import { progressListener } from '../progress';
 import { gatherReport } from '../report-facts';
 import { formatPairs, whole } from '../table';
@@ -65,15 +66,8 @@ function heatmapCount(text: string): number {
  * @throws UserError that names the path.
  */
 function requireWritable({ out, figures }: ReportOptions): void {
-  for (const path of [out, ...(figures === undefined ? [] : [figures])])
-    if (!isFolder(dirname(path))) throw new UserError(`${path}: there is no folder ${dirname(path)}`);
-  if (isFolder(out)) throw new UserError(`${out}: is a folder; --out names the page itself`);
-  if (figures !== undefined && !isFolder(figures) && statSync(figures, { throwIfNoEntry: false }))
-    throw new UserError(`${figures}: is a file; --figures names a folder`);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  requirePlaceFor(out, '--out');
+  if (figures !== undefined) requirePlaceForFolder(figures, '--figures');
 }
 
 async function writeReport(data: ReportData, { out, figures }: ReportOptions) {

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { REQUEST_SCHEMAS } from '../../../src-shared/contract/channels';
+import { type Command, Option } from 'commander';
 import type { TrainJob } from '../../../src-shared/contract/engine';
 import { ARCHITECTURES, type Architecture } from '../../../src-shared/domain/architecture';
 import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
@@ -20,6 +19,7 @@ import {
   withCommonOptions,
   withConfigurationOptions,
   withHistory,
+  withNameOption,
   withSourceOptions,
 } from '../options';
 import { printResult, type Streams } from '../output';
@@ -65,13 +65,7 @@ export function addTrainingCommands(program: Command, streams: Streams): void {
 function withTrainingOptions(command: Command): Command {
   command.requiredOption('--data <source>', 'a file, a folder, python:stdlib, hf:OWNER/NAME or synthetic:N');
   withCommonOptions(withEngineOptions(withConfigurationOptions(withSourceOptions(command))));
-  return command.option('--name <name>', 'name of the study (default: source and time)', studyName);
-}
-
-function studyName(text: string): string {
-  const parsed = REQUEST_SCHEMAS['studies.create'].shape.name.safeParse(text);
-  if (!parsed.success) throw new InvalidArgumentError('A name has 1 to 200 characters.');
-  return parsed.data;
+  return withNameOption(command, 'name of the study (default: source and time)');
 }
 
 function newStudy(

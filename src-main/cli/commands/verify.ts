@@ -1,33 +1,110 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
+import type { VerifyJob } from '../../../src-shared/contract/engine';
 import { UserError } from '../../../src-shared/domain/errors';
-import type { Verification } from '../../engine/report/verify';
-import { PartialFailure } from '../errors';
+import type { PassportVerification, VerifiedItem } from '../../../src-shared/domain/verification';
+import { verifiedRun } from '../../history';
+import { runInEngine } from '../engine-session';
+import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
+import { PartialFailure, UsageError } from '../errors';
+import { type SourceFlags, sourceFrom, withCommonOptions, withHistory, withSourceOptions } from '../options';
 import { printResult, type Streams } from '../output';
+import { progressListener } from '../progress';
+import { passportVerificationText, reportVerificationText } from '../reports/verification';
 
-export function addVerifyCommand(program: Command, streams: Streams): void {
-  program
-    .command('verify')
-    .description(
-      'compute every number of a report again from what it embeds, and compare it with what it shows',
-    )
-    .argument('<file.html>', 'a page that `report` wrote')
-    .option('--json', 'print one JSON document on standard output')
-    .action(async (path: string, options: { readonly json?: boolean }) => {
-      const verification = await verify(path);
-      printResult(streams, options.json === true, verification, () => verificationText(path, verification));
-      throwProblems(path, verification);
-    });
+interface VerifyOptions extends EngineOptions, SourceFlags {
+  readonly data?: string;
+  readonly run?: string;
+  readonly checkpoint?: string;
 }
 
-async function verify(path: string): Promise<Verification> {
+export function addVerifyCommand(program: Command, streams: Streams): void {
+  const verify = program
+    .command('verify')
+    .description('say item by item whether a report page or a passport is true')
+    .argument('<file>', 'a page that `report` wrote, or a file that `passport` wrote')
+    .option('--data <source>', 'passport: where its rows are here')
+    .addOption(
+      new Option('--run <run>', 'passport: also look at this run, and decode with it').conflicts(
+        'checkpoint',
+      ),
+    )
+    .option('--checkpoint <folder>', 'passport: also decode with the weights in a folder')
+    .addHelpText('after', HELP);
+  withCommonOptions(withEngineOptions(withSourceOptions(verify))).action(
+    async (path: string, options: VerifyOptions) => {
+      const text = readText(path);
+      // A page is HTML; of anything that begins as JSON does, the verification of passports says what is wrong.
+      const items = text.startsWith('{')
+        ? await verifyPassport(path, options, streams)
+        : await verifyReport(path, text, options, streams);
+      throwProblems(path, items);
+    },
+  );
+}
+
+const HELP = `
+A report page is computed again from what it embeds. A passport is compared with the split that the source gives
+here, with the settings, tokenizers, weights and records of the run or folder, and with what its weights decode
+here. Without --run and --checkpoint, data and metrics are verified and the rest is named as unchecked.
+Exit status 1 when anything differs.`;
+
+async function verifyReport(
+  path: string,
+  text: string,
+  options: VerifyOptions,
+  streams: Streams,
+): Promise<readonly VerifiedItem[]> {
+  const given = (['data', 'run', 'checkpoint'] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} is for passports; ${path} is none`);
+  const verification = await checkReport(path, text);
+  printResult(streams, options.json === true, verification, () => reportVerificationText(path, verification));
+  return verification.items;
+}
+
+async function checkReport(path: string, text: string) {
   const { verifyReport } = await import('../../engine/report/verify');
   try {
-    return verifyReport(readText(path), version);
+    return verifyReport(text, version);
   } catch (error) {
     throw error instanceof UserError ? new UserError(`${path}: ${error.message}`) : error;
   }
+}
+
+async function verifyPassport(
+  path: string,
+  options: VerifyOptions,
+  streams: Streams,
+): Promise<readonly VerifiedItem[]> {
+  const { data } = options;
+  if (data === undefined) throw new UsageError(`${path} is verified by its data: --data SOURCE`);
+  applyEngineSettings(options);
+  const job: VerifyJob = {
+    kind: 'verify',
+    home: options.home,
+    passport: path,
+    source: sourceFrom(data, options),
+    checkpoint: await checkpointFrom(options),
+  };
+  let verification: PassportVerification | null = null as PassportVerification | null;
+  const show = progressListener(streams);
+  await runInEngine(job, streams, null, (event) => {
+    if (event.type === 'verification') verification = event.verification;
+    else show(event);
+  });
+  if (verification === null) throw new Error('The verification ended without an answer');
+  const found = verification;
+  printResult(streams, options.json === true, found, () => passportVerificationText(path, found));
+  return found.items;
+}
+
+/** The history is opened only where a run of it is asked for: another machine may have none. */
+async function checkpointFrom(options: VerifyOptions): Promise<VerifyJob['checkpoint']> {
+  const { run, checkpoint } = options;
+  if (run !== undefined)
+    return withHistory(options, (history) => verifiedRun(history, history.resolveRun(run)));
+  return checkpoint === undefined ? null : { kind: 'folder', path: checkpoint };
 }
 
 function readText(path: string): string {
@@ -35,23 +112,12 @@ function readText(path: string): string {
     // Bytes that are not UTF-8 would otherwise be read as replacement characters, and an edit of them missed.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
   } catch (error) {
-    throw new UserError(`cannot be read (${(error as Error).message})`);
+    throw new UserError(`${path}: cannot be read (${(error as Error).message})`);
   }
 }
 
-function verificationText(path: string, { study, items }: Verification): string {
-  const lines = items.map(({ name, problem }) =>
-    problem === null ? `agrees   ${name}` : `DIFFERS  ${name}: ${problem}`,
-  );
-  const title = study === null ? path : `${path}: report of “${study}”`;
-  const wrong = items.filter(({ problem }) => problem !== null).length;
-  const verdict =
-    wrong === 0 ? `All ${items.length} items agree.` : `${wrong} of ${items.length} items differ.`;
-  return [title, ...lines, verdict].join('\n');
-}
-
-function throwProblems(path: string, { items }: Verification): void {
-  const wrong = items.filter(({ problem }) => problem !== null).map(({ name }) => name);
+function throwProblems(path: string, items: readonly VerifiedItem[]): void {
+  const wrong = items.filter(({ agreement }) => agreement === 'differs').map(({ name }) => name);
   if (wrong.length > 0)
     throw new PartialFailure(`${path}: not what was written; what differs: ${wrong.join('; ')}`);
 }

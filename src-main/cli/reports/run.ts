@@ -2,6 +2,7 @@ import type { ArtefactRecord, EpochRecord, Run, Study } from '../../../src-share
 import { type History, runName } from '../../history';
 import { decimal, formatPairs, formatTable, whole } from '../table';
 import { evaluationsText } from './evaluation';
+import { originText } from './import';
 import { runSummary, testEvaluation } from './study';
 
 /** What `runs list` prints with `--json`. */
@@ -75,6 +76,7 @@ export function runText(run: RunDocument): string {
       'Unknown settings, kept without effect',
       formatPairs(Object.entries(run.unknownSettings).map(([key, value]) => [key, JSON.stringify(value)])),
     ),
+    ...(run.origin ? [section('Trained elsewhere', originText(run.origin))] : []),
     section('Epochs', epochsTable(run.epochs)),
     section('Evaluations', evaluationsText(run.evaluations)),
     section(
@@ -88,7 +90,9 @@ export function runText(run: RunDocument): string {
       'Environment',
       run.environment
         ? formatPairs(Object.entries(run.environment).map(([key, value]) => [key, String(value ?? '–')]))
-        : 'not known before the run starts',
+        : run.origin
+          ? 'not known of a run that was trained elsewhere'
+          : 'not known before the run starts',
     ),
   ].join('\n\n');
 }
@@ -111,10 +115,10 @@ function epochsTable(epochs: readonly EpochRecord[]): string {
       decimal(epoch.trainLoss, 4),
       decimal(epoch.validationLossTeacherForced, 4),
       decimal(epoch.validationLossFreeRunning, 4),
-      epoch.learningRate.toPrecision(3),
+      Number.isNaN(epoch.learningRate) ? null : epoch.learningRate.toPrecision(3),
       whole(Math.round(epoch.tokensPerSecond)),
       decimal(epoch.seconds, 1),
-      Number.isNaN(epoch.validationSeconds) ? null : decimal(epoch.validationSeconds, 1),
+      decimal(epoch.validationSeconds, 1),
       epoch.best ? 'yes' : '',
     ]),
   );

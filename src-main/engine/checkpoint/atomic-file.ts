@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { FileDescription } from '../files/describe-file';
 
 /** Ending of files that are not whole yet. */
-const PART = '.part';
+export const PART = '.part';
 
 /** What a file is to hold: whole, or piece by piece as it comes. */
 export type FileContent = Buffer | string | AsyncIterable<Buffer>;

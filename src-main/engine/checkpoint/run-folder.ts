@@ -9,6 +9,7 @@ import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { parseTrainingState, type TrainingState } from '../training/training-state';
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
 import { describeFile, type FileDescription } from '../files/describe-file';
+import { assignWeights } from './assign-weights';
 import { moveFile, removeLeftovers, writeFileAtomically } from './atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray, type SafetensorsFile } from './safetensors';
 
@@ -91,6 +92,12 @@ export class RunFolder {
     return this.record(checkpoint, await writeFileAtomically(this.path(checkpoint), content, previous));
   }
 
+  /** Stores the weights of a model that was trained elsewhere, as the best that there is of it. */
+  async saveWeights(tensors: readonly NamedArray[], state: TrainingState): Promise<ArtefactRecord> {
+    const content = encodeSafetensors({ tensors, metadata: { state: JSON.stringify(state) } });
+    return this.record('best', await writeFileAtomically(this.path('best'), content));
+  }
+
   /**
    * Puts a checkpoint's weights, and its moments if it has them, into the model.
    * @throws UserError when the file is missing, broken, or of a model with other parameters.
@@ -102,13 +109,10 @@ export class RunFolder {
   ): Promise<LoadedCheckpoint> {
     const path = this.path(checkpoint, generation);
     const { tensors, metadata } = await this.read(checkpoint, generation);
+    assignWeights(model, tensors, path);
     const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-    const values = model.parameters.definitions.map(({ name, shape }) =>
-      checked(byName.get(name), name, shape, path),
-    );
-    model.parameters.definitions.forEach(({ name }, index) => {
+    model.parameters.definitions.forEach(({ name }) => {
       const variable = model.parameters.variable(name);
-      model.ops.assign(variable, values[index]);
       const first = byName.get(FIRST_MOMENT + name);
       const second = byName.get(SECOND_MOMENT + name);
       if (first && second) model.ops.assignMoments(variable, first.values, second.values);
@@ -167,6 +171,11 @@ export class RunFolder {
   }
 }
 
+/** Whether a file of a run is a checkpoint that is kept in case the newer one breaks. */
+export function isPreviousGeneration(name: string): boolean {
+  return CHECKPOINTS.some((checkpoint) => name === fileName(checkpoint, 'previous'));
+}
+
 function fileName(checkpoint: CheckpointName, generation: Generation = 'current'): string {
   return `${checkpoint}${generation === 'previous' ? '.previous' : ''}.safetensors`;
 }
@@ -185,18 +194,4 @@ function momentArrays({ ops, parameters }: SequenceToSequence): NamedArray[] {
       { name: SECOND_MOMENT + name, shape, values: second },
     ];
   });
-}
-
-function checked(
-  tensor: NamedArray | undefined,
-  name: string,
-  shape: readonly number[],
-  path: string,
-): Float32Array {
-  if (!tensor) throw new UserError(`${path}: has no tensor ${name}`);
-  if (tensor.shape.join() !== shape.join())
-    throw new UserError(
-      `${path}: tensor ${name} is [${tensor.shape.join(', ')}]; the model needs [${shape.join(', ')}]`,
-    );
-  return tensor.values;
 }

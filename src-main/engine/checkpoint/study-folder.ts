@@ -131,7 +131,8 @@ export class StudyFolder {
     return { record: split.record, data: { ...vocabularies, ...encoded } };
   }
 
-  private path(kind: FileKind): string {
+  /** Where a file of the study is, or would be. */
+  path(kind: FileKind): string {
     return join(this.folder, FILES[kind]);
   }
 

@@ -2,32 +2,33 @@ import { join } from 'node:path';
 import type { AddDataJob } from '../../../src-shared/contract/engine';
 import type { SplitRecord } from '../../../src-shared/domain/data';
 import { StudyFolder } from '../checkpoint/study-folder';
+import type { Vocabularies } from '../data/prepare';
 import { openSource } from '../data/sources';
 import { splitExamples } from '../data/split';
+import { vocabularyOrigin } from '../data/vocabulary-origin';
 import type { JobHost } from '../job-host';
-import { scaledDownNotice } from './notices';
+import { scaledDownNotice, vocabularyNotice } from './notices';
 import { jobWork } from './progress';
 
 /** Gives data to a study that was imported without. The split's record is the last of its files. */
 export async function runAddDataJob(job: AddDataJob, host: JobHost): Promise<void> {
   const folder = StudyFolder.of(job.home, job.study);
-  // That the stored vocabularies can be read is known before minutes of reading.
-  await folder.loadVocabularies();
+  const vocabularies = await folder.loadVocabularies();
   await folder.removeLeftovers();
-  const split = await storeExamples(job, folder, host);
+  const split = await storeExamples(job, vocabularies, folder, host);
   await folder.saveRecord(split);
   host.emit({ type: 'split-ready', study: job.study, split });
   const artefacts = await folder.artefacts(job.home);
-  for (const run of job.runs)
-    for (const record of artefacts) host.emit({ type: 'artefact', run, record });
+  for (const run of job.runs) for (const record of artefacts) host.emit({ type: 'artefact', run, record });
 }
 
 /**
- * Reads a source, splits it and stores the examples in a study's folder, whose vocabularies are given. Gives the split's
- * record, which is yet to be stored.
+ * Reads a source, splits it and stores the examples in a study's folder. Whether they can be those that the vocabularies were
+ * built from is told. Gives the split's record, which is yet to be stored.
  */
 export async function storeExamples(
   { home, source, configuration }: Pick<AddDataJob, 'home' | 'source' | 'configuration'>,
+  vocabularies: Vocabularies,
   folder: StudyFolder,
   host: JobHost,
 ): Promise<SplitRecord> {
@@ -36,8 +37,9 @@ export async function storeExamples(
   for (const message of opened.notices) host.emit({ type: 'notice', message });
   const origin = { location: source.location, description: opened.description };
   const split = await splitExamples(await opened.read(), configuration, origin, work);
-  const notice = scaledDownNotice(split.record);
-  if (notice !== null) host.emit({ type: 'notice', message: notice });
+  const scaledDown = scaledDownNotice(split.record);
+  const fit = vocabularyNotice(await vocabularyOrigin(split, vocabularies, work), configuration);
+  for (const message of [scaledDown, fit]) if (message !== null) host.emit({ type: 'notice', message });
   await folder.saveExamples(split, work);
   return split.record;
 }

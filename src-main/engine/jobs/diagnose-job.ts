@@ -29,7 +29,8 @@ function diagnosisOf(recorded: RecordedRun, study: StudyOrReason): Diagnosis {
 }
 
 async function studyOrReason(home: string, recorded: RecordedRun, work: Work): Promise<StudyOrReason> {
-  const { configuration, evaluation } = recorded;
+  const { configuration, evaluation, elsewhere } = recorded;
+  if (elsewhere && elsewhere.noData !== null) return { reason: elsewhere.noData };
   try {
     const folder = StudyFolder.of(home, recorded.study);
     const split = await folder.loadSplit(work);

@@ -2,7 +2,9 @@ import { type Architecture, ARCHITECTURE_TITLES } from '../../../src-shared/doma
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
 import type { Finding } from '../../../src-shared/domain/diagnosis';
+import type { ParityReport } from '../../../src-shared/domain/import';
 import type { ResumePoint } from '../checkpoint/resume-point';
+import type { VocabularyOrigin } from '../data/vocabulary-origin';
 import { isScheduled } from '../training/teacher-forcing';
 
 /** What the user should know before a study's first step; `portableReason` as `whyPortable` gives it. */
@@ -47,6 +49,33 @@ export function resumeNotices(
         'its losses will not equal those of an uninterrupted run to the last digit',
     );
   return notices;
+}
+
+/**
+ * Whether data can be those that imported tokenizers were built from; a test split of other rows may hold what a model was
+ * trained with. Null where all is as the configuration says.
+ */
+export function vocabularyNotice(
+  { from, tokens, common }: VocabularyOrigin,
+  { VOCABULARY_FROM: configured }: Pick<RunConfiguration, 'VOCABULARY_FROM'>,
+): string | null {
+  if (from === configured) return null;
+  if (from !== null)
+    return `The tokenizers are exactly what ${from === 'train' ? 'the training rows' : 'all rows'} of these data give, so VOCABULARY_FROM is ${from} and not ${configured}`;
+  return (
+    `The tokenizers are not what these data give (${common} of ${tokens} tokens in common): make sure that they are the rows, ` +
+    'in the order and with the SEED and sizes, that the models were trained with, or the test split may hold examples of ' +
+    'their training'
+  );
+}
+
+/** That an imported model does not compute what PyTorch did, and from where on; null where it does, or nothing is known. */
+export function parityNotice(architecture: Architecture, parity: ParityReport | null): string | null {
+  if (!parity || parity.agrees) return null;
+  const { firstDifference: first } = parity;
+  const place = first ? `; ${first.layer} is the first that differs` : '';
+  const size = first && first.difference !== null ? `, by ${first.difference.toPrecision(2)}` : '';
+  return `${ARCHITECTURE_TITLES[architecture]} does not compute what PyTorch computed${place}${size}`;
 }
 
 /** That a fault shows for the first time after an epoch, and what may help. */

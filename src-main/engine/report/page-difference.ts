@@ -1,5 +1,5 @@
+import { itemUnless, type VerifiedItem } from '../../../src-shared/domain/verification';
 import { type PagePart, partMarker } from './page';
-import type { VerifiedItem } from './verify';
 
 /** Characters that are shown around a difference. */
 const BEFORE = 24;
@@ -10,10 +10,10 @@ export function compareParts(text: string, parts: readonly PagePart[]): Verified
   const starts = partStarts(text, parts);
   return parts.map(({ name, text: expected }, place) => {
     const start = starts[place];
-    if (start === null) return { name, problem: 'it is missing from the page' };
+    if (start === null) return itemUnless(name, 'it is missing from the page');
     const next = starts.slice(place + 1).find((other) => other !== null) ?? text.length;
     const found = text.slice(start, next);
-    return { name, problem: found === expected ? null : describe(text, start, found, expected) };
+    return itemUnless(name, found === expected ? null : describe(text, start, found, expected));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { EvaluationSummary } from '../../../src-shared/domain/run';
+import { itemUnless, type VerifiedItem } from '../../../src-shared/domain/verification';
 import type { DecoderResults, RecomputedEvaluation } from './recomputed';
-import type { VerifiedItem } from './verify';
 
 /** What was recorded of an evaluation when it was made, and follows from its predictions. */
 const RECORDED = [
@@ -31,10 +31,12 @@ const ROUNDING = 1e-9;
 /** Compares every evaluation as it was recorded with what its embedded predictions give. */
 export function recordedDifferences(results: readonly DecoderResults[]): VerifiedItem[] {
   return results.flatMap(({ evaluations }) =>
-    evaluations.map((evaluation) => ({
-      name: `evaluation as recorded: ${evaluation.label}, ${evaluation.decoder}`,
-      problem: recordedProblem(evaluation),
-    })),
+    evaluations.map((evaluation) =>
+      itemUnless(
+        `evaluation as recorded: ${evaluation.label}, ${evaluation.decoder}`,
+        recordedProblem(evaluation),
+      ),
+    ),
   );
 }
 

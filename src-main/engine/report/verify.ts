@@ -1,17 +1,11 @@
 import { UserError } from '../../../src-shared/domain/errors';
+import { itemUnless, type VerifiedItem } from '../../../src-shared/domain/verification';
 import { type DataBlock, dataFromBlocks, sha256 } from './data-blocks';
 import { MANIFEST_ID, type Manifest, REPORT_FORMAT, dataTag, joinParts, pageParts } from './page';
 import { compareParts } from './page-difference';
 import { recordedDifferences } from './recorded';
 import { recompute } from './recomputed';
 import type { ReportData } from './report-data';
-
-/** One thing that was looked at. */
-export interface VerifiedItem {
-  readonly name: string;
-  /** What is wrong with it; null where it agrees. */
-  readonly problem: string | null;
-}
 
 export interface Verification {
   /** Of the study, as the page has it; null where its data cannot be read. */
@@ -30,13 +24,10 @@ const BLOCK_END = '\n</script>\n';
 export function verifyReport(text: string, application: string): Verification {
   const manifest = readManifest(text, application);
   const blocks = manifest.blocks.map((block) => ({ ...block, text: blockText(text, block.name) }));
-  const hashes = blocks.map((block): VerifiedItem => ({
-    name: `hash of data: ${block.name}`,
-    problem: hashProblem(block),
-  }));
+  const hashes = blocks.map((block) => itemUnless(`hash of data: ${block.name}`, hashProblem(block)));
   const read = readData(blocks);
   if ('problem' in read)
-    return { study: null, items: [...hashes, cutItem(text), { name: 'page', problem: read.problem }] };
+    return { study: null, items: [...hashes, cutItem(text), itemUnless('page', read.problem)] };
   return { study: read.data.study.name, items: [...hashes, cutItem(text), ...drawnItems(text, read.data)] };
 }
 
@@ -86,7 +77,7 @@ function hashProblem({
 
 function cutItem(text: string): VerifiedItem {
   const isWhole = text.endsWith('</body></html>\n');
-  return { name: 'end of the file', problem: isWhole ? null : 'the file is cut: its last line is missing' };
+  return itemUnless('end of the file', isWhole ? null : 'the file is cut: its last line is missing');
 }
 
 type Read = { readonly data: ReportData } | { readonly problem: string };
@@ -110,19 +101,13 @@ function drawnItems(text: string, data: ReportData): VerifiedItem[] {
     const parts = pageParts(data, results);
     const items = [...recordedDifferences(results), ...compareParts(text, parts)];
     const isEqual = text === joinParts(parts);
-    const isNamed = items.some(({ problem }) => problem !== null);
+    const isNamed = items.some(({ agreement }) => agreement === 'differs');
     return isEqual || isNamed
       ? items
-      : [
-          ...items,
-          { name: 'page', problem: 'its bytes are not those that are drawn from the embedded data' },
-        ];
+      : [...items, itemUnless('page', 'its bytes are not those that are drawn from the embedded data')];
   } catch (error) {
     return [
-      {
-        name: 'page',
-        problem: `it cannot be drawn again from the embedded data (${(error as Error).message})`,
-      },
+      itemUnless('page', `it cannot be drawn again from the embedded data (${(error as Error).message})`),
     ];
   }
 }

@@ -21,6 +21,7 @@ export async function selectBackend(thread = 0): Promise<TensorOperations> {
 
 /** Why computing is left to the portable backend; null where it is not. */
 export function whyPortable(): string | null {
+  if (isPortableAskedFor()) return 'the environment sets UNROLL_BACKEND=portable';
   const { tensorflow } = runtimeManifest();
   return tensorflow.kind === 'wasm' ? tensorflow.reason : null;
 }
@@ -38,7 +39,7 @@ async function createBackend(thread: number): Promise<TensorOperations> {
   const settings = chooseSettings([settingsInEnvironment(process.env)], processors);
   if (settings.device === 'cuda' && (tensorflow.kind === 'wasm' || tensorflow.device === 'cpu'))
     throw new UserError(NO_GPU);
-  if (tensorflow.kind === 'wasm') {
+  if (tensorflow.kind === 'wasm' || isPortableAskedFor()) {
     const { createPortableOperations } = await import('./portable/portable-operations');
     return createPortableOperations();
   }
@@ -57,6 +58,11 @@ async function createBackend(thread: number): Promise<TensorOperations> {
     oneDnn: process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
     fusedKernels: kernels ? 'compiled' : 'composed',
   });
+}
+
+/** Whether the environment's `UNROLL_BACKEND=portable` does without native TensorFlow, to see whether it gives the same. */
+function isPortableAskedFor(): boolean {
+  return process.env['UNROLL_BACKEND'] === 'portable';
 }
 
 /** Path of the kernels that set-up compiled, unless the environment's `UNROLL_FUSED_KERNELS=off` does without them. */

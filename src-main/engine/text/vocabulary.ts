@@ -4,6 +4,15 @@ import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
 import { TokenTable } from './token-table';
 import { forEachToken } from './tokenizer';
 
+/** A token for an identifier without one, such as a row of an embedding that no token has. Texts, in lower case, never have it. */
+export function spareToken(identifier: number): string {
+  return `<UNUSED-${identifier}>`;
+}
+
+export function isSpareToken(token: string): boolean {
+  return /^<UNUSED-\d+>$/.test(token);
+}
+
 /** A two-way map between tokens and identifiers 0..size-1. */
 export class Vocabulary {
   /** Its numbers are the identifiers. */
@@ -28,6 +37,16 @@ export class Vocabulary {
   static fromTable(table: TokenTable, size: number): Vocabulary {
     const most = Math.max(0, size - SPECIAL_TOKENS.length);
     return new Vocabulary([...SPECIAL_TOKENS, ...table.mostFrequent(most)]);
+  }
+
+  /**
+   * Of tokens by identifier, which are distinct and begin with the special tokens.
+   * @throws RangeError when they do not.
+   */
+  static of(tokens: readonly string[]): Vocabulary {
+    const wrong = SPECIAL_TOKENS.findIndex((token, identifier) => tokens[identifier] !== token);
+    if (wrong >= 0) throw new RangeError(`Identifier ${wrong} must be ${SPECIAL_TOKENS[wrong]!}`);
+    return new Vocabulary(tokens);
   }
 
   /**

@@ -36,7 +36,7 @@ it('writes a page that verifies, item by item', async () => {
   expect(stderr).toBe('');
   expect(code).toBe(0);
   const { items } = JSON.parse(stdout) as Verification;
-  expect(items.filter(({ problem }) => problem !== null)).toEqual([]);
+  expect(items.filter(({ agreement }) => agreement !== 'identical')).toEqual([]);
   // Three runs by two decoders.
   expect(items.filter(({ name }) => name.startsWith('evaluation as recorded'))).toHaveLength(6);
   expect(items.filter(({ name }) => name.startsWith('comparison: differences, '))).toHaveLength(6);
@@ -95,7 +95,7 @@ it.each([
   expect(edited).not.toBe(text);
   const { code, stdout, stderr } = await verify(edited);
   expect(code).toBe(1);
-  expect(stdout).toContain(`DIFFERS  ${name}`);
+  expect(stdout).toContain(`DIFFERS    ${name}`);
   expect(stderr).toMatch(/^error: .*not what was written; what differs: .*\n$/);
   expect(stderr).toContain(name);
 });

@@ -16,10 +16,14 @@ const SETTINGS = {
 };
 
 /** Trains a small study of all three architectures in a home and gives what the command printed as JSON. */
-export async function trainTinyStudy(home: string, name: string): Promise<ReturnType<typeof studyDocument>> {
+export async function trainTinyStudy(
+  home: string,
+  name: string,
+  data = 'synthetic:80',
+): Promise<ReturnType<typeof studyDocument>> {
   const settings = Object.entries(SETTINGS).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const named = ['--name', name, '--home', home];
-  const trained = await runCommand(['study', '--data', 'synthetic:80', ...settings, ...named, '--json']);
+  const trained = await runCommand(['study', '--data', data, ...settings, ...named, '--json']);
   expect(trained.code, trained.stderr).toBe(0);
   return JSON.parse(trained.stdout) as ReturnType<typeof studyDocument>;
 }

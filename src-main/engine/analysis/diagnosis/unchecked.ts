@@ -1,4 +1,9 @@
-import type { RecordedRun, RunEvidence, UncheckedFaults } from '../../../../src-shared/domain/diagnosis';
+import type {
+  EpochEvidence,
+  RecordedRun,
+  RunEvidence,
+  UncheckedFaults,
+} from '../../../../src-shared/domain/diagnosis';
 import type { StudyOrReason } from './run-evidence';
 
 const OF_TRAINING = ['checkpoint-criterion', 'decoder-ignores-input', 'exposure-bias', 'loss-divergence'];
@@ -18,15 +23,16 @@ export function uncheckedFaults(
   study: StudyOrReason,
 ): UncheckedFaults[] {
   const unchecked = [
-    ...ofTraining(evidence),
+    ...ofTraining(recorded, evidence),
     ...ofOutputs(recorded, evidence),
     'reason' in study && { faults: [...OF_DATA, 'unigram-plateau'], reason: study.reason },
   ];
   return unchecked.filter((faults) => faults !== false);
 }
 
-function ofTraining({ epochs }: RunEvidence): (UncheckedFaults | false)[] {
+function ofTraining({ elsewhere }: RecordedRun, { epochs }: RunEvidence): (UncheckedFaults | false)[] {
   const last = epochs.at(-1);
+  if (elsewhere) return ofTrainingElsewhere(last);
   if (!last)
     return [
       {
@@ -48,11 +54,27 @@ function ofTraining({ epochs }: RunEvidence): (UncheckedFaults | false)[] {
   ];
 }
 
+function ofTrainingElsewhere(last: EpochEvidence | undefined): (UncheckedFaults | false)[] {
+  return [
+    !last && { faults: OF_TRAINING, reason: 'no history of its training was imported' },
+    {
+      faults: [...OF_STEPS, 'vanishing-gradients'],
+      reason: 'it was trained elsewhere, where no steps and gradients were recorded',
+    },
+    last !== undefined &&
+      (last.validationLossTeacherForced === null || last.validationLossFreeRunning === null) && {
+        faults: ['decoder-ignores-input', 'exposure-bias'],
+        reason: 'it was trained elsewhere, where only one validation loss was recorded',
+      },
+  ];
+}
+
 function ofOutputs(
-  { id, configuration }: RecordedRun,
+  { id, configuration, elsewhere }: RecordedRun,
   { evaluation, epochs, comparisons }: RunEvidence,
 ): (UncheckedFaults | false)[] {
-  const notEvaluated = `its test split has not been evaluated (unroll evaluate ${id})`;
+  const notEvaluated =
+    elsewhere?.notEvaluable ?? `its test split has not been evaluated (unroll evaluate ${id})`;
   if (evaluation)
     return [
       comparisons === null && {
@@ -60,13 +82,15 @@ function ofOutputs(
         reason: 'no other run of the study was evaluated on the same examples',
       },
     ];
+  const ofEvaluations = [...OF_OUTPUTS, 'chance-differences'];
+  if (elsewhere) return [{ faults: [...ofEvaluations, ...OF_OUTPUTS_OR_PROBES], reason: notEvaluated }];
   const probed = epochs.some(({ probe }) => probe !== null);
   const noProbes =
     configuration.PROBE_EXAMPLES === 0
       ? 'no probe examples were decoded while it was trained (PROBE_EXAMPLES is 0)'
       : 'no probe examples have been decoded yet';
   return [
-    { faults: [...OF_OUTPUTS, 'chance-differences'], reason: notEvaluated },
+    { faults: ofEvaluations, reason: notEvaluated },
     !probed && { faults: OF_OUTPUTS_OR_PROBES, reason: `${notEvaluated}, and ${noProbes}` },
   ];
 }

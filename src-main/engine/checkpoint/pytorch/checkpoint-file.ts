@@ -27,8 +27,9 @@ const LARGEST_PICKLE = 64 * 1024 ** 2;
 const LONGEST_WORD = 16;
 /** Values of all tensors together: 1 GiB as float32. */
 const MOST_VALUES = 2 ** 28;
-/** Tensors beside the state dictionary, such as a loss that was not turned into a number. */
+/** Tensors beside the state dictionary, such as a loss that was not turned into a number: their size, and how many. */
 const SMALL = 10_000;
+const MOST_SMALL = 1000;
 
 /**
  * Reads a checkpoint that `torch.save` wrote (zip format, PyTorch 1.6 and later), whose tensors become float32.
@@ -36,8 +37,18 @@ const SMALL = 10_000;
  * dictionary.
  */
 export async function readCheckpoint(path: string): Promise<CheckpointContent> {
+  const tensors: NamedArray[] = [];
+  const beside = await streamCheckpoint(path, async (tensor) => void tensors.push(tensor));
+  return { tensors, beside };
+}
+
+/** As `readCheckpoint`, tensor by tensor; gives what lies beside them. */
+export async function streamCheckpoint(
+  path: string,
+  take: (tensor: NamedArray) => Promise<void>,
+): Promise<PlainMap> {
   await refuseOtherFormats(path);
-  return ZipArchive.with(path, (archive) => new CheckpointReader(path, archive).read());
+  return ZipArchive.with(path, (archive) => new CheckpointReader(path, archive).read(take));
 }
 
 class CheckpointReader {
@@ -45,7 +56,6 @@ class CheckpointReader {
   private littleEndian = true;
   /** The storage read last: tensors that share one often stand one after another. */
   private lastRead: { readonly storage: Storage; readonly bytes: Buffer } | null = null;
-  private values = 0;
 
   constructor(
     private readonly path: string,
@@ -57,7 +67,7 @@ class CheckpointReader {
     this.root = pickles[0].slice(0, -'data.pkl'.length);
   }
 
-  async read(): Promise<CheckpointContent> {
+  async read(take: (tensor: NamedArray) => Promise<void>): Promise<PlainMap> {
     if (this.archive.find(`${this.root}constants.pkl`))
       throw new UserError(
         `${this.path}: a TorchScript program, which is not run here; save its weights: torch.save(model.state_dict(), 'model.pt')`,
@@ -69,10 +79,12 @@ class CheckpointReader {
       refuse: this.refuse,
     });
     const { state, beside } = this.takeApart(content);
-    const tensors: NamedArray[] = [];
-    for (const [name, view] of state)
-      tensors.push({ name, shape: view.shape, values: await this.load(view) });
-    return { tensors, beside: await this.plain(beside) };
+    // Views may share a storage, so that a small file could fill the memory.
+    const values = [...state.values()].reduce((sum, { size }) => sum + size, 0);
+    if (values > MOST_VALUES)
+      throw this.refuse(`its tensors have ${values} numbers; at most ${MOST_VALUES} are read`);
+    for (const [name, view] of state) await take({ name, shape: view.shape, values: await this.load(view) });
+    return this.plain(beside);
   }
 
   private readonly refuse = (reason: string) => new UserError(`${this.path}: ${reason}`);
@@ -108,7 +120,7 @@ class CheckpointReader {
     const small: TensorView[] = [];
     plainValue(beside, this.refuse, (part) => {
       if (!(part instanceof TensorView)) return undefined;
-      if (part.size <= SMALL) small.push(part);
+      if (part.size <= SMALL && small.length < MOST_SMALL) small.push(part);
       return null;
     });
     const numbers = new Map<TensorView, readonly number[]>();
@@ -123,9 +135,6 @@ class CheckpointReader {
   }
 
   private async load(view: TensorView): Promise<Float32Array> {
-    this.values += view.size;
-    if (this.values > MOST_VALUES)
-      throw this.refuse(`its tensors have more than ${MOST_VALUES} numbers, which is more than is read`);
     return tensorValues(view, await this.bytesOf(view.storage), this.littleEndian);
   }
 

@@ -1,9 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceOptions } from '../../../../src-shared/domain/data';
 import { UserError } from '../../../../src-shared/domain/errors';
+import { type ProcessLimits, runGuarded } from '../../files/guarded-process';
 import {
   ExampleCollector,
   fieldNames,
@@ -13,13 +13,7 @@ import {
   type SourceContext,
 } from './source';
 
-/** How long the parser may be silent, and how much memory it may take, before it is ended. */
-export interface ParserLimits {
-  readonly silentSeconds: number;
-  readonly megabytes: number;
-}
-
-const LIMITS: ParserLimits = { silentSeconds: 120, megabytes: 3072 };
+const LIMITS: ProcessLimits = { silentSeconds: 120, megabytes: 3072 };
 
 /** What the parser's process sends; see `parquet-process.mjs`. */
 interface ParserMessage {
@@ -40,7 +34,7 @@ export function parquetSource(
   description: string,
   options: SourceOptions | undefined,
   context: SourceContext,
-  limits: ParserLimits = LIMITS,
+  limits: ProcessLimits = LIMITS,
 ): Source {
   const fields = fieldNames(options);
   return {
@@ -62,7 +56,7 @@ async function read(
   paths: readonly string[],
   fields: FieldNames,
   context: SourceContext,
-  limits: ParserLimits,
+  limits: ProcessLimits,
 ): Promise<LoadedExamples> {
   const collector = new ExampleCollector();
   for (const path of paths) {
@@ -77,83 +71,48 @@ function readFile(
   fields: FieldNames,
   collector: ExampleCollector,
   context: SourceContext,
-  limits: ParserLimits,
+  limits: ProcessLimits,
 ): Promise<void> {
-  const parser = fork(parserProgram(), [path, fields.docstring, fields.code], {
-    execArgv: [`--max-old-space-size=${limits.megabytes}`],
-    // Under Electron the program is run by Electron's own Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
-  });
-  return new Promise<void>((resolve, reject) => {
-    let rows: number | null = null;
-    let silence: NodeJS.Timeout | undefined;
-    const end = (error: unknown) => {
-      clearTimeout(silence);
-      context.signal?.removeEventListener('abort', abort);
-      parser.kill('SIGKILL');
-      if (error === null) resolve();
-      else reject(error);
-    };
-    const abort = () => end(context.signal!.reason);
-    const listen = () => {
-      const giveUp = () => end(unreadable(path, 'reading it came to no end'));
-      silence = setTimeout(giveUp, limits.silentSeconds * 1000);
-    };
-    const takeIn = async (message: ParserMessage) => {
-      if (message.problem !== undefined) return end(new UserError(`${path}: ${message.problem}`));
-      if (message.failure !== undefined) return end(unreadable(path, message.failure));
-      if (message.finished) return end(null);
-      rows = message.rows ?? rows;
-      const problem = addRows(message, fields, collector, path);
-      if (problem) return end(problem);
-      context.progress(`Reading ${basename(path)}`, message.done ?? 0, rows, 'rows');
-      await context.breathe();
-      listen();
-      acknowledge(parser);
-    };
-    context.signal?.addEventListener('abort', abort);
-    parser.on('error', end);
-    parser.on('exit', (code, signal) => {
-      const how = `its parser, which may take ${limits.megabytes} MB, ended with ${signal ?? `code ${code}`}`;
-      end(unreadable(path, how));
-    });
-    parser.on('message', (message: ParserMessage) => {
-      // A parser that waits for its answer while the work is paused is not silent.
-      clearTimeout(silence);
-      takeIn(message).catch(end);
-    });
-    listen();
-  });
+  let rows: number | null = null;
+  const take = async (message: ParserMessage) => {
+    if (message.problem !== undefined) throw new UserError(`${path}: ${message.problem}`);
+    if (message.failure !== undefined) throw unreadable(path, message.failure);
+    if (message.finished) return true;
+    rows = message.rows ?? rows;
+    addRows(message, fields, collector, path);
+    context.progress(`Reading ${basename(path)}`, message.done ?? 0, rows, 'rows');
+    await context.breathe();
+    return false;
+  };
+  const parameters = [path, fields.docstring, fields.code];
+  return runGuarded(
+    { program: parserProgram(), parameters, limits, signal: context.signal },
+    take,
+    (reason) => unreadable(path, reason),
+  );
 }
 
 function unreadable(path: string, reason: string): UserError {
   return new UserError(`${path}: no valid parquet file, perhaps truncated or damaged (${reason})`);
 }
 
+/** @throws UserError naming the row that holds something else than texts. */
 function addRows(
   { docstrings = [], codes = [], done = 0 }: ParserMessage,
   fields: FieldNames,
   collector: ExampleCollector,
   path: string,
-): UserError | null {
+): void {
   for (const [index, docstring] of docstrings.entries()) {
     // Null stands for a missing text: the row is valid, and empty.
     const example = { docstring: docstring ?? '', code: codes[index] ?? '' };
     const wrong = typeof example.docstring !== 'string' ? fields.docstring : fields.code;
     if (typeof example.docstring !== 'string' || typeof example.code !== 'string')
-      return new UserError(
+      throw new UserError(
         `${path}, row ${done - docstrings.length + index + 1}: the column ${JSON.stringify(wrong)} must hold texts`,
       );
     collector.add({ docstring: example.docstring, code: example.code });
   }
-  return null;
-}
-
-function acknowledge(parser: ChildProcess): void {
-  // A parser that has just died is reported by its exit.
-  parser.send('next', () => {});
 }
 
 /** The parser's program: beside the bundled engine or above its chunks; the source when the engine runs from source. */

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { UserError } from '../../../../src-shared/domain/errors';
 import type { Advance } from '../../work';
-import { readPieces } from '../describe-file';
+import { type FileDescription, readPieces } from '../describe-file';
 import { DIRECTORY_ENTRY, END_OF_DIRECTORY, FLAGS, LARGEST, LOCAL_HEADER, STORED } from './records';
 
 /** What an archive is to hold. */
@@ -13,31 +14,37 @@ export interface NewEntry {
   content(): AsyncIterable<Buffer>;
 }
 
+export interface DescribedEntry extends NewEntry, FileDescription {}
+
 /** 1 January 1980, the format's first day, at midnight: equal contents make equal archives, whenever they are written. */
 const DATE = 0x21;
 const VERSION = 20;
 
 /** An entry of bytes in memory. */
-export function entryOf(name: string, content: Buffer | string): NewEntry {
+export function entryOf(name: string, content: Buffer | string): DescribedEntry {
   const bytes = Buffer.from(content);
   return {
     name,
     bytes: bytes.length,
     crc32: crc32(bytes),
-    async *content () {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    async *content() {
       yield bytes;
     },
   };
 }
 
-/** An entry of a file, which is read twice: now for its checksum, and when it is written. `advance` hears of both. */
-export async function entryOfFile(name: string, path: string, advance: Advance): Promise<NewEntry> {
+/** An entry of a file, which is read twice: now for its checksums, and when it is written. `advance` hears of both. */
+export async function entryOfFile(name: string, path: string, advance: Advance): Promise<DescribedEntry> {
+  const hash = createHash('sha256');
   let [bytes, checksum] = [0, 0];
   for await (const piece of readPieces(path, advance)) {
     checksum = crc32(piece, checksum);
+    hash.update(piece);
     bytes += piece.length;
   }
-  return { name, bytes, crc32: checksum, content: () => readPieces(path, advance) };
+  const content = () => readPieces(path, advance);
+  return { name, bytes, crc32: checksum, sha256: hash.digest('hex'), content };
 }
 
 /**

@@ -9,7 +9,7 @@ const page = renderPage(sampleReport());
 /** Names of what differs. */
 function differing(text: string): string[] {
   return verifyReport(text, '0.1.0')
-    .items.filter(({ problem }) => problem !== null)
+    .items.filter(({ agreement }) => agreement !== 'identical')
     .map(({ name }) => name);
 }
 
@@ -23,7 +23,7 @@ function edited(pattern: string | RegExp, replacement: string): string {
 describe('verification', () => {
   it('finds that a page as it was written agrees in every item', () => {
     const { items, study } = verifyReport(page, '0.1.0');
-    expect(items.filter(({ problem }) => problem !== null)).toEqual([]);
+    expect(items.filter(({ agreement }) => agreement !== 'identical')).toEqual([]);
     expect(study).toBe('A study');
     expect(items.length).toBeGreaterThan(40);
     expect(items.map(({ name }) => name)).toContain('evaluation as recorded: LSTM + attention, greedy');
@@ -34,7 +34,7 @@ describe('verification', () => {
     expect(differing(text)).toEqual(['overview: runs']);
     const item = verifyReport(text, '0.1.0').items.find(({ name }) => name === 'overview: runs')!;
     const line = text.split('\n').findIndex((shown) => shown.includes('71.29%')) + 1;
-    expect(item.problem).toMatch(new RegExp(`^line ${line} has “.*71\\.29%.*” where .*“.*61\\.29%`));
+    expect(item.detail).toMatch(new RegExp(`^line ${line} has “.*71\\.29%.*” where .*“.*61\\.29%`));
   });
 
   it.each([

@@ -26,16 +26,18 @@ const SYSTEM_MODULES = ['posix', 'nt'];
 /** The error that names what a pickle asks for, and how to do without where somebody may have meant no harm. */
 export function refusedGlobal(module: string, name: string, refuse: Refusal): UserError {
   const asked = SYSTEM_MODULES.includes(module) ? `os.${name} (as ${module}.${name})` : `${module}.${name}`;
-  return refuse(`it asks for ${shown(asked)}, and only data are read${remedy(module)}`);
+  return refuse(
+    `it asks for ${shown(asked)}, and only data are read${isClass(module, name) ? UNKNOWN_CLASS : ''}`,
+  );
 }
 
-function remedy(module: string): string {
-  if (/^(__main__|torch\.nn\b|.*\b(model|models|seq2seq)\b)/.test(module))
-    return (
-      '; it holds a whole pickled object, whose class is not known here. Save what it consists of instead: of a model ' +
-      "torch.save(model.state_dict(), 'model.pt'), of a vocabulary or configuration its dictionaries, as JSON"
-    );
-  return '';
+const UNKNOWN_CLASS =
+  '; it holds a whole pickled object, whose class is not known here. Save what it consists of instead: of a model ' +
+  "torch.save(model.state_dict(), 'model.pt'), of a vocabulary or configuration its dictionaries, as JSON";
+
+/** Whether a name is that of somebody's class, rather than of a function that nobody saves by mistake. */
+function isClass(module: string, name: string): boolean {
+  return /^[A-Z]/.test(name) && !/^(subprocess|builtins|ctypes|socket|threading|asyncio)\b/.test(module);
 }
 
 /** A name as it can be shown in one line. */

@@ -1,0 +1,33 @@
+import { UserError } from '../../../src-shared/domain/errors';
+import type { SequenceToSequence } from '../model/sequence-to-sequence';
+import type { NamedArray } from './safetensors';
+
+/**
+ * Puts weights into a model, all or none.
+ * @throws UserError naming `origin` and the tensor that is missing or of another shape.
+ */
+export function assignWeights(
+  { ops, parameters }: SequenceToSequence,
+  tensors: readonly NamedArray[],
+  origin: string,
+): void {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const values = parameters.definitions.map(({ name, shape }) =>
+    checked(byName.get(name), name, shape, origin),
+  );
+  parameters.definitions.forEach(({ name }, index) => ops.assign(parameters.variable(name), values[index]));
+}
+
+function checked(
+  tensor: NamedArray | undefined,
+  name: string,
+  shape: readonly number[],
+  origin: string,
+): Float32Array {
+  if (!tensor) throw new UserError(`${origin}: has no tensor ${name}`);
+  if (tensor.shape.join() !== shape.join())
+    throw new UserError(
+      `${origin}: tensor ${name} is [${tensor.shape.join(', ')}]; the model needs [${shape.join(', ')}]`,
+    );
+  return tensor.values;
+}

@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openBundledRows } from '../../../../src-main/history/bundle/bundled-database';
+import { BUNDLED_TABLE_NAMES } from '../../../../src-main/history/bundle/tables';
+import { openTemporaryDatabase } from '../../../../src-main/history/database';
+import { MIGRATIONS } from '../../../../src-main/history/migrations';
+import { PRESETS } from '../../../../src-shared/domain/configuration';
+import { epoch, newStudy, probe, split, step, temporaryFolder, temporaryHistory } from '../samples';
+
+it('bundles every table of the schema', () => {
+  const { database } = openTemporaryDatabase(MIGRATIONS.length);
+  const tables = database.all<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`);
+  expect(BUNDLED_TABLE_NAMES.toSorted()).toEqual(tables.map(({ name }) => name).sort());
+  database.close();
+});
+
+/** A file of rows as a bundle has it. */
+function fileOf(text: string): string {
+  const path = join(temporaryFolder(), 'history.jsonl');
+  writeFileSync(path, text);
+  return path;
+}
+
+it('reads what it writes, numbers that JSON lacks and bytes included', () => {
+  const history = temporaryHistory();
+  const created = history.studies.create(newStudy);
+  const run = created.runs[1];
+  history.studies.setSplit(created.id, split(3));
+  history.curves.addStep(run.id, { ...step(1), loss: Number.POSITIVE_INFINITY, gradientNorm: Number.NaN });
+  history.curves.addEpoch(run.id, epoch(1, 3.25, true));
+  history.probes.record(created.id, run.id, 1, [probe(0, 'def f', 4)]);
+  history.runs.end(run.id, 'failed', 'no disk');
+  const path = fileOf(history.bundledRows(history.runs.find(run.id)!));
+  const bundled = { study: created.id, run: run.id, name: 'x', architecture: run.architecture };
+  const rows = openBundledRows(path, bundled, path);
+  expect(rows.all('SELECT loss, gradient_norm FROM steps')).toEqual([
+    { loss: Infinity, gradient_norm: null },
+  ]);
+  expect(rows.get<{ bytes: number }>('SELECT length(attention) AS bytes FROM probes')).toEqual({ bytes: 12 });
+  expect(rows.get('SELECT owner_pid, state, reason FROM runs')).toEqual({
+    owner_pid: null,
+    state: 'failed',
+    reason: 'no disk',
+  });
+  expect(rows.all('SELECT id FROM runs')).toHaveLength(1);
+  expect(readFileSync(path, 'utf8')).not.toContain(created.runs[0].id);
+  rows.close();
+});
+
+it('brings rows of an older schema to the newest, as a home is brought', () => {
+  // Settings of before there were batching and probes: migrations 3 and 6 add them.
+  const old: Record<string, unknown> = { ...PRESETS.recommended };
+  const migrated = openTemporaryDatabase(1);
+  delete old['BATCHING'];
+  delete old['PROBE_EXAMPLES'];
+  migrated.database.run('INSERT INTO configurations VALUES (1, @document)', {
+    document: JSON.stringify(old),
+  });
+  migrated.migrate();
+  const lines = [
+    { schema: 1 },
+    { table: 'configurations', columns: ['id', 'document'] },
+    [1, JSON.stringify(old)],
+    {
+      table: 'studies',
+      columns: ['id', 'name', 'location', 'created_at', 'configuration_id', 'unknown_settings'],
+    },
+    ['s1', 'Old', 'synthetic:60', '2026-01-01', 1, '{}'],
+    {
+      table: 'runs',
+      columns: ['id', 'study_id', 'position', 'architecture', 'state', 'configuration_id', 'created_at'],
+    },
+    ['r1', 's1', 0, 'lstm', 'finished', 1, '2026-01-01'],
+  ];
+  const path = fileOf(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const rows = openBundledRows(
+    path,
+    { study: 's1', run: 'r1', name: 'Old/lstm', architecture: 'lstm' },
+    path,
+  );
+  const configuration = 'SELECT document FROM configurations';
+  expect(rows.get(configuration)).toEqual(migrated.database.get(configuration));
+  expect(rows.get('SELECT validation_seconds FROM epochs')).toBeUndefined();
+  rows.close();
+  migrated.database.close();
+});
+
+it.each<[string, string, RegExp]>([
+  ['nothing', '', /line 1: not JSON/],
+  ['no schema', '{"table":"runs","columns":["id"]}\n', /line 1: does not say what schema/],
+  ['a row of no table', '{"schema":7}\n["x"]\n', /line 2: no row of a table/],
+  [
+    'a row that is too short',
+    '{"schema":7}\n{"table":"notices","columns":["study_id","message"]}\n["x"]\n',
+    /line 3: no row of notices/,
+  ],
+  [
+    'a row of a study that there is none of',
+    '{"schema":7}\n{"table":"notices","columns":["study_id","message"]}\n["x","y"]\n',
+    /line 3: .*FOREIGN KEY/,
+  ],
+  ['a cut line', '{"schema":7}\n{"table', /line 2: not JSON/],
+  ['no run', '{"schema":7}\n', /must hold just one of studies, s1/],
+])('refuses %s, naming the line', (_, text, message) => {
+  const path = fileOf(text);
+  const open = () => openBundledRows(path, { study: 's1', run: 'r1', name: 'x', architecture: 'lstm' }, path);
+  expect(open).toThrow(message);
+  expect(open).toThrow(path);
+});
