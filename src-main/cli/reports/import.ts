@@ -52,19 +52,33 @@ export function importText({ study, name, runs, split }: ImportedStudy, isDryRun
       origin.parity && parityText(origin.parity),
     ]),
   );
-  const assumed = runs
-    .filter(({ origin }) => origin.assumed.length > 0)
-    .map(
-      ({ architecture, origin }) =>
-        `Assumed of ${ARCHITECTURE_TITLES[architecture]}; decide otherwise by --set:\n${indented(assumptionsText(origin.assumed))}`,
-    );
   const end = isDryRun
     ? 'Nothing was written.'
     : formatPairs([
         ['Study', `${study} (${name})`],
         ['Data', split?.description ?? null],
       ]);
-  return [table, ...assumed, end].join('\n\n');
+  const assumed = assumedText(runs);
+  return [table, ...(assumed === '' ? [] : [`Assumed; decide otherwise by --set\n${assumed}`]), end].join(
+    '\n\n',
+  );
+}
+
+/** What is assumed, with the names of the runs where it is not of all. */
+function assumedText(runs: ImportedStudy['runs']): string {
+  const titles = new Map<string, string[]>();
+  for (const { architecture, origin } of runs)
+    for (const assumption of origin.assumed) {
+      const same = JSON.stringify(assumption);
+      titles.set(same, [...(titles.get(same) ?? []), ARCHITECTURE_TITLES[architecture]]);
+    }
+  const all = [...titles].map(([same, of]) => {
+    const assumption = JSON.parse(same) as Assumption;
+    return of.length === runs.length
+      ? assumption
+      : { ...assumption, why: `${of.join(', ')}: ${assumption.why}` };
+  });
+  return all.length === 0 ? '' : indented(assumptionsText(all));
 }
 
 /** What `runs show` tells of a run that was trained elsewhere. */

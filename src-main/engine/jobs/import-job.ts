@@ -20,9 +20,7 @@ import { jobWork } from './progress';
  * when all files are there, and removes them when it does not come to that.
  */
 export async function runImportJob(job: ImportJob, host: JobHost): Promise<void> {
-  const work = jobWork(host);
-  work.progress(`Reading ${job.path}`, 0, null, 'files');
-  const folder = await readNotebookFolder(job.path, new GuardedReader(work));
+  const folder = await readNotebookFolder(job.path, new GuardedReader(jobWork(host)));
   const plan = await checkedPlan(planImport(folder, job.settings), folder);
   for (const message of plan.notices) host.emit({ type: 'notice', message });
   if (job.preview) {

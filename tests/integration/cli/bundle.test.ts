@@ -303,7 +303,7 @@ describe('a bundle that was tampered with', () => {
 
 it.each<[string, string[], RegExp]>([
   ['a file that is missing', ['import', 'none.zip'], /none\.zip: there is no such file/],
-  ['a file that is no bundle', ['import', 'package.json'], /package\.json: no bundle of a run/],
+  ['a file that is no bundle', ['import', 'package.json'], /package\.json: no checkpoint of PyTorch/],
   ['a run that there is none of', ['bundle', 'nobody', '--out', 'x.zip'], /There is no run "nobody"/],
   ['a folder that there is none of', ['bundle', 'x', '--out', 'none/x.zip'], /there is no folder none/],
 ])('answers %s with one line', async (_, argv, message) => {

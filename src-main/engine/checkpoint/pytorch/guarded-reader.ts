@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { UserError } from '../../../../src-shared/domain/errors';
 import { builtFile } from '../../built-file';
 import { type ProcessLimits, runGuarded } from '../../files/guarded-process';
@@ -21,14 +22,17 @@ const LIMITS: ProcessLimits = { silentSeconds: 60, megabytes: 2048 };
 /** Reads files of PyTorch and pickles in a process that is ended when it hangs or takes too much memory. */
 export class GuardedReader {
   constructor(
-    private readonly work: Pick<Work, 'breathe' | 'signal'>,
+    private readonly work: Work,
     private readonly limits: ProcessLimits = LIMITS,
   ) {}
 
   /** As `readCheckpoint`. */
   async checkpoint(path: string): Promise<CheckpointContent> {
     const tensors: NamedArray[] = [];
-    const beside = await this.read('checkpoint', path, (tensor) => tensors.push(tensor));
+    const beside = await this.read('checkpoint', path, (tensor) => {
+      tensors.push(tensor);
+      this.work.progress(`Reading ${basename(path)}`, tensors.length, null, 'tensors');
+    });
     return { tensors, beside: beside as PlainMap };
   }
 

@@ -32,19 +32,19 @@ export function trainingAssumptions(
   if (history && history.validationLosses.length > 0)
     assume(
       'CHECKPOINT_CRITERION',
-      'the history does not say how its validation losses were computed; notebooks let the model read its own tokens',
+      'The history does not say how its validation losses were computed; notebooks let the model read its own tokens.',
     );
   for (const { configured, applied } of APPLIED)
     if (given[configured] !== undefined)
       assume(
         applied,
-        `${configured} is in the configuration; the published notebooks never put it into effect`,
+        `${configured} is in the configuration; the published notebooks never put it into effect.`,
       );
   if (given.EARLY_STOPPING_PATIENCE !== undefined) {
     const { value, why } = earlyStopping(configuration, history);
     assume('APPLY_EARLY_STOPPING', why, value);
   }
-  assume('VOCABULARY_FROM', 'the published notebooks built their vocabularies from all rows, test rows too');
+  assume('VOCABULARY_FROM', 'The published notebooks built their vocabularies from all rows, test rows too.');
   return assumed;
 }
 
@@ -56,12 +56,12 @@ function earlyStopping(
   const losses = (history?.validationLosses ?? []).map((loss) => loss ?? Infinity);
   const behind = losses.length - 1 - losses.indexOf(Math.min(...losses));
   if (losses.length > 0 && behind > patience)
-    return { value: false, why: `training went on for ${behind} epochs after the best one` };
+    return { value: false, why: `Training went on for ${behind} epochs after the best one.` };
   if (losses.length > 0 && losses.length < epochs && behind === patience)
-    return { value: true, why: `training ended ${patience} epochs after the best one, before EPOCHS` };
+    return { value: true, why: `Training ended ${patience} epochs after the best one, before EPOCHS.` };
   return {
     value: assumed,
-    why: 'EARLY_STOPPING_PATIENCE is in the configuration; the published notebooks never put it into effect',
+    why: 'EARLY_STOPPING_PATIENCE is in the configuration; the published notebooks never put it into effect.',
   };
 }
 
@@ -76,6 +76,6 @@ export function structureAssumptions(
     .map((key) => ({
       key,
       value: configuration[key],
-      why: 'nothing tells without weights; as in the published run',
+      why: 'Nothing tells without weights; as in the published run.',
     }));
 }
