@@ -17,7 +17,6 @@ import {
   withSourceOptions,
 } from '../options';
 import { printResult, type Streams } from '../output';
-import { importBundle, isBundle } from '../import-bundle';
 import { progressListener } from '../progress';
 import { importDocument, importText } from '../reports/import';
 
