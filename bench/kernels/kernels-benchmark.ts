@@ -78,7 +78,6 @@ function operationsOf(ops: TensorOperations): Record<string, () => unknown> {
   const layer = fused.packKernel(numbers(4 * UNITS, 4 * UNITS), 1);
   const output = fused.packKernel(numbers(UNITS, VOCABULARY), 1);
   const [logits, outputBias] = [numbers(256, VOCABULARY), numbers(VOCABULARY)];
-  const stepLogits = numbers(ROWS, VOCABULARY);
   const labels = Int32Array.from({ length: 256 }, (_, row) => row % VOCABULARY);
   return {
     'RNN cell': () => fused.rnnCell(hidden, cell),
@@ -88,8 +87,8 @@ function operationsOf(ops: TensorOperations): Record<string, () => unknown> {
     attention: () => fused.attention(memory, query, energy),
     'attention, gradient': () => fused.attentionGradient(memory, look, energy, context, memory.keys),
     'product of a decoder layer': () => fused.thinProduct([context, hidden, cell], layer),
-    'logits of a time step': () => fused.thinProduct([hidden], output),
-    'most likely tokens of a time step': () => fused.mostLikely(stepLogits, outputBias),
+    'logits and next tokens of a time step': () => fused.predict([hidden], output, outputBias, ROWS),
+    'likeliest 3 tokens of a decoding step': () => fused.likeliest([hidden], output, outputBias, 3),
     'cross-entropy of 256 tokens, gradient': () =>
       fused.crossEntropyGradient([logits], outputBias, labels, 1 / 256),
   };

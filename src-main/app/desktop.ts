@@ -1,11 +1,24 @@
-import { BrowserWindow, dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
-import type { Desktop } from '../ipc';
+import { BrowserWindow, dialog, type FileFilter, nativeTheme, type OpenDialogOptions, shell } from 'electron';
+import type { ChosenPath, ChosenPlace, Desktop } from '../ipc';
 import type { Preferences } from '../preferences/preferences';
 
-const DATA_FILES = [
-  { name: 'Data (JSON lines, parquet)', extensions: ['jsonl', 'gz', 'json', 'parquet'] },
-  { name: 'All files', extensions: ['*'] },
-];
+const ALL_FILES = { name: 'All files', extensions: ['*'] };
+const DATA_FILES = { name: 'Data (JSON lines, parquet)', extensions: ['jsonl', 'gz', 'json', 'parquet'] };
+const CHECKPOINT_FILES = { name: 'PyTorch checkpoints, bundles', extensions: ['pt', 'pth', 'zip'] };
+const PASSPORT_FILES = { name: 'Passports', extensions: ['json'] };
+const BUNDLE_FILES = { name: 'Bundles', extensions: ['zip'] };
+
+const CHOICES: Readonly<Record<ChosenPath, OpenDialogOptions>> = {
+  file: { properties: ['openFile'], filters: [DATA_FILES, ALL_FILES] },
+  checkpoint: { properties: ['openFile'], filters: [CHECKPOINT_FILES, ALL_FILES] },
+  passport: { properties: ['openFile'], filters: [PASSPORT_FILES, ALL_FILES] },
+  folder: { properties: ['openDirectory'] },
+};
+
+const PLACES: Readonly<Record<ChosenPlace, FileFilter>> = {
+  passport: PASSPORT_FILES,
+  bundle: BUNDLE_FILES,
+};
 
 /** The desktop as request handlers see it. */
 export function electronDesktop(preferences: Preferences): Desktop {
@@ -23,15 +36,20 @@ export function electronDesktop(preferences: Preferences): Desktop {
       if (problem) throw new Error(`${folder}: ${problem}`);
     },
     async choosePath(what) {
-      const options: OpenDialogOptions =
-        what === 'file'
-          ? { properties: ['openFile'], filters: DATA_FILES }
-          : { properties: ['openDirectory'] };
+      const options = CHOICES[what];
       const window = BrowserWindow.getFocusedWindow();
       const { filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
       return filePaths[0] ?? null;
+    },
+    async choosePlace(what, name) {
+      const options = { defaultPath: name, filters: [PLACES[what]] };
+      const window = BrowserWindow.getFocusedWindow();
+      const { filePath } = await (window
+        ? dialog.showSaveDialog(window, options)
+        : dialog.showSaveDialog(options));
+      return filePath || null;
     },
   };
 }

@@ -20,6 +20,8 @@ export function installMenu({ home, showPage }: MenuActions): void {
       label: '&File',
       submenu: [
         { label: 'New Study', accelerator: 'CmdOrCtrl+N', click: () => showPage('#/new') },
+        { label: 'Import Models Folder…', accelerator: 'CmdOrCtrl+I', click: () => showPage('#/import') },
+        { label: 'Verify Passport…', click: () => showPage('#/verify') },
         { label: 'Studies', accelerator: 'CmdOrCtrl+L', click: () => showPage('#/studies') },
         { type: 'separator' },
         {

@@ -1,17 +1,22 @@
 import type {
   AddDataJob,
+  BundleJob,
   DiagnoseJob,
   EngineEvent,
   EngineJob,
   GenerateJob,
   ImportJob,
   InspectJob,
+  PassportJob,
+  UnpackJob,
+  VerifyJob,
 } from '../../src-shared/contract/engine';
 import type { DataReport } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
+import type { PassportVerification } from '../../src-shared/domain/verification';
 import { EngineClient } from './engine-client';
 import type { EngineProcess, ProcessLauncher } from './engine-process';
 
@@ -30,7 +35,7 @@ export class ShortJobs {
   private isClosed = false;
   private readonly inspection: SingleJob;
   private readonly importing: SingleJob;
-  private readonly diagnosing = new Set<EngineClient>();
+  private readonly atWork = new Set<EngineClient>();
 
   constructor(private readonly launch: ProcessLauncher) {
     this.inspection = new SingleJob(() => launch('Unroll data inspection'), 'The inspection was cancelled');
@@ -103,16 +108,53 @@ export class ShortJobs {
     return result;
   }
 
-  /** Says what is wrong with a run; several at once, each in a process of its own. */
-  async diagnose(job: DiagnoseJob, onProgress: (event: ProgressEvent) => void): Promise<Diagnosis> {
-    const client = new EngineClient(this.launch('Unroll diagnosis'));
-    this.diagnosing.add(client);
+  /** Says what is wrong with a run. */
+  diagnose(job: DiagnoseJob, onProgress: (event: ProgressEvent) => void): Promise<Diagnosis> {
+    return this.beside('Unroll diagnosis', job, onProgress, (event) =>
+      event.type === 'diagnosis' ? event.diagnosis : null,
+    );
+  }
+
+  /** Writes a file about a run. */
+  async write(job: PassportJob | BundleJob, onProgress: (event: ProgressEvent) => void): Promise<void> {
+    await this.beside(`Unroll ${job.kind}`, job, onProgress, (event) =>
+      event.type === 'file-written' ? event : null,
+    );
+  }
+
+  /** Says whether a passport is true. */
+  verify(job: VerifyJob, onProgress: (event: ProgressEvent) => void): Promise<PassportVerification> {
+    return this.beside('Unroll verification', job, onProgress, (event) =>
+      event.type === 'verification' ? event.verification : null,
+    );
+  }
+
+  /** Unpacks a bundle, which `record` takes in; in place of an import that is at work. */
+  async unpack(
+    job: UnpackJob,
+    record: (unpacked: Extract<EngineEvent, { type: 'bundle-unpacked' }>) => void,
+    onProgress: (event: ProgressEvent) => void,
+  ): Promise<{ readonly study: string }> {
+    return this.importing.run(job, onProgress, (event) => {
+      if (event.type !== 'bundle-unpacked') return null;
+      record(event);
+      return { study: event.bundled.study };
+    });
+  }
+
+  /** Several at once, each in a process of its own. */
+  private async beside<Answer>(
+    title: string,
+    job: EngineJob,
+    onProgress: (event: ProgressEvent) => void,
+    read: (event: EngineEvent) => Answer | null,
+  ): Promise<Answer> {
+    const client = new EngineClient(this.launch(title));
+    this.atWork.add(client);
     try {
-      return await answer(client, job, onProgress, (event) =>
-        event.type === 'diagnosis' ? event.diagnosis : null,
-      );
+      return await answer(client, job, onProgress, read);
     } finally {
-      this.diagnosing.delete(client);
+      this.atWork.delete(client);
       client.kill('Its job has ended');
     }
   }
@@ -129,7 +171,7 @@ export class ShortJobs {
     this.generator?.kill(CLOSING);
     this.inspection.close();
     this.importing.close();
-    for (const client of this.diagnosing) client.kill(CLOSING);
+    for (const client of this.atWork) client.kill(CLOSING);
   }
 }
 

@@ -12,6 +12,7 @@ import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
 import { generateHandlers } from './generate';
+import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
 import { settingsHandlers } from './settings';
 import type { Handlers, Services } from './services';
@@ -60,6 +61,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...generateHandlers(services),
     ...diagnosisHandlers(services),
     ...importHandlers(services),
+    ...passportHandlers(services),
   };
   return {
     answer: (name, input) => answer(handlers, name, input, log),

@@ -7,9 +7,10 @@ export function dataHandlers({
   shortJobs,
   desktop,
   send,
-}: Services): Handlers<'data.choose' | 'data.inspect' | 'data.cancelInspection'> {
+}: Services): Handlers<'data.choose' | 'data.place' | 'data.inspect' | 'data.cancelInspection'> {
   return {
     'data.choose': ({ what }) => desktop.choosePath(what),
+    'data.place': ({ what, name }) => desktop.choosePlace(what, name),
     'data.inspect': ({ source, configuration }) => {
       const { values } = parseConfiguration(configuration, 'The configuration');
       return shortJobs.inspect(

@@ -1,6 +1,10 @@
-import type { ApplicationDescription } from '../../src-shared/contract/channels';
+import type { ApplicationDescription, RequestInput } from '../../src-shared/contract/channels';
 
 export type Theme = ApplicationDescription['theme'];
+
+/** What a path is chosen for. */
+export type ChosenPath = RequestInput<'data.choose'>['what'];
+export type ChosenPlace = RequestInput<'data.place'>['what'];
 
 /** What request handlers need of the desktop around them; the application provides it. */
 export interface Desktop {
@@ -10,6 +14,8 @@ export interface Desktop {
   starterWasDeclined(): boolean;
   declineStarter(): void;
   openFolder(folder: string): Promise<void>;
-  /** Asks the user for a file or folder; null when the dialog was cancelled. */
-  choosePath(what: 'file' | 'folder'): Promise<string | null>;
+  /** Asks the user for something that is there; null when the dialog was cancelled. */
+  choosePath(what: ChosenPath): Promise<string | null>;
+  /** Asks the user where something is to be written; null when the dialog was cancelled. */
+  choosePlace(what: ChosenPlace, name: string): Promise<string | null>;
 }

@@ -10,7 +10,7 @@ import { type Backend, type BackendOptions, openBackend } from './backend';
 export { defaultHome } from '../history';
 export type { ErrorLog } from './answer';
 export type { Backend } from './backend';
-export type { Desktop, Theme } from './desktop';
+export type { ChosenPath, ChosenPlace, Desktop, Theme } from './desktop';
 export type { Send } from '../engine-host/window-feed';
 
 export interface DesktopBackendOptions extends Omit<BackendOptions, 'runtime' | 'launch'> {

@@ -11,9 +11,10 @@ import {
   type PresetName,
   type RunConfiguration,
 } from '../../src-shared/domain/configuration';
-import type { DataReport, SourceRequest } from '../../src-shared/domain/data';
+import type { DataReport } from '../../src-shared/domain/data';
 import { request, subscribe } from '../client/client';
-import { describeSource, sourceProblem, type SourceFields, type SourceKind } from './source-fields';
+import { SourceChoice } from './source-choice.svelte';
+import type { SourceKind } from './source-fields';
 import type { Activity } from './studies.svelte';
 import { Task } from './task.svelte';
 
@@ -21,16 +22,7 @@ export const KEY_NAMES = Object.keys(CONFIGURATION_KEYS) as ConfigurationKeyName
 
 /** The form of a new study: what was typed, and what follows from it. */
 export class NewStudyForm {
-  kind = $state<SourceKind>('stdlib');
-  fields = $state<SourceFields>({
-    file: '',
-    folder: '',
-    hub: 'Nan-Do/code-search-net-python',
-    syntheticRows: '2000',
-    docstringField: '',
-    codeField: '',
-    keepDocstring: false,
-  });
+  readonly source = new SourceChoice();
   preset = $state<PresetName>('recommended');
   architectures = $state<Architecture[]>([...ARCHITECTURES]);
   /** Settings as typed over the preset. */
@@ -41,15 +33,12 @@ export class NewStudyForm {
 
   readonly inspection = new Task<DataReport>();
   readonly creation = new Task<{ readonly study: string }>();
-  readonly choosing = new Task<string | null>();
   inspectionActivity = $state.raw<Activity | null>(null);
 
-  readonly sourceProblem = $derived(sourceProblem(this.kind, this.fields));
-  readonly source = $derived<SourceRequest>(describeSource(this.kind, this.fields));
   readonly configuration = $derived<Record<ConfigurationKeyName, unknown>>(this.#read());
   readonly problems = $derived(this.#check());
   readonly changedKeys = $derived(KEY_NAMES.filter((key) => this.isChanged(key)));
-  readonly name = $derived(this.typedName ?? `${SOURCE_NAMES[this.kind]}, ${this.preset}`);
+  readonly name = $derived(this.typedName ?? `${SOURCE_NAMES[this.source.kind]}, ${this.preset}`);
   /** Why the study cannot start yet; null when it can. */
   readonly obstacle = $derived(this.#findObstacle());
 
@@ -90,18 +79,12 @@ export class NewStudyForm {
     this.architectures = ARCHITECTURES.filter((name) => chosen.has(name));
   }
 
-  /** Asks for a file or folder with the system's dialog. */
-  async choose(what: 'file' | 'folder'): Promise<void> {
-    const path = await this.choosing.start(() => request('data.choose', { what }));
-    if (path !== null) this.fields[what] = path;
-  }
-
   async inspect(): Promise<void> {
     this.inspectionActivity = null;
     const end = subscribe('activity', (activity) => {
       if (activity.study === null) this.inspectionActivity = activity;
     });
-    const input = { source: this.source, configuration: this.configuration };
+    const input = { source: this.source.request, configuration: this.configuration };
     await this.inspection.start(() => request('data.inspect', $state.snapshot(input)));
     end();
   }
@@ -116,7 +99,7 @@ export class NewStudyForm {
   async create(): Promise<string | null> {
     const input = {
       name: this.name.trim(),
-      source: this.source,
+      source: this.source.request,
       configuration: this.configuration,
       architectures: this.architectures,
     };
@@ -144,7 +127,7 @@ export class NewStudyForm {
   }
 
   #findObstacle(): string | null {
-    if (this.sourceProblem) return this.sourceProblem;
+    if (this.source.problem) return this.source.problem;
     if (this.architectures.length === 0) return 'Choose at least one architecture.';
     if (this.name.trim() === '') return 'Give the study a name.';
     const count = Object.keys(this.problems).length;

@@ -8,6 +8,8 @@ export type Query = Readonly<Record<string, string>>;
 export type Route =
   | { readonly view: 'studies' }
   | { readonly view: 'new-study' }
+  | { readonly view: 'import' }
+  | { readonly view: 'verify' }
   | { readonly view: 'settings' }
   | { readonly view: 'study'; readonly study: string; readonly tab: StudyTab; readonly query: Query };
 
@@ -20,6 +22,7 @@ export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [view, study, tab] = path.split('/');
   if (view === 'new') return { view: 'new-study' };
+  if (view === 'import' || view === 'verify') return { view };
   if (view === 'settings') return { view: 'settings' };
   if (view === 'study' && study) {
     const query = Object.fromEntries(new URLSearchParams(search));
@@ -35,6 +38,10 @@ export function formatRoute(route: Route): string {
       return '#/studies';
     case 'new-study':
       return '#/new';
+    case 'import':
+      return '#/import';
+    case 'verify':
+      return '#/verify';
     case 'settings':
       return '#/settings';
     case 'study': {

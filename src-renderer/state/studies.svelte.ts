@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { WindowEvents } from '../../src-shared/contract/channels';
+import type { SourceRequest } from '../../src-shared/domain/data';
 import type { Study } from '../../src-shared/domain/run';
 import { request, subscribe } from '../client/client';
 import { Task } from './task.svelte';
@@ -57,6 +58,11 @@ export class Studies {
   async delete(id: string): Promise<void> {
     await request('studies.delete', { study: id });
     this.#remove(id);
+  }
+
+  /** Gives data to a study that was imported without; the changed study comes as any other change. */
+  async addData(id: string, source: SourceRequest): Promise<void> {
+    await request('studies.addData', { study: id, source });
   }
 
   async command(name: 'pause' | 'continue' | 'stop' | 'resume', id: string): Promise<void> {

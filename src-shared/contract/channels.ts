@@ -9,6 +9,7 @@ import type { Diagnosis } from '../domain/diagnosis';
 import { DEVICES, type EngineSettings } from '../domain/engine-settings';
 import type { ImportedStudy } from '../domain/import';
 import type { Answer, EpochRecord, Generation, ProbeOfEpoch, StepRecord, Study } from '../domain/run';
+import type { PassportVerification } from '../domain/verification';
 
 const identifier = z.string().min(1).max(200);
 const sourceRequest = z.object({
@@ -36,7 +37,9 @@ export const REQUEST_SCHEMAS = {
     device: z.enum(DEVICES).optional(),
     threads: z.union([z.literal('automatic'), z.number().int().positive()]).optional(),
   }),
-  'data.choose': z.object({ what: z.enum(['file', 'folder']) }),
+  'data.choose': z.object({ what: z.enum(['file', 'folder', 'checkpoint', 'passport']) }),
+  /** Where something is to be written; `name` is proposed. */
+  'data.place': z.object({ what: z.enum(['passport', 'bundle']), name: z.string().min(1).max(250) }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
   'data.cancelInspection': z.object({}),
   'studies.list': z.object({}),
@@ -65,10 +68,21 @@ export const REQUEST_SCHEMAS = {
   }),
   /** Ends the preview or import that is at work, if there is one; its request is rejected and leaves nothing. */
   'imports.cancel': z.object({}),
+  /** A file that `runs.bundle` wrote, on this machine or another. */
+  'imports.bundle': z.object({ path: z.string().min(1).max(4096) }),
   /** For a study that was imported without data. */
   'studies.addData': z.object({ study: identifier, source: sourceRequest }),
   'runs.curves': z.object({ run: identifier, maximumSteps: z.number().int().positive().max(100_000) }),
   'runs.diagnose': z.object({ run: identifier }),
+  /** Write a file that is to lie at a path. */
+  'runs.passport': z.object({ run: identifier, path: z.string().min(1).max(4096) }),
+  'runs.bundle': z.object({ run: identifier, path: z.string().min(1).max(4096) }),
+  /** By data that are at hand, and by a run of this home where one is named. */
+  'passports.verify': z.object({
+    path: z.string().min(1).max(4096),
+    source: sourceRequest,
+    run: identifier.optional(),
+  }),
   /** What the run wrote for its probe examples after an epoch. */
   'probes.ofEpoch': z.object({ run: identifier, epoch: z.number().int().positive() }),
   /** What it wrote for one of them, epoch after epoch. */
@@ -151,6 +165,7 @@ export interface RequestOutputs {
   'settings.change': SettingsDescription;
   /** The chosen path, or null when the dialog was cancelled. */
   'data.choose': string | null;
+  'data.place': string | null;
   'data.inspect': DataReport;
   'data.cancelInspection': null;
   'studies.list': readonly Study[];
@@ -166,9 +181,13 @@ export interface RequestOutputs {
   'imports.preview': ImportedStudy;
   'imports.start': { readonly study: string };
   'imports.cancel': null;
+  'imports.bundle': { readonly study: string };
   'studies.addData': null;
   'runs.curves': RunCurves;
   'runs.diagnose': Diagnosis;
+  'runs.passport': null;
+  'runs.bundle': null;
+  'passports.verify': PassportVerification;
   'probes.ofEpoch': readonly ProbeOfEpoch[];
   'probes.ofExample': readonly ProbeOfEpoch[];
   'predictions.list': PredictionPage;

@@ -1,16 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { trainSmallStudy } from '../helpers/trained-home';
+import { findings } from './findings';
 import { expect, test } from './fixture';
 import { SMALL_SETTINGS } from './study-form';
-
-/** Serious and critical findings, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
 
 test('no view has serious accessibility findings, light or dark', async ({ launch, home }) => {
   const study = trainSmallStudy(home, 'Accessible', SMALL_SETTINGS);
@@ -18,6 +9,8 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
   const views = [
     ['#/studies', page.getByRole('table', { name: 'Studies' })],
     ['#/new', page.getByRole('button', { name: 'Start study' })],
+    ['#/import', page.getByRole('button', { name: 'Look inside' })],
+    ['#/verify', page.getByRole('button', { name: 'Verify' })],
     ['#/settings', page.getByRole('combobox', { name: 'Threads' })],
     [`#/study/${study}/run`, page.getByRole('figure', { name: 'Loss curves' })],
     [`#/study/${study}/results?example=0`, page.getByRole('figure', { name: 'Attention heatmap' })],

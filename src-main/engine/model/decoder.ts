@@ -3,7 +3,7 @@ import type { AttentionMemory, AttentionStep, Energy, PackedKernel } from '../te
 import { energyOf, firstRows, queryKernel } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
 import { outputInputWidths, type ModelOptions } from './model-options';
-import { outputProduct, type OutputLayer } from './output-layer';
+import { predict, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
 import { cellWeights, type Pass } from './pass';
 import { cellForward, type CellTape, type RecurrentState } from './recurrent-cell';
@@ -220,18 +220,13 @@ export function decoderForward(
     const step = decoderStep(pass, kernels, embeddedInput(pass, embedded), states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
-    const product = nextRunsFreely ? outputProduct(ops, output, outputInputs(options, step)) : null;
-    predicted = product && mostLikely(ops, output, product, packing.active[time + 1]);
-    steps.push({ ...step, ids, outputProduct: product });
+    const prediction = nextRunsFreely
+      ? predict(ops, output, outputInputs(options, step), packing.active[time + 1])
+      : null;
+    predicted = prediction && prediction.columns;
+    steps.push({ ...step, ids, outputProduct: prediction && prediction.product });
   });
   return { steps, embeddingMask };
-}
-
-/** The most likely tokens of the first `rows` sentences, int32 `[rows]`. */
-function mostLikely(ops: TensorOperations, output: OutputLayer, product: Tensor, rows: number): Tensor {
-  // Sliced as floats: a GPU would send integers to the host for that.
-  const ofRows = product.shape[0] === rows ? product : ops.sliceRows(product, 0, rows);
-  return ops.fused.mostLikely(ofRows, output.bias);
 }
 
 /** Finished sentences leave from the end of the rows. */

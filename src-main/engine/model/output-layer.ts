@@ -29,6 +29,11 @@ export function outputProduct(ops: TensorOperations, layer: OutputLayer, inputs:
   return ops.fused.thinProduct(inputs, layer.packed);
 }
 
+/** The same with the most likely tokens of the first `rows` rows, int32 `[rows]`. */
+export function predict(ops: TensorOperations, layer: OutputLayer, inputs: readonly Tensor[], rows: number) {
+  return ops.fused.predict(inputs, layer.packed, layer.bias, rows);
+}
+
 /** Logits `[rows, vocabulary]` of one time step's inputs (`outputInputs`). */
 export function logitsOf(ops: TensorOperations, layer: OutputLayer, inputs: readonly Tensor[]): Tensor {
   return ops.scope(() => ops.addBias(outputProduct(ops, layer, inputs), layer.bias));

@@ -134,6 +134,16 @@ export interface FusedOperations {
   /** Column of the largest `product + bias` of each row, int32; the lower one wins ties. */
   mostLikely(product: Tensor, bias: Tensor): Tensor;
   /**
+   * `thinProduct` with a kernel of one block, and of the first `rows` of its rows the column of the largest `product + bias`,
+   * int32 `[rows]`; the lower one wins ties.
+   */
+  predict(
+    parts: readonly Tensor[],
+    kernel: PackedKernel,
+    bias: Tensor,
+    rows: number,
+  ): { readonly product: Tensor; readonly columns: Tensor };
+  /**
    * The `count` most likely columns of each row of the logits `rows @ kernel + bias`, best first, the lower one winning ties,
    * with their log-probabilities: both `[rows, count]`, the columns int32. The kernel is one block; the rows may be given in up
    * to three parts that stand side by side. What a row gives does not depend on the other rows.

@@ -14,6 +14,7 @@ import {
   SAVED_OFTEN,
   SAVED_OFTEN_SOURCE,
 } from '../../helpers/killed-runs';
+import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { temporaryHome } from '../../helpers/temporary-home';
 
@@ -22,14 +23,6 @@ const launch = nodeLauncher(
   path.resolve('out/main/engine-worker.cjs'),
   engineEnvironment(runtime, { device: 'automatic', threads: 1 }, process.env),
 );
-const noDesktop = {
-  theme: () => 'system' as const,
-  setTheme: () => {},
-  starterWasDeclined: () => true,
-  declineStarter: () => {},
-  openFolder: async () => {},
-  choosePath: async () => null,
-};
 
 /** The built engine behind the requests of windows, on a home of its own, with its newest process. */
 function application() {

@@ -11,6 +11,7 @@ import { PRESETS } from '../../../src-shared/domain/configuration';
 import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import { Preferences } from '../../../src-main/preferences/preferences';
+import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { temporaryHome } from '../../helpers/temporary-home';
 
@@ -61,14 +62,7 @@ beforeAll(async () => {
   let idle: () => void = () => {};
   backend = openBackend({
     home,
-    desktop: {
-      theme: () => 'system',
-      setTheme: () => {},
-      starterWasDeclined: () => true,
-      declineStarter: () => {},
-      openFolder: async () => {},
-      choosePath: async () => null,
-    },
+    desktop: noDesktop,
     preferences: new Preferences(home),
     runtime,
     launch,

@@ -35,6 +35,7 @@ function memoryDesktop(): Desktop {
     declineStarter: () => (declined = true),
     openFolder: async () => {},
     choosePath: async (what) => (what === 'file' ? '/data/pairs.jsonl' : null),
+    choosePlace: async () => null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { RequestInput, RequestName, RequestOutputs } from '../../../src-sha
 import type { Study } from '../../../src-shared/domain/run';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import { Preferences } from '../../../src-main/preferences/preferences';
+import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { writeNotebookFolder } from '../../helpers/notebook-folder';
 import { temporaryHome } from '../../helpers/temporary-home';
@@ -21,14 +22,7 @@ beforeEach(() => {
   changed = [];
   backend = openBackend({
     home: home.home,
-    desktop: {
-      theme: () => 'system',
-      setTheme: () => {},
-      starterWasDeclined: () => false,
-      declineStarter: () => {},
-      openFolder: async () => {},
-      choosePath: async () => null,
-    },
+    desktop: noDesktop,
     preferences: new Preferences(home.home),
     runtime: { kind: 'wasm', reason: 'of a test' },
     launch,

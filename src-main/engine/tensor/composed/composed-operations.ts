@@ -88,6 +88,16 @@ export class ComposedOperations implements FusedOperations {
     return this.ops.scope(() => this.ops.argMax(this.ops.addBias(product, bias)));
   }
 
+  predict(parts: readonly Tensor[], kernel: PackedKernel, bias: Tensor, rows: number) {
+    const { ops } = this;
+    return ops.scope(() => {
+      const product = thinProduct(ops, parts, kernel);
+      // Sliced as floats: a GPU would send integers to the host for that.
+      const ofRows = product.shape[0] === rows ? product : ops.sliceRows(product, 0, rows);
+      return { product, columns: ops.argMax(ops.addBias(ofRows, bias)) };
+    });
+  }
+
   likeliest(parts: readonly Tensor[], kernel: PackedKernel, bias: Tensor, count: number) {
     const { ops } = this;
     return ops.scope(() => {

@@ -127,13 +127,27 @@ export class CompiledOperations implements FusedOperations {
     return this.memory.run('UnrollMostLikely', NONE, [id(product), id(bias)]);
   }
 
+  predict(parts: readonly Tensor[], kernel: PackedKernel, bias: Tensor, rows: number) {
+    const [product, columns] = this.ofOutputLayer('UnrollPredict', parts, kernel, bias, rows);
+    return { product, columns };
+  }
+
   likeliest(parts: readonly Tensor[], kernel: PackedKernel, bias: Tensor, count: number) {
-    const { columns: width, packed } = kernel as CompiledKernel;
-    const kernelInputs = [packed.id, this.memory.integers(width), id(bias), this.memory.integers(count)];
-    const inputs = [...kernelInputs, ...parts.map(id)];
-    const attributes = this.attributes.count(parts.length);
-    const [logProbabilities, columns] = this.memory.runAll('UnrollLikeliest', attributes, inputs, 2);
+    const [logProbabilities, columns] = this.ofOutputLayer('UnrollLikeliest', parts, kernel, bias, count);
     return { logProbabilities, columns };
+  }
+
+  private ofOutputLayer(
+    operation: string,
+    parts: readonly Tensor[],
+    kernel: PackedKernel,
+    bias: Tensor,
+    count: number,
+  ) {
+    const { columns, packed } = kernel as CompiledKernel;
+    const inputs = [packed.id, this.memory.integers(columns), id(bias), this.memory.integers(count)];
+    const attributes = this.attributes.count(parts.length);
+    return this.memory.runAll(operation, attributes, [...inputs, ...parts.map(id)], 2);
   }
 
   /** A tensor, or one without rows that stands for none, as wide as `like`. */

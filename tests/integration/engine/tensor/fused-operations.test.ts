@@ -117,6 +117,20 @@ const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => R
       fused.mostLikely(ops.float32(Float32Array.of(1, 3, 3, 0, 0, 0), [2, 3]), ops.zeros([3])),
     ],
   }),
+  predict: ({ ops, fused, matrix, vector }) => {
+    const results = [1, 3, 200].flatMap((rows) =>
+      [5, 64, 130].map((columns) => {
+        const kernel = fused.packKernel(matrix(columns, 30, 3), 1, 'transposed');
+        return fused.predict([matrix(200, 10), matrix(200, 20)], kernel, vector(columns), rows);
+      }),
+    );
+    const tied = fused.packKernel(ops.zeros([1, 200]), 1);
+    results.push(fused.predict([matrix(2, 1)], tied, ops.zeros([200]), 2));
+    return {
+      floats: results.map(({ product }) => product),
+      integers: results.map(({ columns }) => columns),
+    };
+  },
   likeliest: ({ ops, fused, matrix, vector }) => {
     const results = [1, 3, 5].flatMap((count) =>
       // More rows than a block has, and widths around those of a panel.
@@ -225,8 +239,9 @@ describe.runIf(hasCompiled)('compiled kernels', () => {
       const whole = fused.packKernel(zeros(6, 4), 1);
       expect(() => fused.likeliest([zeros(2, 6)], packed, zeros(4), 1)).toThrow(/one block/);
       expect(() => fused.likeliest([zeros(2, 6)], whole, zeros(3), 1)).toThrow(/bias/);
-      expect(() => fused.likeliest([zeros(2, 5)], whole, zeros(4), 1)).toThrow(/inner/);
+      expect(() => fused.likeliest([zeros(2, 5)], whole, zeros(4), 1)).toThrow(/belong together/);
       expect(() => fused.likeliest([zeros(2, 6)], whole, zeros(4), 5)).toThrow(/at most/);
+      expect(() => fused.predict([zeros(2, 6)], whole, zeros(4), 3)).toThrow(/more rows/);
       const [{ memory, energy }] = attentionCases({
         ops: selected,
         fused,

@@ -61,7 +61,7 @@ describe('the form of a new study', () => {
     form.typedName = null;
     for (const architecture of form.architectures) form.toggleArchitecture(architecture);
     expect(form.obstacle).toMatch(/architecture/);
-    form.kind = 'file';
+    form.source.kind = 'file';
     expect(form.obstacle).toMatch(/file/);
   });
 

@@ -1,0 +1,50 @@
+import { bundleJob, passportJob, verifiedRun } from '../history';
+import { activityOf, type Handlers, type Services } from './services';
+
+type PassportRequest = 'runs.passport' | 'runs.bundle' | 'passports.verify' | 'imports.bundle';
+
+/** What another machine is given of a run, and what is taken from one: passports and bundles. */
+export function passportHandlers({ history, shortJobs, send }: Services): Handlers<PassportRequest> {
+  const written = async (
+    job: ReturnType<typeof passportJob> | ReturnType<typeof bundleJob>,
+    study: string,
+  ) => {
+    try {
+      await shortJobs.write(job, (event) => send('activity', activityOf(event, study)));
+    } finally {
+      // Takes the activity off the study's page.
+      send('study-changed', history.studies.find(study)!);
+    }
+    return null;
+  };
+  return {
+    'runs.passport': ({ run: id, path }) => {
+      const run = history.resolveRun(id);
+      return written(passportJob(history, run, path), run.study);
+    },
+    'runs.bundle': ({ run: id, path }) => {
+      const run = history.resolveRun(id);
+      return written(bundleJob(history, run, path), run.study);
+    },
+    'passports.verify': ({ path, source, run }) =>
+      shortJobs.verify(
+        {
+          kind: 'verify',
+          home: history.home.root,
+          passport: path,
+          source,
+          checkpoint: run === undefined ? null : verifiedRun(history, history.resolveRun(run)),
+        },
+        (event) => send('activity', activityOf(event, null)),
+      ),
+    'imports.bundle': async ({ path }) => {
+      const imported = await shortJobs.unpack(
+        { kind: 'unpack', home: history.home.root, path },
+        (unpacked) => history.addBundle(unpacked),
+        (event) => send('activity', activityOf(event, null)),
+      );
+      send('study-changed', history.studies.find(imported.study)!);
+      return imported;
+    },
+  };
+}

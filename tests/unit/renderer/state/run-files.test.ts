@@ -1,0 +1,36 @@
+import { expect, it, vi } from 'vitest';
+import type { Run } from '../../../../src-shared/domain/run';
+import { fileName, writeFile } from '../../../../src-renderer/state/run-files';
+import { connectBridge } from '../bridge';
+
+const run = { id: 'r1', architecture: 'lstm' } as Run;
+
+it('proposes a name, and writes where the user says', async () => {
+  const [placed, written] = [vi.fn(), vi.fn()];
+  connectBridge({
+    'data.place': (input) => {
+      placed(input);
+      return '/elsewhere/run.zip';
+    },
+    'runs.bundle': (input) => {
+      written(input);
+      return null;
+    },
+  });
+  expect(await writeFile('bundle', run, 'A: study')).toBe('/elsewhere/run.zip');
+  expect(placed).toHaveBeenCalledWith({ what: 'bundle', name: 'A-study-lstm.zip' });
+  expect(written).toHaveBeenCalledWith({ run: 'r1', path: '/elsewhere/run.zip' });
+});
+
+it('writes nothing when the dialog is cancelled', async () => {
+  connectBridge({ 'data.place': () => null });
+  expect(await writeFile('passport', run, 'A study')).toBeNull();
+});
+
+it.each([
+  ['Docstrings → code, 1/2', 'Docstrings-code-1-2.zip'],
+  ['../..', 'run.zip'],
+  ['Größe', 'Größe.zip'],
+])('a study called %s gives a file name that every system takes', (text, expected) => {
+  expect(fileName(text, '.zip')).toBe(expected);
+});
