@@ -55,6 +55,12 @@ test("a notebook's folder is looked into, decided on and imported, with its pari
   await page.getByRole('tab', { name: 'Results' }).click();
   await expect(page.getByRole('table', { name: 'Published metrics' })).toContainText('2.25');
   expect(await findings(page)).toEqual([]);
+
+  await page.getByRole('radio', { name: 'Synthetic' }).check({ force: true });
+  await page.getByRole('textbox', { name: 'Rows' }).fill('60');
+  await page.getByRole('button', { name: 'Add data' }).click();
+  await expect(page.getByText('40 train, 6 validation, 10 test')).toBeVisible();
+  await expect(page.getByText('unroll evaluate')).toBeVisible();
 });
 
 test('everything that is wrong with a folder is told at once, and nothing is imported', async ({

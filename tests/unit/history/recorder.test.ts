@@ -166,6 +166,34 @@ it('resumes unfinished runs from their checkpoint and forgets what is done again
   expect(history.probes.ofExample(lstm.id, 0).map((found) => found.epoch)).toEqual([1]);
 });
 
+it('has everything on disk that it was told when it is asked to flush', () => {
+  const { history, record, rnn } = started();
+  record(runStarted(rnn.id), { type: 'step', run: rnn.id, record: step(1) });
+  const other = new Sqlite(history.home.database, { readonly: true });
+  const count = () => (other.prepare('SELECT count(*) AS n FROM steps').get() as { n: number }).n;
+  expect(count()).toBe(0);
+  record({ type: 'flush' });
+  expect(count()).toBe(1);
+  other.close();
+});
+
+it('forgets evaluations of epochs that are done again, and keeps those of epochs that are not', () => {
+  const { record, rnn, now } = started();
+  record(runStarted(rnn.id));
+  for (const [decoder, epochOf] of [
+    ['greedy', 1],
+    ['beam', 2],
+  ] as const)
+    record({
+      type: 'evaluation',
+      run: rnn.id,
+      summary: evaluation(rnn, { decoder, epoch: epochOf }),
+      predictions: [prediction(0, 'def')],
+    });
+  record(runStarted(rnn.id, { step: 10, epoch: 1 }));
+  expect(now(rnn).evaluations.map(({ decoder }) => decoder)).toEqual(['greedy']);
+});
+
 it('refuses to resume what is at work or has finished', () => {
   const { history, study, rnn, lstm, attention } = started();
   const now = () => history.studies.find(study.id)!;

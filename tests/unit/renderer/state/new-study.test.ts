@@ -8,7 +8,7 @@ describe('the form of a new study', () => {
     const form = new NewStudyForm();
     expect(form.obstacle).toBeNull();
     expect(form.configuration).toEqual(PRESETS.recommended);
-    expect(form.source).toEqual({ location: 'python:stdlib' });
+    expect(form.source.request).toEqual({ location: 'python:stdlib' });
   });
 
   it('explains a wrong value beside its field and keeps the study from starting', () => {
