@@ -1,4 +1,5 @@
 import { UserError } from '../../../src-shared/domain/errors';
+import type { ParameterDefinition } from '../model/parameters';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import type { NamedArray } from './safetensors';
 
@@ -11,11 +12,25 @@ export function assignWeights(
   tensors: readonly NamedArray[],
   origin: string,
 ): void {
+  const weights = fittingWeights(parameters.definitions, tensors, origin);
+  for (const { name, values } of weights) ops.assign(parameters.variable(name), values);
+}
+
+/**
+ * The weights of a model among tensors, in the order of its definitions.
+ * @throws UserError naming `origin` and the tensor that is missing or of another shape.
+ */
+export function fittingWeights(
+  definitions: readonly ParameterDefinition[],
+  tensors: readonly NamedArray[],
+  origin: string,
+): NamedArray[] {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const values = parameters.definitions.map(({ name, shape }) =>
-    checked(byName.get(name), name, shape, origin),
-  );
-  parameters.definitions.forEach(({ name }, index) => ops.assign(parameters.variable(name), values[index]));
+  return definitions.map(({ name, shape }) => ({
+    name,
+    shape,
+    values: checked(byName.get(name), name, shape, origin),
+  }));
 }
 
 function checked(

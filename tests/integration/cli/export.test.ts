@@ -56,6 +56,20 @@ describe('export', () => {
     expect(history.lstm_attention.train_losses).toHaveLength(2);
   });
 
+  it('is taken in again by import, as the same model', async () => {
+    const [folder, other] = [join(home, 'travelling'), join(home, 'elsewhere')];
+    expect((await exportTo(folder)).code).toBe(0);
+    const { code, stdout, stderr } = await runCommand(['import', folder, '--home', other, '--json']);
+    expect(code, stderr).toBe(0);
+    const [imported] = JSON.parse(stdout).runs;
+    expect(imported.architecture).toBe('lstm-attention');
+    const weightsOf = (of: string, id: string) => {
+      const path = join(of, 'runs', id, 'best.safetensors');
+      return decodeSafetensors(readFileSync(path), path).tensors;
+    };
+    expect(weightsOf(other, imported.run)).toEqual(weightsOf(home, run));
+  });
+
   it('writes safetensors with the run’s own bytes, and JSON', async () => {
     const folder = join(home, 'safetensors');
     const { code, stderr } = await exportTo(folder, '--format', 'safetensors');
