@@ -48,3 +48,51 @@ export function tensorsOf(shapes: Shapes): NamedArray[] {
     ),
   }));
 }
+
+/** Sizes all different. */
+export const [SOURCES, TARGETS, EMBEDDING, UNITS] = [11, 13, 3, 5];
+
+export const lstmEncoder = (name: string, layers = 1) =>
+  recurrent(name, { inputs: EMBEDDING, units: UNITS, layers, bidirectional: true });
+export const lstmDecoder = (name: string, context = 0, layers = 1) =>
+  recurrent(name, { inputs: EMBEDDING + context, units: UNITS, layers });
+
+/** An attention model in the specification's names; `changes` replace tensors, undefined leaves one out. */
+export function attentionModel(changes: Record<string, readonly number[] | undefined> = {}): Shapes {
+  const shapes = {
+    ...embedding('encoder.embedding', SOURCES, EMBEDDING),
+    ...lstmEncoder('encoder.lstm'),
+    ...linear('encoder.fc_hidden', UNITS, 2 * UNITS),
+    ...linear('encoder.fc_cell', UNITS, 2 * UNITS),
+    ...embedding('decoder.embedding', TARGETS, EMBEDDING),
+    ...linear('decoder.attention.W_c', UNITS, 3 * UNITS),
+    ...linear('decoder.attention.W_v', 1, UNITS, false),
+    ...lstmDecoder('decoder.lstm', 2 * UNITS),
+    ...linear('decoder.fc_out', TARGETS, UNITS),
+    ...changes,
+  };
+  return Object.fromEntries(
+    Object.entries(shapes).filter((entry): entry is [string, readonly number[]] => entry[1] !== undefined),
+  );
+}
+
+/** W1, W2 and V in place of W_c and W_v. */
+export function splitModel(
+  first: string,
+  second: string,
+  widths: readonly [number, number],
+  unidirectional = false,
+): Shapes {
+  const common = {
+    'decoder.attention.W_c.weight': undefined,
+    'decoder.attention.W_c.bias': undefined,
+    'decoder.attention.W_v.weight': undefined,
+    ...linear(`attention.${first}`, UNITS, widths[0]),
+    ...linear(`attention.${second}`, UNITS, widths[1]),
+    'attention.v': [UNITS],
+  };
+  const shapes = attentionModel(common);
+  if (!unidirectional) return shapes;
+  const kept = Object.entries(shapes).filter(([name]) => !/_reverse|fc_hidden|fc_cell/.test(name));
+  return { ...Object.fromEntries(kept), 'decoder.lstm.weight_ih_l0': [4 * UNITS, EMBEDDING + UNITS] };
+}
