@@ -23,7 +23,7 @@ export const PART_NAMES = {
   ],
   'bridge of cells': ['[{encoder,decoder,bridge}.]{fc_cell,fc_c,bridge_c,bridge_cell,init_cell,init_c}'],
   'bridge of all states': ['encoder.fc', 'bridge'],
-  'projection of encoder outputs': ['[{encoder,decoder}.]{encoder_proj,encoder_projection,enc_proj}'],
+  'projection of encoder outputs': ['[{decoder,encoder}.]{encoder_proj,encoder_projection,enc_proj}'],
   'attention kernel': ['[decoder.][{attention,attn}.]{W_c,attn,attn_fc,W}'],
   'first attention kernel': ['[decoder.][{attention,attn}.]{W1,W_h,W_encoder}'],
   'second attention kernel': ['[decoder.][{attention,attn}.]{W2,W_s,W_decoder}'],
