@@ -5,6 +5,7 @@ import { addCompareCommand } from './commands/compare';
 import { addDataCommand } from './commands/data';
 import { addDiagnoseCommand } from './commands/diagnose';
 import { addEvaluateCommand } from './commands/evaluate';
+import { addExportCommand } from './commands/export';
 import { addGenerateCommand } from './commands/generate';
 import { addReportCommand } from './commands/report';
 import { addResumeCommand } from './commands/resume';
@@ -48,6 +49,7 @@ function createProgram(streams: Streams): Command {
   addGenerateCommand(program, streams);
   addReportCommand(program, streams);
   addVerifyCommand(program, streams);
+  addExportCommand(program, streams);
   addRunsCommand(program, streams);
   return program;
 }

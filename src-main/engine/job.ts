@@ -6,6 +6,7 @@ import { runAddDataJob } from './jobs/add-data-job';
 import { runAttentionJob } from './jobs/attention-job';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
+import { runExportJob } from './jobs/export-job';
 import { runGenerateJob } from './jobs/generate-job';
 import { runImportJob } from './jobs/import-job';
 import { runInspectJob } from './jobs/inspect-job';
@@ -48,6 +49,8 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runImportJob(job, host);
     case 'add-data':
       return runAddDataJob(job, host);
+    case 'export':
+      return runExportJob(job, host);
     default:
       return assertNever(job);
   }

@@ -19,8 +19,7 @@ export class Recorder {
 
   constructor(
     private readonly history: History,
-    private readonly job:
-      TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
+    private readonly job: TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
   ) {
     this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
   }
@@ -74,6 +73,7 @@ export class Recorder {
       case 'data-report':
       case 'diagnosis':
       case 'import-preview':
+      case 'exported':
         return;
       default:
         assertNever(event);

@@ -18,8 +18,7 @@ export async function runAddDataJob(job: AddDataJob, host: JobHost): Promise<voi
   await folder.saveRecord(split);
   host.emit({ type: 'split-ready', study: job.study, split });
   const artefacts = await folder.artefacts(job.home);
-  for (const run of job.runs)
-    for (const record of artefacts) host.emit({ type: 'artefact', run, record });
+  for (const run of job.runs) for (const record of artefacts) host.emit({ type: 'artefact', run, record });
 }
 
 /**
