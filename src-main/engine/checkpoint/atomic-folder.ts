@@ -44,7 +44,8 @@ export async function writeFolderAtomically(
     await rmdir(path).catch(() => undefined);
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    // Where nothing could be written there may be nothing to remove either; the first error says more.
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     if (error instanceof UserError) throw error;
     throw new UserError(`${path}: cannot be written (${(error as Error).message})`);
   }
