@@ -6,7 +6,7 @@ import { commonFiles, type ExportedRun, jsonText, lossHistory } from './exported
 export function safetensorsFiles(run: ExportedRun): NewFile[] {
   const { description, recorded } = run;
   return [
-    { name: 'best.safetensors', content: readPieces(run.checkpoint, () => undefined) },
+    { name: 'best.safetensors', content: readPieces(run.checkpoint) },
     { name: 'run.json', content: jsonText(description) },
     ...commonFiles(run),
     { name: 'training_history.json', content: jsonText(lossHistory(description, recorded.epochs)) },

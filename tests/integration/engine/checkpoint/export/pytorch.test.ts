@@ -56,7 +56,7 @@ function exportedRun(options: ReferenceOptions): ExportedRun {
     description: { study: 'study', architecture: options.architecture, configuration },
     options: engineOptions(options),
     parameters: Object.entries(values).map(([name, value]) => ({ name, ...value })),
-    checkpoint: Buffer.alloc(0),
+    checkpoint: 'best.safetensors',
     vocabularies: {
       sourceVocabulary: Vocabulary.build([words(options.sourceVocabulary)], options.sourceVocabulary),
       targetVocabulary: Vocabulary.build([words(options.targetVocabulary)], options.targetVocabulary),
