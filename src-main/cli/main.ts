@@ -6,6 +6,7 @@ import { addCompareCommand } from './commands/compare';
 import { addDataCommand } from './commands/data';
 import { addDiagnoseCommand } from './commands/diagnose';
 import { addEvaluateCommand } from './commands/evaluate';
+import { addExportCommand } from './commands/export';
 import { addGenerateCommand } from './commands/generate';
 import { addImportCommand } from './commands/import';
 import { addPassportCommand } from './commands/passport';
@@ -54,6 +55,7 @@ function createProgram(streams: Streams): Command {
   addVerifyCommand(program, streams);
   addBundleCommand(program, streams);
   addImportCommand(program, streams);
+  addExportCommand(program, streams);
   addRunsCommand(program, streams);
   return program;
 }

@@ -7,6 +7,7 @@ import { runAttentionJob } from './jobs/attention-job';
 import { runBundleJob, runUnpackJob } from './jobs/bundle-jobs';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
+import { runExportJob } from './jobs/export-job';
 import { runGenerateJob } from './jobs/generate-job';
 import { runImportJob } from './jobs/import-job';
 import { runInspectJob } from './jobs/inspect-job';
@@ -59,6 +60,8 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runBundleJob(job, host);
     case 'unpack':
       return runUnpackJob(job, host);
+    case 'export':
+      return runExportJob(job, host);
     default:
       return assertNever(job);
   }

@@ -10,6 +10,7 @@ export {
   resumeJob,
   trainJob,
 } from './jobs';
+export { exportJob } from './export-jobs';
 export { addDataJob, importing, importJob, type ImportRequest } from './import-jobs';
 export { bundleJob } from './bundle/bundle-job';
 export { passportJob, verifiedRun } from './passport-jobs';

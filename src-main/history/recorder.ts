@@ -76,6 +76,7 @@ export class Recorder {
       case 'file-written':
       case 'bundle-unpacked':
       case 'verification':
+      case 'exported':
         return;
       default:
         assertNever(event);

@@ -5,6 +5,7 @@ import type { BundleContent, BundledRun } from '../domain/bundle';
 import type { RunConfiguration } from '../domain/configuration';
 import type { DataReport, SourceRequest, SplitName, SplitRecord } from '../domain/data';
 import type { Diagnosis, RecordedRun, RecordedTraining } from '../domain/diagnosis';
+import type { ExportFormat } from '../domain/export';
 import type { ImportedStudy } from '../domain/import';
 import type { MemorisationReport } from '../domain/memorisation';
 import type { RecordedPassport } from '../domain/passport';
@@ -179,6 +180,21 @@ export interface UnpackJob {
   readonly path: string;
 }
 
+/** Writes a run's best checkpoint, with what belongs to it, into a new folder (absolute path). */
+export interface ExportJob {
+  readonly kind: 'export';
+  readonly home: string;
+  readonly study: string;
+  readonly run: string;
+  readonly folder: string;
+  readonly format: ExportFormat;
+  /** What the history holds of it. */
+  readonly recorded: {
+    readonly epochs: readonly EpochRecord[];
+    readonly evaluations: readonly EvaluationSummary[];
+  };
+}
+
 export type EngineJob =
   | TrainJob
   | EvaluateJob
@@ -192,7 +208,8 @@ export type EngineJob =
   | PassportJob
   | VerifyJob
   | BundleJob
-  | UnpackJob;
+  | UnpackJob
+  | ExportJob;
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
@@ -296,6 +313,12 @@ export type EngineEvent =
       readonly bundled: BundledRun;
     }
   | { readonly type: 'verification'; readonly verification: PassportVerification }
+  | {
+      readonly type: 'exported';
+      readonly run: string;
+      readonly folder: string;
+      readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+    }
   /** The last event of a job that did not succeed. `userError`: the message alone tells the user what to mend. */
   | {
       readonly type: 'job-failed';

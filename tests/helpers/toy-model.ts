@@ -1,4 +1,5 @@
 import { PRESETS } from '../../src-shared/domain/configuration';
+import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import { modelOptions } from '../../src-main/engine/model/model-options';
 import { Parameters, parameterDefinitions } from '../../src-main/engine/model/parameters';
 import { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
@@ -8,9 +9,9 @@ import type { ModelOptions } from '../../src-main/engine/model/model-options';
 import type { TensorOperations } from '../../src-main/engine/tensor/tensor-operations';
 import type { ReferenceExample, ReferenceOptions, ReferenceParameters } from './reference-models';
 
-/** The engine's options for those of a reference model, by way of a run's configuration. */
-export function engineOptions(options: ReferenceOptions, dropout = 0): ModelOptions {
-  const configuration = {
+/** A run's configuration for the options of a reference model. */
+export function engineConfiguration(options: ReferenceOptions, dropout = 0): RunConfiguration {
+  return {
     ...PRESETS.recommended,
     EMBEDDING_DIM: options.embeddingUnits,
     HIDDEN_DIM: options.units,
@@ -25,7 +26,11 @@ export function engineOptions(options: ReferenceOptions, dropout = 0): ModelOpti
     OUTPUT_INPUT: options.outputInput,
     DROPOUT: dropout,
   };
-  return modelOptions(options.architecture, configuration, {
+}
+
+/** The engine's options for those of a reference model. */
+export function engineOptions(options: ReferenceOptions, dropout = 0): ModelOptions {
+  return modelOptions(options.architecture, engineConfiguration(options, dropout), {
     source: options.sourceVocabulary,
     target: options.targetVocabulary,
   });

@@ -5,6 +5,7 @@ import type { Architecture } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
+import type { ParameterDefinition } from '../model/parameters';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { parseTrainingState, type TrainingState } from '../training/training-state';
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
@@ -126,6 +127,23 @@ export class RunFolder {
   /** The state that a checkpoint was written in. Throws as `load` does when the file is missing or broken. */
   async stateOf(checkpoint: CheckpointName, generation: Generation): Promise<TrainingState> {
     return parseTrainingState((await this.read(checkpoint, generation)).metadata['state']);
+  }
+
+  /**
+   * A checkpoint's weights in the order of the definitions.
+   * @throws UserError when the file is missing, broken, or of a model with other parameters.
+   */
+  async readWeights(
+    checkpoint: CheckpointName,
+    definitions: readonly ParameterDefinition[],
+  ): Promise<NamedArray[]> {
+    const { tensors } = await this.read(checkpoint, 'current');
+    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    return definitions.map(({ name, shape }) => ({
+      name,
+      shape,
+      values: checked(byName.get(name), name, shape, this.path(checkpoint)),
+    }));
   }
 
   /** Puts the previous generation of a checkpoint in the place of the current one. */
