@@ -1,21 +1,32 @@
 import { UserError } from '../../../src-shared/domain/errors';
+import type { ParameterDefinition } from '../model/parameters';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import type { NamedArray } from './safetensors';
 
 /**
  * Puts weights into a model, all or none.
- * @throws UserError naming `origin` and the tensor that is missing or of another shape.
+ * @throws UserError as `weightsOf` does.
  */
 export function assignWeights(
   { ops, parameters }: SequenceToSequence,
   tensors: readonly NamedArray[],
   origin: string,
 ): void {
+  for (const { name, values } of weightsOf(parameters.definitions, tensors, origin))
+    ops.assign(parameters.variable(name), values);
+}
+
+/**
+ * The weights of a model's parameters, in the order of their definitions; other tensors are left out.
+ * @throws UserError naming `origin` and the tensor that is missing or of another shape.
+ */
+export function weightsOf(
+  definitions: readonly ParameterDefinition[],
+  tensors: readonly NamedArray[],
+  origin: string,
+): NamedArray[] {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const values = parameters.definitions.map(({ name, shape }) =>
-    checked(byName.get(name), name, shape, origin),
-  );
-  parameters.definitions.forEach(({ name }, index) => ops.assign(parameters.variable(name), values[index]));
+  return definitions.map(({ name, shape }) => checked(byName.get(name), name, shape, origin));
 }
 
 function checked(
@@ -23,11 +34,11 @@ function checked(
   name: string,
   shape: readonly number[],
   origin: string,
-): Float32Array {
+): NamedArray {
   if (!tensor) throw new UserError(`${origin}: has no tensor ${name}`);
   if (tensor.shape.join() !== shape.join())
     throw new UserError(
       `${origin}: tensor ${name} is [${tensor.shape.join(', ')}]; the model needs [${shape.join(', ')}]`,
     );
-  return tensor.values;
+  return tensor;
 }

@@ -10,7 +10,7 @@ import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { parseTrainingState, type TrainingState } from '../training/training-state';
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
 import { describeFile, type FileDescription } from '../files/describe-file';
-import { assignWeights } from './assign-weights';
+import { assignWeights, weightsOf } from './assign-weights';
 import { moveFile, removeLeftovers, writeFileAtomically } from './atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray, type SafetensorsFile } from './safetensors';
 
@@ -138,12 +138,7 @@ export class RunFolder {
     definitions: readonly ParameterDefinition[],
   ): Promise<NamedArray[]> {
     const { tensors } = await this.read(checkpoint, 'current');
-    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-    return definitions.map(({ name, shape }) => ({
-      name,
-      shape,
-      values: checked(byName.get(name), name, shape, this.path(checkpoint)),
-    }));
+    return weightsOf(definitions, tensors, this.path(checkpoint));
   }
 
   /** Puts the previous generation of a checkpoint in the place of the current one. */
