@@ -49,15 +49,23 @@ export function verifyMetrics(evaluation: PassportEvaluation, data: PreparedData
   return { name, agreement: isIdentical ? 'identical' : 'within-tolerance', detail: null };
 }
 
-/** Computes both validation losses of the checkpoint's epoch again. */
+/** Computes both validation losses of the checkpoint's epoch again; not those of elsewhere, whose definition is not known. */
 export async function verifyLosses(
-  { checkpoint, configuration, epochs }: PassportContent,
+  { checkpoint, configuration, environment, epochs }: PassportContent,
   replicas: Replicas,
   data: PreparedData,
   work: Work,
 ): Promise<VerifiedItem[]> {
   const recorded = epochs.find(({ epoch }) => epoch === checkpoint.epoch);
   if (!recorded) return [];
+  if (environment === null)
+    return [
+      {
+        name: `validation losses of epoch ${recorded.epoch}`,
+        agreement: 'not-checked',
+        detail: 'the run was trained elsewhere, where they may be defined otherwise',
+      },
+    ];
   const items: VerifiedItem[] = [];
   for (const [feeding, expected] of [
     ['teacher-forced', recorded.validationLossTeacherForced],

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunDocument } from '../../../src-main/cli/reports/run';
 import { ONLY_LSTM, vocabularyJson, writeNotebookFolder } from '../../helpers/notebook-folder';
+import { pickled, type PickleInput } from '../../helpers/pickles';
 import { pytorchFixture } from '../../helpers/pytorch-checkpoints';
 import { temporaryFolder } from '../../unit/history/samples';
 import { failure, imported, left } from './import-command';
@@ -88,6 +89,54 @@ describe('an import', () => {
     );
     expect(other.notices.join()).toMatch(/<pad> \(0\) is <PAD> \(0\) here/);
     expect(await answers(other.runs[1].run!)).toEqual(await answers(whole.runs[1].run!));
+  });
+
+  it('takes tokenizers, history and checkpoints in whatever form notebooks leave them', async () => {
+    const home = temporaryFolder();
+    const tokens = (json: string) => Object.keys((JSON.parse(json) as { word2idx: object }).word2idx);
+    const usual = writeNotebookFolder(temporaryFolder(), { omit: ONLY_LSTM });
+    const [source, target] = ['src', 'tgt'].map((side) =>
+      tokens(readFileSync(join(usual, `${side}_tokenizer.json`), 'utf8')),
+    );
+    const stoi = (words: readonly string[]) => new Map(words.map((word, index) => [word, index] as const));
+    const other = writeNotebookFolder(temporaryFolder(), {
+      omit: [
+        ...ONLY_LSTM,
+        'lstm_best.pt',
+        'src_tokenizer.json',
+        'tgt_tokenizer.json',
+        'training_history.pkl',
+      ],
+      add: {
+        'src_vocab.pkl': pickled(
+          new Map<string, PickleInput>([
+            ['stoi', stoi(source)],
+            ['itos', source],
+          ]),
+        ),
+        'code_vocab.pkl': pickled(new Map([['token2idx', stoi(target)]])),
+        'lstm_history.json':
+          '{"train_loss": [5, 4, 3], "val_loss": [4.5, NaN, 4.25], "val_acc": [0.1, 0.2, 0.3]}',
+      },
+    });
+    symlinkSync(pytorchFixture('published_lstm.pt'), join(other, 'lstm_best.pt'));
+    const [first, second] = [await imported(usual, home), await imported(other, home)];
+    const lstm = second.runs.find(({ architecture }) => architecture === 'lstm')!;
+    expect(lstm).toMatchObject({
+      epochs: 3,
+      bestEpoch: 3,
+      series: { val_acc: [0.1, 0.2, 0.3] },
+      parity: { agrees: true },
+    });
+    const answers = await Promise.all(
+      [first.runs[1], lstm].map(({ run }) =>
+        runCommand(['generate', run!, 'Return the sum.', '--home', home, '--json']),
+      ),
+    );
+    const [one, two] = answers.map(
+      ({ stdout }) => (JSON.parse(stdout) as { hypotheses: unknown }[])[0].hypotheses,
+    );
+    expect(two).toEqual(one);
   });
 
   it('that decides against the weights is told by their certificate from which layer on they differ', async () => {

@@ -126,4 +126,17 @@ describe("a notebook's folder", () => {
     const shown = await show(attention, home);
     expect(shown.artefacts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['examples', 'split']));
   });
+
+  it('has a passport that its losses of elsewhere do not contradict', async () => {
+    const passport = join(home, 'passport.json');
+    expect((await runCommand(['passport', attention, '--out', passport, '--home', home])).code).toBe(0);
+    const options = ['--data', 'synthetic:60', '--run', attention, '--home', home, '--json'];
+    const { code, stdout, stderr } = await runCommand(['verify', passport, ...options]);
+    expect(code, stderr).toBe(0);
+    const { items } = JSON.parse(stdout) as { items: { name: string; agreement: string }[] };
+    expect(items).toContainEqual(
+      expect.objectContaining({ name: 'validation losses of epoch 2', agreement: 'not-checked' }),
+    );
+    expect(items.filter(({ agreement }) => agreement === 'differs')).toEqual([]);
+  });
 });

@@ -44,11 +44,7 @@ export async function findFiles(path: string): Promise<FolderFiles> {
     throw new UserError(`${path}: ${reason}`);
   });
   const folder = stats.isDirectory() ? path : dirname(path);
-  const found = await readdir(folder, { withFileTypes: true });
-  const names = found
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
+  const names = await filesIn(folder);
   const isMeant = (name: string) =>
     stats.isDirectory() || name === basename(path) || kindOf(name) !== 'checkpoints';
   const files = Object.fromEntries(Object.keys(PATTERNS).map((kind) => [kind, [] as FoundFile[]])) as Record<
@@ -62,6 +58,18 @@ export async function findFiles(path: string): Promise<FolderFiles> {
     else files[kind].push({ name, path: join(folder, name) });
   }
   return { folder, files, others };
+}
+
+/** Names of files, also of those that links lead to, in order; hidden ones are left out. */
+async function filesIn(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { withFileTypes: true });
+  const names: string[] = [];
+  for (const entry of found) {
+    if (entry.name.startsWith('.')) continue;
+    const target = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => null) : entry;
+    if (target?.isFile()) names.push(entry.name);
+  }
+  return names.sort();
 }
 
 function kindOf(name: string): FileKind | null {
