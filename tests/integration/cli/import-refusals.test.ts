@@ -54,7 +54,7 @@ describe('an import', () => {
     );
     copyFileSync(join(folder, 'lstm_best.pt'), join(folder, 'lstm_best_2.pt'));
     expect(await failure('import', folder, '--home', temporaryFolder())).toMatch(
-      /several checkpoints are of an lstm \(lstm_best\.pt, lstm_best_2\.pt, lstm_last\.pt\).*by its own path/,
+      /several checkpoints are of the architecture lstm \(lstm_best\.pt, lstm_best_2\.pt, lstm_last\.pt\).*by its own path/,
     );
     const one = await imported(join(folder, 'lstm_last.pt'), temporaryFolder());
     expect(one.runs).toMatchObject([{ architecture: 'lstm', weights: { file: 'lstm_last.pt' }, epochs: 3 }]);

@@ -178,7 +178,7 @@ function checkedName(bytes: Buffer, path: string): string {
   } catch {
     throw new UserError(`${path}: the name of an entry is not UTF-8`);
   }
-   
+
   const isStrange = name === '' || /[\u0000-\u001f\\:]/.test(name) || name.startsWith('/');
   const parts = name.replace(/\/$/, '').split('/');
   if (isStrange || parts.some((part) => part === '' || part === '.' || part === '..'))

@@ -87,7 +87,7 @@ function onePerArchitecture(models: readonly Converted[], path: string, problems
 
 function severalOf(architecture: Architecture, candidates: readonly Converted[], path: string): string {
   const names = candidates.map(({ checkpoint }) => checkpoint.file.name).join(', ');
-  return `${path}: several checkpoints are of an ${architecture} (${names}), and not exactly one is called best; import the one that is meant by its own path`;
+  return `${path}: several checkpoints are of the architecture ${architecture} (${names}), and not exactly one is called best; import the one that is meant by its own path`;
 }
 
 /** The runs of a study share their vocabularies. */

@@ -40,7 +40,7 @@ export function readHistories(value: PlainValue, origin: string): Histories {
     if (architecture === null || history === null) continue;
     if (byArchitecture.has(architecture))
       throw new UserError(
-        `${origin}: two histories are of an ${architecture}; one of them is ${String(name)}`,
+        `${origin}: two histories are of the architecture ${architecture}; one of them is ${String(name)}`,
       );
     byArchitecture.set(architecture, history);
   }
