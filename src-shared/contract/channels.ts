@@ -40,7 +40,10 @@ export const REQUEST_SCHEMAS = {
   }),
   'data.choose': z.object({ what: z.enum(['file', 'folder', 'checkpoint', 'passport']) }),
   /** Where something is to be written; `name` is proposed. */
-  'data.place': z.object({ what: z.enum(['passport', 'bundle', 'folder']), name: z.string().min(1).max(250) }),
+  'data.place': z.object({
+    what: z.enum(['passport', 'bundle', 'folder']),
+    name: z.string().min(1).max(250),
+  }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
   'data.cancelInspection': z.object({}),
   'studies.list': z.object({}),
