@@ -15,9 +15,10 @@ const CHOICES: Readonly<Record<ChosenPath, OpenDialogOptions>> = {
   folder: { properties: ['openDirectory'] },
 };
 
-const PLACES: Readonly<Record<ChosenPlace, FileFilter>> = {
-  passport: PASSPORT_FILES,
-  bundle: BUNDLE_FILES,
+const PLACES: Readonly<Record<ChosenPlace, readonly FileFilter[]>> = {
+  passport: [PASSPORT_FILES],
+  bundle: [BUNDLE_FILES],
+  folder: [],
 };
 
 /** The desktop as request handlers see it. */
@@ -44,7 +45,7 @@ export function electronDesktop(preferences: Preferences): Desktop {
       return filePaths[0] ?? null;
     },
     async choosePlace(what, name) {
-      const options = { defaultPath: name, filters: [PLACES[what]] };
+      const options = { defaultPath: name, filters: [...PLACES[what]] };
       const window = BrowserWindow.getFocusedWindow();
       const { filePath } = await (window
         ? dialog.showSaveDialog(window, options)

@@ -4,6 +4,7 @@ import type {
   DiagnoseJob,
   EngineEvent,
   EngineJob,
+  ExportJob,
   GenerateJob,
   ImportJob,
   InspectJob,
@@ -115,10 +116,13 @@ export class ShortJobs {
     );
   }
 
-  /** Writes a file about a run. */
-  async write(job: PassportJob | BundleJob, onProgress: (event: ProgressEvent) => void): Promise<void> {
+  /** Writes a file or folder about a run. */
+  async write(
+    job: PassportJob | BundleJob | ExportJob,
+    onProgress: (event: ProgressEvent) => void,
+  ): Promise<void> {
     await this.beside(`Unroll ${job.kind}`, job, onProgress, (event) =>
-      event.type === 'file-written' ? event : null,
+      event.type === 'file-written' || event.type === 'exported' ? event : null,
     );
   }
 

@@ -1,14 +1,12 @@
-import { bundleJob, passportJob, verifiedRun } from '../history';
+import { bundleJob, exportJob, passportJob, verifiedRun } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
 
-type PassportRequest = 'runs.passport' | 'runs.bundle' | 'passports.verify' | 'imports.bundle';
+type PassportRequest =
+  'runs.passport' | 'runs.bundle' | 'runs.export' | 'passports.verify' | 'imports.bundle';
 
-/** What another machine is given of a run, and what is taken from one: passports and bundles. */
+/** What others are given of a run, and what is taken from them: passports, bundles, exported folders. */
 export function passportHandlers({ history, shortJobs, send }: Services): Handlers<PassportRequest> {
-  const written = async (
-    job: ReturnType<typeof passportJob> | ReturnType<typeof bundleJob>,
-    study: string,
-  ) => {
+  const written = async (job: Parameters<typeof shortJobs.write>[0], study: string) => {
     try {
       await shortJobs.write(job, (event) => send('activity', activityOf(event, study)));
     } finally {
@@ -25,6 +23,10 @@ export function passportHandlers({ history, shortJobs, send }: Services): Handle
     'runs.bundle': ({ run: id, path }) => {
       const run = history.resolveRun(id);
       return written(bundleJob(history, run, path), run.study);
+    },
+    'runs.export': ({ run: id, path, format }) => {
+      const run = history.resolveRun(id);
+      return written(exportJob(history, run, { folder: path, format }), run.study);
     },
     'passports.verify': ({ path, source, run }) =>
       shortJobs.verify(

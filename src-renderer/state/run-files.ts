@@ -1,22 +1,28 @@
-import type { RequestInput } from '../../src-shared/contract/channels';
 import type { Run } from '../../src-shared/domain/run';
 import { request } from '../client/client';
 
 /** What can be written of a run. */
-export type WrittenFile = RequestInput<'data.place'>['what'];
+export type WrittenThing = 'passport' | 'bundle' | 'notebook' | 'safetensors';
 
-const ENDINGS: Readonly<Record<WrittenFile, string>> = { passport: '.passport.json', bundle: '.zip' };
+const ENDINGS: Readonly<Record<WrittenThing, string>> = {
+  passport: '.passport.json',
+  bundle: '.zip',
+  notebook: '-notebook',
+  safetensors: '-safetensors',
+};
 
 /** Asks where, and writes there. Resolves to the path, or null when the dialog was cancelled. */
-export async function writeFile(
-  what: WrittenFile,
+export async function writeThing(
+  what: WrittenThing,
   { id, architecture }: Run,
   study: string,
 ): Promise<string | null> {
+  const isFile = what === 'passport' || what === 'bundle';
   const name = fileName(`${study} ${architecture}`, ENDINGS[what]);
-  const path = await request('data.place', { what, name });
+  const path = await request('data.place', { what: isFile ? what : 'folder', name });
   if (path === null) return null;
-  await request(`runs.${what}`, { run: id, path });
+  if (isFile) await request(`runs.${what}`, { run: id, path });
+  else await request('runs.export', { run: id, path, format: what });
   return path;
 }
 

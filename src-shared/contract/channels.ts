@@ -7,6 +7,7 @@ import { ARCHITECTURES, type Architecture } from '../domain/architecture';
 import type { DataReport } from '../domain/data';
 import type { Diagnosis } from '../domain/diagnosis';
 import { DEVICES, type EngineSettings } from '../domain/engine-settings';
+import { EXPORT_FORMATS } from '../domain/export';
 import type { ImportedStudy } from '../domain/import';
 import type { Answer, EpochRecord, Generation, ProbeOfEpoch, StepRecord, Study } from '../domain/run';
 import type { PassportVerification } from '../domain/verification';
@@ -39,7 +40,10 @@ export const REQUEST_SCHEMAS = {
   }),
   'data.choose': z.object({ what: z.enum(['file', 'folder', 'checkpoint', 'passport']) }),
   /** Where something is to be written; `name` is proposed. */
-  'data.place': z.object({ what: z.enum(['passport', 'bundle']), name: z.string().min(1).max(250) }),
+  'data.place': z.object({
+    what: z.enum(['passport', 'bundle', 'folder']),
+    name: z.string().min(1).max(250),
+  }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),
   'data.cancelInspection': z.object({}),
   'studies.list': z.object({}),
@@ -77,6 +81,12 @@ export const REQUEST_SCHEMAS = {
   /** Write a file that is to lie at a path. */
   'runs.passport': z.object({ run: identifier, path: z.string().min(1).max(4096) }),
   'runs.bundle': z.object({ run: identifier, path: z.string().min(1).max(4096) }),
+  /** Writes a folder that is to lie at the path: for PyTorch, or safetensors. */
+  'runs.export': z.object({
+    run: identifier,
+    path: z.string().min(1).max(4096),
+    format: z.enum(EXPORT_FORMATS),
+  }),
   /** By data that are at hand, and by a run of this home where one is named. */
   'passports.verify': z.object({
     path: z.string().min(1).max(4096),
@@ -187,6 +197,7 @@ export interface RequestOutputs {
   'runs.diagnose': Diagnosis;
   'runs.passport': null;
   'runs.bundle': null;
+  'runs.export': null;
   'passports.verify': PassportVerification;
   'probes.ofEpoch': readonly ProbeOfEpoch[];
   'probes.ofExample': readonly ProbeOfEpoch[];

@@ -109,6 +109,10 @@ test('a run is bundled and given a passport, and another home takes it in and ve
   await write('Bundle…', bundle);
   await write('Save passport…', passport);
 
+  const exported = join(home, 'for-pytorch');
+  await write('Export for PyTorch…', exported);
+  expect(readdirSync(exported)).toContain('config.json');
+
   // The study goes and comes back, which a home that never had it could not tell apart.
   await page.getByRole('button', { name: 'Actions for Travels' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();

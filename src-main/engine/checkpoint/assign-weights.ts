@@ -5,7 +5,7 @@ import type { NamedArray } from './safetensors';
 
 /**
  * Puts weights into a model, all or none.
- * @throws UserError naming `origin` and the tensor that is missing or of another shape.
+ * @throws UserError as `weightsOf` does.
  */
 export function assignWeights(
   { ops, parameters }: SequenceToSequence,
@@ -26,11 +26,7 @@ export function fittingWeights(
   origin: string,
 ): NamedArray[] {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  return definitions.map(({ name, shape }) => ({
-    name,
-    shape,
-    values: checked(byName.get(name), name, shape, origin),
-  }));
+  return definitions.map(({ name, shape }) => checked(byName.get(name), name, shape, origin));
 }
 
 function checked(
@@ -38,11 +34,11 @@ function checked(
   name: string,
   shape: readonly number[],
   origin: string,
-): Float32Array {
+): NamedArray {
   if (!tensor) throw new UserError(`${origin}: has no tensor ${name}`);
   if (tensor.shape.join() !== shape.join())
     throw new UserError(
       `${origin}: tensor ${name} is [${tensor.shape.join(', ')}]; the model needs [${shape.join(', ')}]`,
     );
-  return tensor.values;
+  return tensor;
 }
