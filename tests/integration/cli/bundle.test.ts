@@ -312,3 +312,21 @@ it.each<[string, string[], RegExp]>([
   expect(stderr).toMatch(/^error: [^\n]*\n$/);
   expect(code).toBe(1);
 });
+
+it('refuses a bundle that is cut off', async () => {
+  const path = join(temporaryFolder(), 'cut.zip');
+  writeFileSync(path, readFileSync(bundle).subarray(0, -1000));
+  const { code, stderr } = await command(temporaryFolder(), 'import', path);
+  expect(stderr).toMatch(/^error: .*cut\.zip: not a whole ZIP archive \(its end is missing\)\n$/);
+  expect(code).toBe(1);
+});
+
+it('takes no choices with a bundle, which leaves none', async () => {
+  for (const choice of [['--data', 'x'], ['--set', 'BRIDGE=sum'], ['--name', 'x'], ['--dry-run']]) {
+    const { code, stderr } = await command(temporaryFolder(), 'import', bundle, ...choice);
+    expect(stderr).toMatch(
+      new RegExp(`^error: ${choice[0]} is for what PyTorch trained; a bundle is taken in`),
+    );
+    expect(code).toBe(2);
+  }
+});
