@@ -41,14 +41,13 @@ export async function verifyPassport(
 ): Promise<VerifiedItem[]> {
   const { configuration } = passport;
   const items = verifySplit(passport.split, split.record);
-  const rebuilt = await prepareData(split, configuration, work);
-  if (!run.vocabularies) items.push(...rebuiltTokenizers(passport, rebuilt));
-  items.push(...compareContent(passport, run.known));
-  if (run.problem !== null) items.push(itemUnless('weights', run.problem));
   const { vocabularies } = run;
   const data = vocabularies
     ? { ...vocabularies, ...(await encodeSplit(split, vocabularies, configuration, work)) }
-    : rebuilt;
+    : await prepareData(split, configuration, work);
+  if (!vocabularies) items.push(...rebuiltTokenizers(passport, data));
+  items.push(...compareContent(passport, run.known));
+  if (run.problem !== null) items.push(itemUnless('weights', run.problem));
   items.push(...passport.evaluations.map((evaluation) => verifyMetrics(evaluation, data)));
   items.push(...(await decodedAgain(passport, data, run, work)));
   return items;

@@ -13,6 +13,14 @@ import type { Database } from '../database';
 
 const END_STATES = ['finished', 'stopped', 'interrupted', 'failed'];
 
+/** Columns beside `document` that hold JSON objects, or NULL. */
+const JSON_COLUMNS = [
+  ['studies', 'source_options'],
+  ['studies', 'unknown_settings'],
+  ['epochs', 'gradients'],
+  ['runs', 'origin'],
+] as const;
+
 /**
  * Makes sure that rows of the newest schema, whose types SQLite has checked, are what windows and commands rely on.
  * @throws UserError naming `origin` and what is not right.
@@ -43,6 +51,11 @@ export function checkBundledRows(
   const objects = ['environments', 'splits', 'evaluations', 'analyses'];
   for (const table of objects)
     for (const { document } of documents(database, table)) asObject(document, table, origin);
+  for (const [table, column] of JSON_COLUMNS)
+    for (const { document } of database.all<{ document: string }>(
+      `SELECT ${column} AS document FROM ${table} WHERE ${column} IS NOT NULL`,
+    ))
+      asObject(document, table, origin);
   checkArtefacts(database, [`runs/${run}/`, `studies/${study}/`], refuse);
   checkSplits(database, refuse);
 }

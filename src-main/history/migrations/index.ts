@@ -8,6 +8,7 @@ import { probes } from './0006-probes';
 import { analyses } from './0007-analyses';
 import { origins } from './0008-origins';
 import { checkpointMinutes } from './0009-checkpoint-minutes';
+import { modelOptions } from './0010-model-options';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   analyses,
   origins,
   checkpointMinutes,
+  modelOptions,
 ];

@@ -69,6 +69,21 @@ it('a run from before batching was a setting keeps its plain shuffle', () => {
   expect(temporaryHistory(home).runs.find('run')!.configuration).toEqual({ ...before, BATCHING: 'shuffle' });
 });
 
+it('a run from before the output layer could read more keeps its own', () => {
+  const home = temporaryFolder();
+  const { ENERGY_BIAS: _, OUTPUT_INPUT: __, ...before } = PRESETS.recommended;
+  const raw = new Sqlite(join(home, 'history.sqlite'));
+  migrate(raw, 'history.sqlite', MIGRATIONS.slice(0, 9));
+  raw.prepare('INSERT INTO configurations VALUES (1, ?)').run(JSON.stringify(before));
+  raw.exec(`
+    INSERT INTO studies VALUES ('study', 'Old', 'synthetic:60', NULL, '2026-01-01T00:00:00.000Z', 1, '{}');
+    INSERT INTO runs (id, study_id, position, architecture, state, configuration_id, created_at)
+      VALUES ('run', 'study', 0, 'lstm', 'finished', 1, '2026-01-01T00:00:00.000Z')`);
+  raw.close();
+  const { configuration } = temporaryHistory(home).runs.find('run')!;
+  expect(configuration).toEqual({ ...before, ENERGY_BIAS: false, OUTPUT_INPUT: 'hidden' });
+});
+
 it('an evaluation from before it was analysed opens with its numbers, and nothing else known', () => {
   const home = temporaryFolder();
   const raw = new Sqlite(join(home, 'history.sqlite'));
