@@ -225,6 +225,19 @@ describe.runIf(hasCompiled)('compiled kernels', () => {
     }
   });
 
+  it('choose the first token where no logit is a number', () => {
+    selected.scope(() => {
+      const { fused } = selected;
+      const kernel = fused.packKernel(selected.zeros([70, 4]), 1, 'transposed');
+      const bias = uploadVector(selected, { rows: 1, columns: 70, values: new Float32Array(70).fill(NaN) });
+      const rows = selected.zeros([2, 4]);
+      const likeliest = fused.likeliest([rows], kernel, bias, 2);
+      expect([...selected.readInt32(likeliest.columns)]).toEqual([0, 0, 0, 0]);
+      expect([...selected.readFloat32(likeliest.logProbabilities)]).toEqual(new Array(4).fill(NaN));
+      expect([...selected.readInt32(fused.predict([rows], kernel, bias, 2).columns)]).toEqual([0, 0]);
+    });
+  });
+
   it('refuse tensors that do not belong together instead of reading beyond them', () => {
     const { fused } = selected;
     selected.scope(() => {

@@ -2,7 +2,6 @@
 // decoding the most likely tokens of every row with their log-probabilities, a free-running step the next token.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "mathematics.h"
 #include "panels.h"
@@ -13,7 +12,10 @@ namespace {
 /** Rows whose logits of one panel, with the panel itself, stay in the cache. */
 constexpr int64_t BLOCK = 192;
 
-/** More than any logit is below another; its exponential is as good as 0. */
+/**
+ * Stands for no logit: less than any, and its exponential as good as 0. What is not a number or as small is never taken, so that
+ * a row of nothing else has the first token, not one behind the last.
+ */
 constexpr float NONE = -1e30f;
 
 /** What is known of a row's softmax after some panels: the largest logit, and the sum of exp(logit - largest). */
@@ -125,7 +127,7 @@ void likeliest(void*, TF_OpKernelContext* context) {
   float* values = run.output(0, {rows, count});
   int32_t* tokens = run.integerOutput(1, {rows, count});
   if (tokens == nullptr) return;
-  std::fill_n(values, rows * count, -std::numeric_limits<float>::infinity());
+  std::fill_n(values, rows * count, NONE);
   std::fill_n(tokens, rows * count, 0);
   std::vector<float> panelLargest(BLOCK);
   for (int64_t first = 0; first < rows; first += BLOCK) {
@@ -165,7 +167,7 @@ void predict(void*, TF_OpKernelContext* context) {
   int32_t* tokens = run.integerOutput(1, {wanted});
   if (tokens == nullptr) return;
   std::fill_n(tokens, wanted, 0);
-  std::vector<float> largest(wanted, -std::numeric_limits<float>::infinity());
+  std::vector<float> largest(wanted, NONE);
   for (int64_t first = 0; first < rows; first += BLOCK) {
     const int64_t block = std::min(BLOCK, rows - first);
     of.forEachPanel(first, block, [&](int64_t column) {
