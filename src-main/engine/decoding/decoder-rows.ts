@@ -1,3 +1,4 @@
+import { disposeSelection } from '../tensor/attention-memory';
 import type { AttentionMemory } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import {
@@ -87,7 +88,13 @@ export class DecoderRows {
     const isSame =
       sentences.length === this.count && sentences.every((sentence, row) => sentence === this.sentences[row]);
     this.sentences = sentences;
-    if (this.memory && !isSame) this.attended = ops.fused.selectSentences(this.memory, sentences);
+    if (this.memory && !isSame) this.attend(this.memory);
+  }
+
+  private attend(memory: AttentionMemory): void {
+    const { ops } = this.pass;
+    disposeSelection(ops, this.attended!, memory);
+    this.attended = ops.fused.selectSentences(memory, this.sentences);
   }
 }
 

@@ -62,3 +62,19 @@ export function copySentences(
   ops.dispose(index);
   return attentionMemory(ops, values, keys, lengths);
 }
+
+/** Frees what a selection has of its own, beside the tensors of the memory that it was made from. */
+export function disposeSelection(
+  ops: TensorOperations,
+  selection: AttentionMemory,
+  memory: AttentionMemory,
+): void {
+  const shared = new Set(tensorsOf(memory));
+  ops.dispose(...tensorsOf(selection).filter((tensor) => !shared.has(tensor)));
+}
+
+function tensorsOf(memory: AttentionMemory): Tensor[] {
+  const { sentences, values, paddedValues, keys, starts, positionOfPlace, placeOfPosition } = memory;
+  const tensors = [values, paddedValues, keys, starts, positionOfPlace, placeOfPosition];
+  return sentences === null ? tensors : [...tensors, sentences];
+}

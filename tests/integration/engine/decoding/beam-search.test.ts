@@ -69,7 +69,11 @@ for (const architecture of ARCHITECTURES) {
     for (const lengthNormalisation of [0, 0.6, 2]) {
       const options = { ...beam3, lengthNormalisation };
       const all = (await decodeAll(alone, sources, options, goOn))!;
-      expect(await decodeBest(alone, sources, options, goOn)).toEqual(all.map(([best]) => best));
+      const best = (await decodeBest(alone, sources, options, goOn))!;
+      expect(best.map(tokensOf)).toEqual(all.map(([first]) => tokensOf(first)));
+      best.forEach(({ logProbability }, row) =>
+        expect(logProbability).toBeCloseTo(all[row][0].logProbability, 4),
+      );
     }
   });
 
@@ -195,6 +199,16 @@ it('attention has a row for every token and <EOS>, over the source tokens alone,
   });
   const [[without]] = decodeBatch(models.lstm, [sources[0]], { ...greedy, attention: true });
   expect(without.attention).toBeNull();
+});
+
+it('keeps no tensors of earlier steps while hypotheses end and rows move', () => {
+  const model = models['lstm-attention'];
+  const live: number[] = [];
+  const decoded = decodeBatch(model, sources, beam3, () => live.push(model.ops.liveTensors()));
+  const lengths = new Set(decoded.flat().map((hypothesis) => tokensOf(hypothesis).length));
+  expect(lengths.size).toBeGreaterThan(1);
+  expect(live.length).toBeGreaterThan(4 * sources.length);
+  expect(live.at(-1)! - live[2 * sources.length]).toBeLessThanOrEqual(1);
 });
 
 it('leaves no tensor behind, and stops when told to', async () => {
