@@ -1,4 +1,4 @@
-import type { PassportJob, VerifiedCheckpoint } from '../../src-shared/contract/engine';
+import type { PassportJob, VerifiedCheckpoint } from '../../src-shared/contract/engine/jobs';
 import { SPLIT_NAMES, type SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import {
