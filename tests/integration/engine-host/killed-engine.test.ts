@@ -75,12 +75,18 @@ const train = ({ training, request }: Application) =>
   );
 
 it('a run whose engine is killed at random steps, some with the newest checkpoint cut off, ends as one that never was', async () => {
-  const whole = application();
-  await (
-    await train(whole)
-  ).ended;
+  const [whole, app] = [application(), application()];
+  await Promise.all([uninterrupted(whole), killedAgainAndAgain(app)]);
+  expect(outcomeOf(app.home)).toEqual(outcomeOf(whole.home));
+});
 
-  const app = application();
+async function uninterrupted(app: Application): Promise<void> {
+  const { ended } = await train(app);
+  await ended;
+}
+
+/** Comes to its end at last. */
+async function killedAgainAndAgain(app: Application): Promise<void> {
   const begun = await train(app);
   let { ended } = begun;
   for (const point of randomKillPoints(5, 66)) {
@@ -103,5 +109,4 @@ it('a run whose engine is killed at random steps, some with the newest checkpoin
     ({ ended } = await app.training(() => app.request('studies.resume', begun.result)));
   }
   await ended;
-  expect(outcomeOf(app.home)).toEqual(outcomeOf(whole.home));
-});
+}
