@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { RequestInput, RequestName, RequestOutputs } from '../../../src-shared/contract/channels';
 import { completeConfiguration, PRESETS } from '../../../src-shared/domain/configuration';
 import type { EngineProcess } from '../../../src-main/engine-host/engine-process';
 import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
@@ -16,6 +15,7 @@ import {
 } from '../../helpers/killed-runs';
 import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
+import { requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 const runtime = readRuntime(process.cwd());
@@ -45,11 +45,7 @@ function application() {
     remove();
     expect(failures).toEqual([]);
   });
-  const request = async <Name extends RequestName>(name: Name, input: RequestInput<Name>) => {
-    const result = await backend.answer(name, input);
-    if (!result.ok) throw new Error(result.error.message);
-    return result.value as RequestOutputs[Name];
-  };
+  const request = requestsOf(() => backend);
   return {
     home,
     request,
