@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { EngineEvent } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 
 /** What the file holds. */
 export interface EventCosts {

@@ -5,7 +5,8 @@ import { PREPARED_BEFORE } from '../../src-main/engine/checkpoint/preparation-ca
 import { openSource } from '../../src-main/engine/data/sources';
 import { JobControl } from '../../src-main/engine/job-control';
 import { studyData } from '../../src-main/engine/jobs/study-data';
-import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { TrainJob } from '../../src-shared/contract/engine/jobs';
 import { completeConfiguration, PRESETS } from '../../src-shared/domain/configuration';
 import { MOST_SYNTHETIC_ROWS } from '../../src-shared/domain/data';
 import { writeRepeatedRows } from './repeated-rows';

@@ -1,4 +1,5 @@
-import type { EngineEvent, EngineJob } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { EngineJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Recorder } from '../history';
 import { JobControl } from '../engine/job-control';

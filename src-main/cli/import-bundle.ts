@@ -1,4 +1,4 @@
-import type { UnpackJob } from '../../src-shared/contract/engine';
+import type { UnpackJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import { type History, runName } from '../history';
 import { runInEngine } from './engine-session';

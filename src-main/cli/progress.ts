@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { TrainJob } from '../../src-shared/contract/engine/jobs';
 import { ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
 import type { EpochRecord } from '../../src-shared/domain/run';
 import type { Listener } from './engine-session';

@@ -1,4 +1,6 @@
-import type { EngineCommand, EngineEvent, EngineJob } from '../../src-shared/contract/engine';
+import type { EngineCommand } from '../../src-shared/contract/engine/commands';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { EngineJob } from '../../src-shared/contract/engine/jobs';
 import { describeExit, type EngineProcess } from './engine-process';
 
 /** How a job ended: as it should, with an error of its own, or with the loss of its process. */

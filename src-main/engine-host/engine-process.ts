@@ -1,4 +1,5 @@
-import type { EngineEvent, HostMessage } from '../../src-shared/contract/engine';
+import type { HostMessage } from '../../src-shared/contract/engine/commands';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 
 /** How an engine process ended. */
 export interface ProcessExit {

@@ -1,8 +1,8 @@
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type {
   AddDataJob,
   BundleJob,
   DiagnoseJob,
-  EngineEvent,
   EngineJob,
   ExportJob,
   GenerateJob,
@@ -11,7 +11,7 @@ import type {
   PassportJob,
   UnpackJob,
   VerifyJob,
-} from '../../src-shared/contract/engine';
+} from '../../src-shared/contract/engine/jobs';
 import type { DataReport } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import { UserError } from '../../src-shared/domain/errors';

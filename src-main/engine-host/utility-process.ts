@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { EngineEvent } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import { type EngineProcess, lastWords, type ProcessLauncher } from './engine-process';
 
 /** Starts engine workers as utility processes of Electron, each with the environment of its moment. */

@@ -1,5 +1,5 @@
 import type { WindowEventName, WindowEvents } from '../../src-shared/contract/channels';
-import type { EngineEvent } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import type { EpochRecord, StepRecord, Study } from '../../src-shared/domain/run';
 import { Pace } from './pace';

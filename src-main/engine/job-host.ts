@@ -1,4 +1,4 @@
-import type { EngineEventSink } from '../../src-shared/contract/engine';
+import type { EngineEventSink } from '../../src-shared/contract/engine/events';
 import type { JobControl } from './job-control';
 
 /** What a job is given by whoever runs it. */

@@ -1,4 +1,4 @@
-import type { EngineJob } from '../../src-shared/contract/engine';
+import type { EngineJob } from '../../src-shared/contract/engine/jobs';
 import { assertNever, UserError } from '../../src-shared/domain/errors';
 import { JobStopped } from './job-control';
 import type { JobHost } from './job-host';

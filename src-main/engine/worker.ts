@@ -2,7 +2,9 @@
  * The engine as a process of its own: takes jobs from its host, one at a time, and sends the engine's events back. The
  * host is Electron's main process (utility process) or any Node program (`child_process.fork`).
  */
-import type { EngineEvent, EngineJob, HostMessage } from '../../src-shared/contract/engine';
+import type { HostMessage } from '../../src-shared/contract/engine/commands';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { EngineJob } from '../../src-shared/contract/engine/jobs';
 import { runJob } from './job';
 import { JobControl } from './job-control';
 

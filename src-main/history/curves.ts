@@ -1,5 +1,5 @@
 import type { RunCurves } from '../../src-shared/contract/channels';
-import type { TrainingPosition } from '../../src-shared/contract/engine';
+import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { EpochGradients, EpochRecord, StepRecord } from '../../src-shared/domain/run';
 import type { Database } from './database';
 

@@ -1,4 +1,4 @@
-import type { ExportJob } from '../../src-shared/contract/engine';
+import type { ExportJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Run } from '../../src-shared/domain/run';
 import { whyNotGenerate } from './abilities';

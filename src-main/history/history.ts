@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import type { ImportJob, TrainingPosition } from '../../src-shared/contract/engine';
+import type { TrainingPosition } from '../../src-shared/contract/engine/events';
+import type { ImportJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { AddDataJob, ImportJob } from '../../src-shared/contract/engine';
+import type { AddDataJob, ImportJob } from '../../src-shared/contract/engine/jobs';
 import type { SourceRequest } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Study } from '../../src-shared/domain/run';

@@ -5,7 +5,7 @@ import type {
   GenerateJob,
   MemorisationJob,
   TrainJob,
-} from '../../src-shared/contract/engine';
+} from '../../src-shared/contract/engine/jobs';
 import type { SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, Run, Study } from '../../src-shared/domain/run';

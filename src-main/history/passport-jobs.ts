@@ -1,4 +1,4 @@
-import type { PassportJob, VerifiedCheckpoint } from '../../src-shared/contract/engine';
+import type { PassportJob, VerifiedCheckpoint } from '../../src-shared/contract/engine/jobs';
 import { SPLIT_NAMES, type SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import {
@@ -29,7 +29,7 @@ function passportFacts(history: History, run: Run): Pick<PassportJob, 'study' | 
  * What the history holds of a run that a passport tells.
  * @throws UserError when the run is at work, or has no checkpoint or no data whose numbers could be verified.
  */
-export function recordedPassport(history: History, run: Run): RecordedPassport {
+function recordedPassport(history: History, run: Run): RecordedPassport {
   const named = `Run ${run.id} (${run.architecture})`;
   if (history.runs.isActive(run))
     throw new UserError(`${named} is ${run.state}; wait until it has ended, or stop it`);

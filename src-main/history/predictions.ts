@@ -1,5 +1,5 @@
 import type { PredictionPage, RequestInput } from '../../src-shared/contract/channels';
-import type { TrainingPosition } from '../../src-shared/contract/engine';
+import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { ErrorCategory, FailureCause, TokenClass } from '../../src-shared/domain/analysis';
 import type { Answer, Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';

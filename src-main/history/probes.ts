@@ -1,4 +1,4 @@
-import type { TrainingPosition } from '../../src-shared/contract/engine';
+import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { EpochProbes } from '../../src-shared/domain/diagnosis';
 import type { ProbeOfEpoch, ProbeRecord } from '../../src-shared/domain/run';
 import { decodeWeights, encodeWeights } from './attention-weights';

@@ -1,12 +1,12 @@
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type {
   AddDataJob,
   AttentionJob,
-  EngineEvent,
   EvaluateJob,
   ImportJob,
   MemorisationJob,
   TrainJob,
-} from '../../src-shared/contract/engine';
+} from '../../src-shared/contract/engine/jobs';
 import { assertNever } from '../../src-shared/domain/errors';
 import type { History } from './history';
 

@@ -1,4 +1,5 @@
-import type { EngineEvent, TrainJob } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { TrainJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Study } from '../../src-shared/domain/run';
 import type { ProcessLauncher } from '../engine-host/engine-process';

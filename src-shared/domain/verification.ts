@@ -1,9 +1,7 @@
 import type { Architecture } from './architecture';
 
 /** How something agrees with what was recorded of it. */
-export const AGREEMENTS = ['identical', 'within-tolerance', 'differs', 'not-checked'] as const;
-
-export type Agreement = (typeof AGREEMENTS)[number];
+export type Agreement = 'identical' | 'within-tolerance' | 'differs' | 'not-checked';
 
 /** One thing that was looked at. */
 export interface VerifiedItem {

@@ -15,6 +15,19 @@ export function formatCountOf(value: number, singular: string, plural = `${singu
   return `${formatCount(value)} ${value === 1 ? singular : plural}`;
 }
 
+/** `12 of 60 examples`, or `12 examples` of work without an end known in advance. */
+export function formatDone({
+  done,
+  total,
+  unit,
+}: {
+  done: number;
+  total: number | null;
+  unit: string;
+}): string {
+  return `${formatCount(done)}${total === null ? '' : ` of ${formatCount(total)}`} ${unit}`;
+}
+
 /** A loss in nats with three decimals; `not a number` is worth showing as such. */
 export function formatLoss(value: number | null | undefined): string {
   if (value === null || value === undefined) return NO_VALUE;

@@ -1,6 +1,7 @@
 import { runJob } from '../../src-main/engine/job';
 import { JobControl } from '../../src-main/engine/job-control';
-import type { EngineEvent, EngineJob, TrainJob } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { EngineJob, TrainJob } from '../../src-shared/contract/engine/jobs';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import { completeConfiguration, PRESETS, type RunConfiguration } from '../../src-shared/domain/configuration';
 

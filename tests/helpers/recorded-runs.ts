@@ -4,7 +4,7 @@ import { JobControl } from '../../src-main/engine/job-control';
 import { studyData } from '../../src-main/engine/jobs/study-data';
 import type { PreparedData } from '../../src-main/engine/data/prepare';
 import { type History, type NewStudy, Recorder, trainJob } from '../../src-main/history';
-import type { EngineEvent } from '../../src-shared/contract/engine';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import type { EpochRecord, Run, StepRecord } from '../../src-shared/domain/run';

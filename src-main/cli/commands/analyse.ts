@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { EngineEvent } from '../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
 import { type Decoder, DECODERS, type Run } from '../../../src-shared/domain/run';
 import { attentionJob, type History, memorisationJob, Recorder, runName } from '../../history';

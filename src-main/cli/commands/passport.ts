@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { EngineEvent, EngineJob } from '../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
+import type { EngineJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import { passportJob, runName } from '../../history';
 import { runInEngine } from '../engine-session';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { TrainJob } from '../../../src-shared/contract/engine';
+import type { TrainJob } from '../../../src-shared/contract/engine/jobs';
 import { ARCHITECTURES, type Architecture } from '../../../src-shared/domain/architecture';
 import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
-import type { VerifyJob } from '../../../src-shared/contract/engine';
+import type { VerifyJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { PassportVerification, VerifiedItem } from '../../../src-shared/domain/verification';
 import { verifiedRun } from '../../history';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AddDataJob } from '../../../src-shared/contract/engine';
+import type { AddDataJob } from '../../../src-shared/contract/engine/jobs';
 import type { SplitRecord } from '../../../src-shared/domain/data';
 import { StudyFolder } from '../checkpoint/study-folder';
 import type { Vocabularies } from '../data/prepare';

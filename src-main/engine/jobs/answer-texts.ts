@@ -1,4 +1,4 @@
-import type { GenerateJob } from '../../../src-shared/contract/engine';
+import type { GenerateJob } from '../../../src-shared/contract/engine/jobs';
 import type { SourceMasking } from '../../../src-shared/domain/attention-analysis';
 import type { BeamTree } from '../../../src-shared/domain/beam-tree';
 import { UserError } from '../../../src-shared/domain/errors';

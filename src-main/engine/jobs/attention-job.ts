@@ -1,4 +1,4 @@
-import type { AttentionJob } from '../../../src-shared/contract/engine';
+import type { AttentionJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import { reportAttention } from '../evaluation/attention-report';
 import { JobStopped } from '../job-control';

@@ -1,4 +1,4 @@
-import type { BundleJob, UnpackJob } from '../../../src-shared/contract/engine';
+import type { BundleJob, UnpackJob } from '../../../src-shared/contract/engine/jobs';
 import { unpackBundle } from '../bundle/unpack-bundle';
 import { writeBundle } from '../bundle/write-bundle';
 import type { JobHost } from '../job-host';

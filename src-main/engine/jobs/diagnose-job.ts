@@ -1,4 +1,4 @@
-import type { DiagnoseJob } from '../../../src-shared/contract/engine';
+import type { DiagnoseJob } from '../../../src-shared/contract/engine/jobs';
 import type { Diagnosis, RecordedRun } from '../../../src-shared/domain/diagnosis';
 import { UserError } from '../../../src-shared/domain/errors';
 import { diagnose } from '../analysis/diagnosis/diagnose';

@@ -1,4 +1,4 @@
-import type { EvaluateJob } from '../../../src-shared/contract/engine';
+import type { EvaluateJob } from '../../../src-shared/contract/engine/jobs';
 import type { Decoder } from '../../../src-shared/domain/run';
 import type { PreparedData } from '../data/prepare';
 import { evaluate, type EvaluationRequest } from '../evaluation/evaluate';

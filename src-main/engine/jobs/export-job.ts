@@ -1,4 +1,4 @@
-import type { ExportJob } from '../../../src-shared/contract/engine';
+import type { ExportJob } from '../../../src-shared/contract/engine/jobs';
 import { requireNewFolder, writeFolderAtomically } from '../checkpoint/atomic-folder';
 import type { ExportedRun } from '../checkpoint/export/exported-run';
 import { notebookFiles } from '../checkpoint/export/notebook-files';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GenerateJob } from '../../../src-shared/contract/engine';
+import type { GenerateJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { Generation } from '../../../src-shared/domain/run';
 import { RunFolder } from '../checkpoint/run-folder';

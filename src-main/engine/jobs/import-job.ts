@@ -1,4 +1,4 @@
-import type { ImportJob } from '../../../src-shared/contract/engine';
+import type { ImportJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ImportedRun, ImportedStudy } from '../../../src-shared/domain/import';
 import type { SplitRecord } from '../../../src-shared/domain/data';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { InspectJob } from '../../../src-shared/contract/engine';
+import type { InspectJob } from '../../../src-shared/contract/engine/jobs';
 import { inspectData } from '../data/inspect';
 import type { JobHost } from '../job-host';
 import { jobWork } from './progress';

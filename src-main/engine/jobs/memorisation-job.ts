@@ -1,4 +1,4 @@
-import type { MemorisationJob } from '../../../src-shared/contract/engine';
+import type { MemorisationJob } from '../../../src-shared/contract/engine/jobs';
 import { findMemorisation } from '../analysis/memorisation/memorisation';
 import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';

@@ -1,4 +1,4 @@
-import type { PassportJob } from '../../../src-shared/contract/engine';
+import type { PassportJob } from '../../../src-shared/contract/engine/jobs';
 import { writeFileAtomically } from '../checkpoint/atomic-file';
 import { applicationVersion } from '../environment';
 import type { JobHost } from '../job-host';

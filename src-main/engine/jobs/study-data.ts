@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { TrainJob } from '../../../src-shared/contract/engine';
+import type { TrainJob } from '../../../src-shared/contract/engine/jobs';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
 import { KEEPING, type Preparation, PreparationCache } from '../checkpoint/preparation-cache';

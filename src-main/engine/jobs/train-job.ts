@@ -1,4 +1,4 @@
-import type { TrainJob } from '../../../src-shared/contract/engine';
+import type { TrainJob } from '../../../src-shared/contract/engine/jobs';
 import type { RecordedTraining } from '../../../src-shared/domain/diagnosis';
 import { UserError } from '../../../src-shared/domain/errors';
 import { DECODERS, type ArtefactRecord } from '../../../src-shared/domain/run';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VerifyJob } from '../../../src-shared/contract/engine';
+import type { VerifyJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { PassportContent } from '../../../src-shared/domain/passport';
 import { arithmeticDifferences, arithmeticMetadata } from '../checkpoint/arithmetic';

@@ -36,7 +36,7 @@ export function compareContent(passport: PassportContent, known: Partial<Passpor
 }
 
 /** Compares settings; those of a file that lacks some are compared as far as it has them. */
-export function settingsItem(
+function settingsItem(
   expected: PassportContent['configuration'],
   found: Partial<PassportContent['configuration']>,
 ): VerifiedItem {
@@ -56,7 +56,7 @@ export function tokenizerItem(
 }
 
 /** Compares two files of weights; equal tensors in a file of other bytes (one exported, say) are the same weights. */
-export function weightsItem(expected: PassportCheckpoint, found: PassportCheckpoint): VerifiedItem {
+function weightsItem(expected: PassportCheckpoint, found: PassportCheckpoint): VerifiedItem {
   const name = 'weights';
   if (expected.sha256 === found.sha256) return itemUnless(name, null);
   const byName = new Map(found.tensors.map((tensor) => [tensor.name, tensor]));

@@ -44,11 +44,6 @@ export function passportText(passport: Passport): string {
   return readableJson(passport);
 }
 
-/** Whether a file's text says that it is a passport, of whatever version. */
-export function isPassport(text: string): boolean {
-  return text.startsWith('{') && text.includes(`"format": "${PASSPORT_FORMAT}"`);
-}
-
 /**
  * Reads a passport file.
  * @throws UserError naming `origin` and the place when it is no passport, of a newer version, or was changed after it was

@@ -1,4 +1,4 @@
-import type { PassportJob } from '../../../src-shared/contract/engine';
+import type { PassportJob } from '../../../src-shared/contract/engine/jobs';
 import type { PassportContent } from '../../../src-shared/domain/passport';
 import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';

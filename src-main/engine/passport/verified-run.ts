@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { VerifyJob } from '../../../src-shared/contract/engine';
+import type { VerifyJob } from '../../../src-shared/contract/engine/jobs';
 import { type Architecture, ARCHITECTURES } from '../../../src-shared/domain/architecture';
 import { parseConfiguration } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';

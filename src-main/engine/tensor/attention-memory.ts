@@ -2,7 +2,7 @@ import type { AttentionMemory } from './fused-operations';
 import type { Tensor, TensorOperations } from './tensor-operations';
 
 /** Indices of a memory for sentences of these lengths. */
-export function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) {
+function memoryLayout(ops: TensorOperations, lengths: ArrayLike<number>) {
   const rows = lengths.length;
   const longest = Math.max(...Array.from(lengths));
   const positions = Array.from(lengths).reduce((sum, length) => sum + length, 0);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { EngineEvent } from '../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
 import { BUNDLE_HISTORY } from '../../../src-shared/domain/bundle';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { Database } from '../database';

@@ -1,4 +1,4 @@
-import type { BundleJob } from '../../../src-shared/contract/engine';
+import type { BundleJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { Run } from '../../../src-shared/domain/run';
 import type { History } from '../history';

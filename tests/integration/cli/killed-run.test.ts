@@ -56,9 +56,19 @@ async function killAfter(child: ChildProcess, line: RegExp, milliseconds: number
 }
 
 it('a run whose process is killed while data are prepared, at random steps and while it is evaluated ends as one that never was', async () => {
-  const whole = testHome();
-  await toItsEnd(train(whole));
+  const [whole, home] = await Promise.all([uninterrupted(), killedAgainAndAgain()]);
+  expect(outcomeOf(home)).toEqual(outcomeOf(whole));
+});
 
+/** The home of a run that was left alone. */
+async function uninterrupted(): Promise<string> {
+  const home = testHome();
+  await toItsEnd(train(home));
+  return home;
+}
+
+/** The home of a run that was killed at every turn, and came to its end. */
+async function killedAgainAndAgain(): Promise<string> {
   const home = testHome();
   await killAfter(train(home), /\n/, 0);
   expect(onlyRun(home)).toMatchObject({ state: 'interrupted', step: 0 });
@@ -77,5 +87,5 @@ it('a run whose process is killed while data are prepared, at random steps and w
   await killAfter(resume(home), /Decoding|Scoring/, 2);
   expect(onlyRun(home)).toMatchObject({ state: 'interrupted', step: 32 });
   await toItsEnd(resume(home));
-  expect(outcomeOf(home)).toEqual(outcomeOf(whole));
-});
+  return home;
+}

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { RequestInput, RequestName, RequestOutputs } from '../../../src-shared/contract/channels';
 import { completeConfiguration, PRESETS } from '../../../src-shared/domain/configuration';
 import type { EngineProcess } from '../../../src-main/engine-host/engine-process';
 import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
@@ -16,6 +15,7 @@ import {
 } from '../../helpers/killed-runs';
 import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
+import { requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 const runtime = readRuntime(process.cwd());
@@ -45,11 +45,7 @@ function application() {
     remove();
     expect(failures).toEqual([]);
   });
-  const request = async <Name extends RequestName>(name: Name, input: RequestInput<Name>) => {
-    const result = await backend.answer(name, input);
-    if (!result.ok) throw new Error(result.error.message);
-    return result.value as RequestOutputs[Name];
-  };
+  const request = requestsOf(() => backend);
   return {
     home,
     request,
@@ -75,12 +71,18 @@ const train = ({ training, request }: Application) =>
   );
 
 it('a run whose engine is killed at random steps, some with the newest checkpoint cut off, ends as one that never was', async () => {
-  const whole = application();
-  await (
-    await train(whole)
-  ).ended;
+  const [whole, app] = [application(), application()];
+  await Promise.all([uninterrupted(whole), killedAgainAndAgain(app)]);
+  expect(outcomeOf(app.home)).toEqual(outcomeOf(whole.home));
+});
 
-  const app = application();
+async function uninterrupted(app: Application): Promise<void> {
+  const { ended } = await train(app);
+  await ended;
+}
+
+/** Comes to its end at last. */
+async function killedAgainAndAgain(app: Application): Promise<void> {
   const begun = await train(app);
   let { ended } = begun;
   for (const point of randomKillPoints(5, 66)) {
@@ -103,5 +105,4 @@ it('a run whose engine is killed at random steps, some with the newest checkpoin
     ({ ended } = await app.training(() => app.request('studies.resume', begun.result)));
   }
   await ended;
-  expect(outcomeOf(app.home)).toEqual(outcomeOf(whole.home));
-});
+}

@@ -1,18 +1,13 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutputs,
-  WindowEventName,
-  WindowEvents,
-} from '../../../src-shared/contract/channels';
+import type { WindowEventName, WindowEvents } from '../../../src-shared/contract/channels';
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import { Preferences } from '../../../src-main/preferences/preferences';
 import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
+import { requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 /** The built engine in processes of its own, behind the same requests that windows make. */
@@ -49,14 +44,7 @@ const failures: unknown[] = [];
 let backend: Backend;
 let study: string;
 
-async function request<Name extends RequestName>(
-  name: Name,
-  input: RequestInput<Name>,
-): Promise<RequestOutputs[Name]> {
-  const result = await backend.answer(name, input);
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value as RequestOutputs[Name];
-}
+const request = requestsOf(() => backend);
 
 beforeAll(async () => {
   let idle: () => void = () => {};

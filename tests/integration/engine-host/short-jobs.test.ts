@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { GenerateJob, InspectJob } from '../../../src-shared/contract/engine';
+import type { GenerateJob, InspectJob } from '../../../src-shared/contract/engine/jobs';
 import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';
 import { ShortJobs } from '../../../src-main/engine-host/short-jobs';

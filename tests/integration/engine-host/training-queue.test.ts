@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import type { EngineEvent, TrainJob } from '../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
+import type { TrainJob } from '../../../src-shared/contract/engine/jobs';
 import { STARTER_STUDY } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';
 import { TrainingQueue, type TrainingOutcome } from '../../../src-main/engine-host/training-queue';

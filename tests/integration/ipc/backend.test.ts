@@ -3,17 +3,13 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutputs,
-  WindowEventName,
-} from '../../../src-shared/contract/channels';
+import type { WindowEventName } from '../../../src-shared/contract/channels';
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import type { Desktop, Theme } from '../../../src-main/ipc/desktop';
 import { Preferences } from '../../../src-main/preferences/preferences';
 import { nodeLauncher } from '../../helpers/node-launcher';
+import { requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 const launch = nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs'));
@@ -68,14 +64,7 @@ afterEach(async () => {
   home.remove();
 });
 
-async function request<Name extends RequestName>(
-  name: Name,
-  input: RequestInput<Name>,
-): Promise<RequestOutputs[Name]> {
-  const result = await backend.answer(name, input);
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value as RequestOutputs[Name];
-}
+const request = requestsOf(() => backend);
 
 const create = (script: string, name = 'A study') =>
   request('studies.create', {

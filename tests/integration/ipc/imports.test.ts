@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { RequestInput, RequestName, RequestOutputs } from '../../../src-shared/contract/channels';
 import type { Study } from '../../../src-shared/domain/run';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import { Preferences } from '../../../src-main/preferences/preferences';
 import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { writeNotebookFolder } from '../../helpers/notebook-folder';
+import { requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 // The engine's own process, as the build has it.
@@ -39,14 +39,7 @@ afterEach(() => {
   home.remove();
 });
 
-async function ask<Name extends RequestName>(
-  name: Name,
-  input: RequestInput<Name>,
-): Promise<RequestOutputs[Name]> {
-  const answer = await backend.answer(name, input);
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.value as RequestOutputs[Name];
-}
+const ask = requestsOf(() => backend);
 
 const folder = (add = {}) => writeNotebookFolder(path.join(home.home, 'notebook'), { add });
 const left = () => ['runs', 'studies'].filter((name) => existsSync(path.join(home.home, name)));

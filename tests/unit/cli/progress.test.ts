@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
-import type { EngineEvent, TrainJob } from '../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
+import type { TrainJob } from '../../../src-shared/contract/engine/jobs';
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { progressListener } from '../../../src-main/cli/progress';
 import { environment, epoch, step } from '../history/samples';

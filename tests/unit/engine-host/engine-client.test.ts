@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import type { EngineEvent, EngineJob, HostMessage } from '../../../src-shared/contract/engine';
+import type { HostMessage } from '../../../src-shared/contract/engine/commands';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
+import type { EngineJob } from '../../../src-shared/contract/engine/jobs';
 import { EngineClient } from '../../../src-main/engine-host/engine-client';
 
 /** An engine process whose other end is in the test. */

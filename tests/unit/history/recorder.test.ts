@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import type { EngineEvent } from '../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
 import { openHistory, Recorder, resumeJob, trainJob, type History } from '../../../src-main/history';
 import { recordedTraining } from '../../../src-main/history/recorded-run';
 import {

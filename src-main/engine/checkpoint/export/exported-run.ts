@@ -1,4 +1,4 @@
-import type { ExportJob } from '../../../../src-shared/contract/engine';
+import type { ExportJob } from '../../../../src-shared/contract/engine/jobs';
 import type { EpochRecord } from '../../../../src-shared/domain/run';
 import type { Vocabularies } from '../../data/prepare';
 import type { ModelOptions } from '../../model/model-options';

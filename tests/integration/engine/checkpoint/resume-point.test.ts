@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodeSafetensors } from '../../../../src-main/engine/checkpoint/safetensors';
 import { parseTrainingState } from '../../../../src-main/engine/training/training-state';
-import type { EngineEvent } from '../../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../../src-shared/contract/engine/events';
 import { temporaryFolder } from '../../../helpers/data';
 import { eventsOf, only, tinyConfiguration, trainJob } from '../../../helpers/engine-jobs';
 

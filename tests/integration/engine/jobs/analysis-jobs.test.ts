@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AttentionJob, MemorisationJob } from '../../../../src-shared/contract/engine';
+import type { AttentionJob, MemorisationJob } from '../../../../src-shared/contract/engine/jobs';
 import type { PredictionRecord } from '../../../../src-shared/domain/run';
 import { eventsOf, only, tinyConfiguration, trainJob } from '../../../helpers/engine-jobs';
 

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { KEEPING, PREPARED_BEFORE } from '../../../../src-main/engine/checkpoint/preparation-cache';
 import { JobControl } from '../../../../src-main/engine/job-control';
 import { studyData } from '../../../../src-main/engine/jobs/study-data';
-import type { EngineEvent, TrainJob } from '../../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../../src-shared/contract/engine/events';
+import type { TrainJob } from '../../../../src-shared/contract/engine/jobs';
 import { temporaryFolder } from '../../../helpers/data';
 import { only, tinyConfiguration, trainJob } from '../../../helpers/engine-jobs';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodeSafetensors, encodeSafetensors } from '../../../../src-main/engine/checkpoint/safetensors';
-import type { EngineEvent } from '../../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../../src-shared/contract/engine/events';
 import { ARCHITECTURES } from '../../../../src-shared/domain/architecture';
 import { temporaryFolder } from '../../../helpers/data';
 import { eventsOf, only, tinyConfiguration, trainJob } from '../../../helpers/engine-jobs';

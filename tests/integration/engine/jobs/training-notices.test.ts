@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Recorder, resumeJob, trainJob } from '../../../../src-main/history';
-import type { EngineEvent } from '../../../../src-shared/contract/engine';
+import type { EngineEvent } from '../../../../src-shared/contract/engine/events';
 import type { RunConfiguration } from '../../../../src-shared/domain/configuration';
 import { eventsOf, only, tinyConfiguration } from '../../../helpers/engine-jobs';
 import { newStudy, temporaryHistory } from '../../../unit/history/samples';

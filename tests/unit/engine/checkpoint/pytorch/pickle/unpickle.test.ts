@@ -108,6 +108,22 @@ describe('a broken pickle', () => {
     const doubling = Array.from({ length: 40 }, (_, level) => ['](h', level, 'h', level, 'e', 0x94]).flat();
     expect(() => read(pickleOf(']', 0x94, ...doubling))).toThrow(/some part so many times over/);
   });
+
+  it('that holds a part once more, further in, is refused where it is too deep there', () => {
+    // A list of ten lists in one another (memo 1), and of the same within so many others.
+    const heldWithin = (levels: number) =>
+      read(
+        pickleOf(
+          ...[']', 0x94, ']'.repeat(10), 'a'.repeat(9), 0x94, 'a'],
+          ...[']'.repeat(levels), 'h', 1, 'a'.repeat(levels), 'a'],
+        ),
+      );
+    expect(JSON.stringify(heldWithin(54))).toBe(
+      `[${'['.repeat(10)}${']'.repeat(10)},${'['.repeat(64)}${']'.repeat(64)}]`,
+    );
+    expect(() => heldWithin(55)).toThrow(/nested more than 64 deep/);
+    expect(() => heldWithin(56)).toThrow(/nested more than 64 deep/);
+  });
 });
 
 describe('numbers of numpy', () => {
