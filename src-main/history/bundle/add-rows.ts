@@ -9,10 +9,7 @@ export function addRows(history: Database, bundled: Database): void {
     configuration_id: shareDocuments(history, bundled, 'configurations'),
     environment_id: shareDocuments(history, bundled, 'environments'),
   };
-  const isNewStudy = history.get('SELECT 1 FROM studies WHERE id = @id', bundledStudy(bundled)) === undefined;
-  if (isNewStudy)
-    for (const table of ['studies', 'splits', 'split_hashes'] as const)
-      copy(history, bundled, table, documents);
+  addStudy(history, bundled, documents);
   copy(history, bundled, 'notices', {}, 'INSERT OR IGNORE');
   copy(history, bundled, 'runs', documents);
   for (const table of ['steps', 'epochs', 'artefacts'] as const) copy(history, bundled, table, {});
@@ -23,8 +20,44 @@ export function addRows(history: Database, bundled: Database): void {
   for (const table of ['predictions', 'analyses'] as const) copy(history, bundled, table, evaluations);
 }
 
-function bundledStudy(bundled: Database): { readonly id: string } {
-  return bundled.get<{ id: string }>('SELECT id FROM studies')!;
+/** Whether both have data of the study, and not the same. */
+export function hasOtherSplit(history: Database, bundled: Database): boolean {
+  const here = splitOf(history, bundledStudy(bundled).id);
+  const there = splitOf(bundled, bundledStudy(bundled).id);
+  return here !== undefined && there !== undefined && here !== there;
+}
+
+/** A study that is there already may lack its data: when its first run came, they may not have been added yet. */
+function addStudy(
+  history: Database,
+  bundled: Database,
+  documents: Readonly<Record<string, Renumbering>>,
+): void {
+  const { id, location, source_options } = bundledStudy(bundled);
+  const isNew = history.get('SELECT 1 FROM studies WHERE id = @id', { id }) === undefined;
+  if (isNew) copy(history, bundled, 'studies', documents);
+  if (splitOf(history, id) !== undefined || splitOf(bundled, id) === undefined) return;
+  history.run('UPDATE studies SET location = @location, source_options = @source_options WHERE id = @id', {
+    id,
+    location,
+    source_options,
+  });
+  for (const table of ['splits', 'split_hashes'] as const) copy(history, bundled, table, {});
+}
+
+/** The hash of a study's split; none without data. */
+function splitOf(database: Database, study: string): string | undefined {
+  return database.get<{ hash: string }>('SELECT hash FROM splits WHERE study_id = @study', { study })?.hash;
+}
+
+interface BundledStudy {
+  readonly id: string;
+  readonly location: string;
+  readonly source_options: string | null;
+}
+
+function bundledStudy(bundled: Database): BundledStudy {
+  return bundled.get<BundledStudy>('SELECT id, location, source_options FROM studies')!;
 }
 
 /** New identifiers by old ones. */
