@@ -42,15 +42,12 @@ const LOCAL_HEADER_AND_NAME = HEADER_BYTES + BUNDLE_MANIFEST.length;
 
 /**
  * Unpacks a bundle into a new folder of the home and verifies every file. Nothing is left when it fails.
- * @throws UserError naming the bundle, and the entry, when it is broken, hostile, or its run is in the home already.
+ * @throws UserError naming the bundle, and the entry, when it is broken, hostile, or its study is in the home with
+ *   other files.
  */
 export async function unpackBundle(home: string, path: string, work: Work): Promise<UnpackedBundle> {
   return ZipArchive.with(path, async (archive) => {
     const manifest = await readManifest(archive, path);
-    if (existsSync(join(home, 'runs', manifest.run)))
-      throw new UserError(
-        `${path}: run ${manifest.run} (${manifest.name}) is in this home already; delete it before it is imported again`,
-      );
     refuseOtherEntries(archive, manifest, path);
     await refuseOtherStudy(home, manifest, path);
     await removeAbandoned(join(home, STAGING));

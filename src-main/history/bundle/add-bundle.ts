@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineEvent } from '../../../src-shared/contract/engine/events';
-import { BUNDLE_HISTORY } from '../../../src-shared/domain/bundle';
+import { BUNDLE_HISTORY, type BundledRun } from '../../../src-shared/domain/bundle';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { Database } from '../database';
 import type { HomeLayout } from '../home';
@@ -24,24 +24,38 @@ export function addBundle(
 ): void {
   try {
     const rows = openBundledRows(join(folder, BUNDLE_HISTORY), run, `${bundle}: ${BUNDLE_HISTORY}`);
+    let undo = () => {};
     try {
-      if (database.get('SELECT 1 FROM runs WHERE id = @run', { run: run.run }))
-        throw new UserError(`${bundle}: run ${run.run} (${run.name}) is in this home already`);
-      if (hasOtherSplit(database, rows))
-        throw new UserError(
-          `${bundle}: study ${run.study} is in this home with other data, so the run cannot join it; import it into another home (--home)`,
-        );
-      const undo = takeFiles(folder, home, run);
-      try {
-        database.transaction(() => addRows(database, rows));
-      } catch (error) {
-        undo();
-        throw error;
-      }
+      // Files take their places inside: no other process may take the same bundle in meanwhile.
+      database.transaction(() => {
+        refuseKnown(database, rows, bundle, run);
+        undo = takeFiles(folder, home, run);
+        addRows(database, rows);
+      });
+    } catch (error) {
+      undo();
+      throw error;
     } finally {
       rows.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The history, not a folder, says whether a run is here: an import that was cut off may have left the folder alone. */
+function refuseKnown(
+  history: Database,
+  rows: Database,
+  bundle: string,
+  { study, run, name }: BundledRun,
+): void {
+  if (history.get('SELECT 1 FROM runs WHERE id = @run', { run }))
+    throw new UserError(
+      `${bundle}: run ${run} (${name}) is in this home already; delete it before it is imported again`,
+    );
+  if (hasOtherSplit(history, rows))
+    throw new UserError(
+      `${bundle}: study ${study} is in this home with other data, so the run cannot join it; import it into another home (--home)`,
+    );
 }

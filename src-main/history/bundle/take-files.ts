@@ -6,7 +6,8 @@ import type { HomeLayout } from '../home';
 
 /**
  * Gives the unpacked files of a bundle their places in the home, for good: a study that is there already gets the files that
- * it lacks (its data, when they came later than its first run).
+ * it lacks (its data, when they came later than its first run). The run must not be in the history: a folder of it is
+ * replaced, and ends in `folder`.
  * @param folder what the bundle was unpacked into
  * @returns what takes it all back
  * @throws UserError when files cannot be moved; then everything is as it was.
@@ -23,6 +24,8 @@ export function takeFiles(folder: string, home: HomeLayout, { study, run }: Bund
   };
   try {
     for (const [from, to] of lackedBy(home.study(study), join(folder, 'studies', study))) move(from, to);
+    // What an import left that was cut off before its rows were recorded.
+    if (existsSync(home.run(run))) move(home.run(run), join(folder, 'replaced'));
     const files = join(folder, 'runs', run);
     if (existsSync(files)) move(files, home.run(run));
     for (const changed of [home.study(study), dirname(home.study(study)), dirname(home.run(run))])

@@ -128,12 +128,24 @@ it('refuses a run that is here already, and leaves it as it is', async () => {
   const before = await printed(other, 'runs', 'list');
   const { code, stderr } = await command(other, 'import', bundle);
   expect(stderr).toMatch(
-    /^error: .*run .* \(Tiny\/lstm-attention\) is in this home already; delete it[^\n]*\n$/,
+    /^error: .*run .* \(Tiny\/lstm-attention\) is in this home already; delete it[^\n]*$/m,
   );
   expect(code).toBe(1);
   expect(await printed(other, 'runs', 'list')).toEqual(before);
   await command(other, 'runs', 'delete', runOf('lstm-attention'));
   expect((await command(other, 'import', bundle)).code).toBe(0);
+});
+
+it('takes in a run whose folders an import left that was cut off before it recorded them', async () => {
+  const other = temporaryFolder();
+  const run = runOf('lstm-attention');
+  for (const folder of [`runs/${run}`, `studies/${study}`])
+    cpSync(join(home, folder), join(other, folder), { recursive: true });
+  writeFileSync(join(other, 'runs', run, 'best.safetensors'), 'half of it');
+  expect(await printed(other, 'import', bundle)).toMatchObject({ study, runs: [{ run }] });
+  const weights = `runs/${run}/best.safetensors`;
+  expect(readFileSync(join(other, weights)).equals(readFileSync(join(home, weights)))).toBe(true);
+  expect(readdirSync(join(other, 'imports'))).toEqual([]);
 });
 
 it('refuses a run whose study is here with other data', async () => {
