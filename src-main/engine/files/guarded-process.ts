@@ -6,7 +6,10 @@ export interface ProcessLimits {
   readonly megabytes: number;
 }
 
-/** A program that reads files which may come from anybody. It waits for an answer after each message it sends. */
+/**
+ * A program that reads files which may come from anybody. It waits for an answer after each message it sends, and imports
+ * `parent-watch.mjs`, which ends it when this process is gone.
+ */
 export interface GuardedProgram {
   /** Path of the JavaScript file. */
   readonly program: string;
@@ -30,7 +33,7 @@ export function runGuarded<Message>(
   const child = fork(program, parameters, {
     execArgv: [`--max-old-space-size=${limits.megabytes}`],
     // Under Electron the program is run by Electron's own Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UNROLL_GUARD: `${process.pid}` },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   });

@@ -3,6 +3,7 @@
  * anybody. Started with the arguments checkpoint|pickle FILE, it sends messages as `ReaderMessage` has them and waits for
  * an answer after each.
  */
+import '../../files/parent-watch.mjs';
 import { UserError } from '../../../../src-shared/domain/errors';
 import { streamCheckpoint } from './checkpoint-file';
 import { readPickle } from './pickle-file';

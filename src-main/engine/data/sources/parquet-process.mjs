@@ -7,6 +7,7 @@
  * each part of the file, waiting for an answer after each, and at last `{finished}`. A file that lacks what is
  * asked for ends in `{problem}`, one that cannot be parsed in `{failure}`.
  */
+import '../../files/parent-watch.mjs';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 

@@ -1,9 +1,13 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { expect, it, vi } from 'vitest';
 import { type GuardedProgram, runGuarded } from '../../../../src-main/engine/files/guarded-process';
 import { temporaryFolder } from '../../../unit/history/samples';
 
+const WATCH = join(import.meta.dirname, '../../../../src-main/engine/files/parent-watch.mjs');
 const SEND =
   'const send = (message) => new Promise((resolve) => { process.once("message", resolve); process.send(message); });\n';
 
@@ -53,3 +57,48 @@ it('is abandoned when the work is to end', async () => {
   await expect(running).rejects.toThrow('enough');
   await expect(messagesOf('', { signal: controller.signal })).rejects.toThrow('enough');
 });
+
+it('names the process that guards a program to it', async () => {
+  const guard = String(process.pid);
+  const source = 'send({ last: true, guard: process.env.UNROLL_GUARD });';
+  expect(await messagesOf(source)).toEqual([{ last: true, guard }]);
+});
+
+it('lets a program that watches its guard work and end', async () => {
+  const source = `import(${JSON.stringify(pathToFileURL(WATCH).href)})
+    .then(() => new Promise((resolve) => setTimeout(resolve, 1200)))
+    .then(() => send({ last: true }));`;
+  expect(await messagesOf(source)).toEqual([{ last: true }]);
+});
+
+it('does not leave a program spinning behind that was killed itself', async () => {
+  const folder = temporaryFolder();
+  const program = join(folder, 'program.mjs');
+  writeFileSync(
+    program,
+    `import ${JSON.stringify(pathToFileURL(WATCH).href)}; process.send(process.pid, () => { for (;;); });`,
+  );
+  const guardian = join(folder, 'guard.cjs');
+  writeFileSync(
+    guardian,
+    `const program = require('node:child_process').fork(${JSON.stringify(program)}, { execArgv: [] });
+    program.on('message', (message) => process.send(message));`,
+  );
+  const guard = fork(guardian, { execArgv: [] });
+  const [spinning] = (await once(guard, 'message')) as [number];
+  expect(isRunning(spinning)).toBe(true);
+  guard.kill('SIGKILL');
+  try {
+    await vi.waitFor(() => expect(isRunning(spinning)).toBe(false), 8000);
+  } finally {
+    if (isRunning(spinning)) process.kill(spinning, 'SIGKILL');
+  }
+});
+
+function isRunning(identifier: number): boolean {
+  try {
+    return process.kill(identifier, 0);
+  } catch {
+    return false;
+  }
+}
