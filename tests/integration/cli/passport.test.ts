@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -78,6 +78,44 @@ it('is the same, byte for byte, whenever it is written', async () => {
   const again = join(temporaryFolder(), 'again.json');
   await runCommand(['passport', run, '--out', again, '--home', home]);
   expect(readFileSync(again).equals(readFileSync(passport))).toBe(true);
+});
+
+/** A copy of the home in which evaluations are of an epoch before that of the checkpoint, as after resuming. */
+function homeWithOlderEvaluations(decoders: readonly string[]): string {
+  const copy = copyOfHome();
+  const database = new Sqlite(join(copy, 'history.sqlite'));
+  const older = database.prepare(
+    `UPDATE evaluations SET document = json_set(document, '$.epoch', 1) WHERE run_id = ? AND decoder = ?`,
+  );
+  for (const decoder of decoders) expect(older.run(run, decoder).changes).toBe(1);
+  database.close();
+  return copy;
+}
+
+it('leaves out, and names, evaluations of other weights than the best checkpoint has', async () => {
+  const copy = homeWithOlderEvaluations(['beam']);
+  const out = join(copy, 'partial.json');
+  const written = await runCommand(['passport', run, '--out', out, '--home', copy]);
+  expect(written.code, written.stderr).toBe(0);
+  expect(written.stderr).toMatch(
+    new RegExp(
+      `Note: Left out, .*: test, beam \\(epoch 1\\), while the best checkpoint is of epoch 2; .*evaluate ${run}`,
+    ),
+  );
+  const { content } = JSON.parse(readFileSync(out, 'utf8')) as Passport;
+  expect(content.evaluations.map(({ decoder, epoch }) => [decoder, epoch])).toEqual([['greedy', 2]]);
+  const found = await verify(out, '--run', run, '--home', copy);
+  expect(found.code).toBe(0);
+  expect(notable(found)).toEqual({});
+});
+
+it('refuses to write a passport when all evaluations are of older weights, and says what to run', async () => {
+  const copy = homeWithOlderEvaluations(['greedy', 'beam']);
+  const out = join(copy, 'none.json');
+  const { code, stderr } = await runCommand(['passport', run, '--out', out, '--home', copy]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(`evaluated with older weights only: .*: unroll evaluate ${run}$`, 'm'));
+  expect(existsSync(out)).toBe(false);
 });
 
 it('verifies data and metrics without a run, needs no history, and says what it did not look at', async () => {
