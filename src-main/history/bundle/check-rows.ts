@@ -10,6 +10,7 @@ import { SPLIT_NAMES } from '../../../src-shared/domain/data';
 import { UserError } from '../../../src-shared/domain/errors';
 import { DECODERS } from '../../../src-shared/domain/run';
 import type { Database } from '../database';
+import { checkShape } from './document-shapes';
 
 const END_STATES = ['finished', 'stopped', 'interrupted', 'failed'];
 
@@ -50,12 +51,13 @@ export function checkBundledRows(
   for (const { document } of documents(database, 'configurations')) checkConfiguration(document, origin);
   const objects = ['environments', 'splits', 'evaluations', 'analyses'];
   for (const table of objects)
-    for (const { document } of documents(database, table)) asObject(document, table, origin);
+    for (const { document } of documents(database, table))
+      checkShape(asObject(document, table, origin), table, origin);
   for (const [table, column] of JSON_COLUMNS)
     for (const { document } of database.all<{ document: string }>(
       `SELECT ${column} AS document FROM ${table} WHERE ${column} IS NOT NULL`,
     ))
-      asObject(document, table, origin);
+      checkShape(asObject(document, table, origin), `${table}.${column}`, origin);
   checkArtefacts(database, [`runs/${run}/`, `studies/${study}/`], refuse);
   checkSplits(database, refuse);
 }

@@ -3,10 +3,21 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openBundledRows } from '../../../../src-main/history/bundle/bundled-database';
 import { BUNDLED_TABLE_NAMES } from '../../../../src-main/history/bundle/tables';
-import { openTemporaryDatabase } from '../../../../src-main/history/database';
+import { openDatabase, openTemporaryDatabase } from '../../../../src-main/history/database';
 import { MIGRATIONS } from '../../../../src-main/history/migrations';
 import { PRESETS } from '../../../../src-shared/domain/configuration';
-import { epoch, newStudy, probe, split, step, temporaryFolder, temporaryHistory } from '../samples';
+import {
+  environment,
+  epoch,
+  evaluation,
+  newStudy,
+  prediction,
+  probe,
+  split,
+  step,
+  temporaryFolder,
+  temporaryHistory,
+} from '../samples';
 
 it('bundles every table of the schema', () => {
   const { database } = openTemporaryDatabase(MIGRATIONS.length);
@@ -107,4 +118,28 @@ it.each<[string, string, RegExp]>([
   const open = () => openBundledRows(path, { study: 's1', run: 'r1', name: 'x', architecture: 'lstm' }, path);
   expect(open).toThrow(message);
   expect(open).toThrow(path);
+});
+
+it.each<[string, string, RegExp]>([
+  ['evaluation', 'UPDATE evaluations SET document = @empty', /in evaluations is not right: run: /],
+  ['split', 'UPDATE splits SET document = @empty', /in splits is not right: location: /],
+  ['environment', 'UPDATE environments SET document = @empty', /in environments is not right: application: /],
+  ['origin', 'UPDATE runs SET origin = @empty', /in runs\.origin is not right: weights: /],
+])('refuses an empty document for an %s, naming what it lacks', (_, change, message) => {
+  const history = temporaryHistory();
+  const { id: study, runs } = history.studies.create(newStudy);
+  history.studies.setSplit(study, split(3));
+  history.startRun(runs[0].id, { environment, parameters: 10, stepsPerEpoch: 2 }, { epoch: 0, step: 0 });
+  history.predictions.record(study, evaluation(runs[0]), [prediction(0, 'x'), prediction(1, 'y')]);
+  history.runs.end(runs[0].id, 'finished', null);
+  const { id: run, architecture } = runs[0];
+  const bundled = { study, run, name: 'x', architecture };
+  const path = fileOf(history.bundledRows(history.runs.find(run)!));
+  openBundledRows(path, bundled, path).close();
+  const database = openDatabase(history.home.database);
+  database.run(change, { empty: '{}' });
+  database.close();
+  const broken = fileOf(history.bundledRows(runs[0]));
+  expect(() => openBundledRows(broken, bundled, broken)).toThrow(message);
+  expect(() => openBundledRows(broken, bundled, broken)).toThrow(broken);
 });
