@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 
-/** How long a program may be silent, and how much memory it may take, before it is ended. */
+/** How long a program may be silent and work in all, and how much memory it may take, before it is ended. */
 export interface ProcessLimits {
   readonly silentSeconds: number;
+  /** Without the time in which it waits for answers. */
+  readonly totalSeconds: number;
   readonly megabytes: number;
 }
 
@@ -39,6 +41,8 @@ export function runGuarded<Message>(
   });
   return new Promise<void>((resolve, reject) => {
     let silence: NodeJS.Timeout | undefined;
+    let secondsLeft = limits.totalSeconds;
+    let listeningSince = 0;
     const end = (error: unknown) => {
       clearTimeout(silence);
       signal?.removeEventListener('abort', abort);
@@ -48,7 +52,11 @@ export function runGuarded<Message>(
     };
     const abort = () => end(signal!.reason);
     const listen = () => {
-      silence = setTimeout(() => end(lost('reading it came to no end')), limits.silentSeconds * 1000);
+      const giveUp = () => end(lost('reading it came to no end'));
+      // Timers take a millisecond at least, within which another message may come, without end.
+      if (secondsLeft <= 0) return giveUp();
+      listeningSince = performance.now();
+      silence = setTimeout(giveUp, Math.min(limits.silentSeconds, secondsLeft) * 1000);
     };
     const takeIn = async (message: Message) => {
       if (await take(message)) return end(null);
@@ -64,6 +72,7 @@ export function runGuarded<Message>(
     child.on('message', (message) => {
       // A program that waits for its answer while the work is paused is not silent.
       clearTimeout(silence);
+      secondsLeft -= (performance.now() - listeningSince) / 1000;
       takeIn(message as Message).catch(end);
     });
     listen();

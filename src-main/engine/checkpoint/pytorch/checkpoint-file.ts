@@ -27,6 +27,9 @@ const LARGEST_PICKLE = 64 * 1024 ** 2;
 const LONGEST_WORD = 16;
 /** Values of all tensors together: 1 GiB as float32. */
 const MOST_VALUES = 2 ** 28;
+const MOST_TENSORS = 10_000;
+/** Bytes of all storages that are read one after another: an archive holds 4 GiB, so that some may be read again. */
+const MOST_BYTES = 2 ** 33;
 /** Tensors beside the state dictionary, such as a loss that was not turned into a number: their size, and how many. */
 const SMALL = 10_000;
 const MOST_SMALL = 1000;
@@ -83,6 +86,9 @@ class CheckpointReader {
     const values = [...state.values()].reduce((sum, { size }) => sum + size, 0);
     if (values > MOST_VALUES)
       throw this.refuse(`its tensors have ${values} numbers; at most ${MOST_VALUES} are read`);
+    if (state.size > MOST_TENSORS)
+      throw this.refuse(`it has ${state.size} tensors; at most ${MOST_TENSORS} are read`);
+    this.refuseRereading([...state.values()]);
     for (const [name, view] of state) await take({ name, shape: view.shape, values: await this.load(view) });
     return this.plain(beside);
   }
@@ -124,6 +130,7 @@ class CheckpointReader {
       return null;
     });
     const numbers = new Map<TensorView, readonly number[]>();
+    this.refuseRereading(small);
     for (const view of small) if (!numbers.has(view)) numbers.set(view, [...(await this.load(view))]);
     const read = plainValue(beside, this.refuse, (part) => {
       if (!(part instanceof TensorView)) return undefined;
@@ -134,14 +141,25 @@ class CheckpointReader {
     return read as PlainMap;
   }
 
+  /** Views of two storages that take turns would have a small file read thousands of times. */
+  private refuseRereading(views: readonly TensorView[]): void {
+    const changes = views.filter(
+      ({ storage }, index) => index === 0 || !isSame(storage, views[index - 1].storage),
+    );
+    const bytes = changes.reduce((sum, { storage }) => sum + storage.bytes, 0);
+    if (bytes > MOST_BYTES)
+      throw this.refuse(
+        `its tensors lie in storages so that ${bytes} bytes are to be read; at most ${MOST_BYTES} are`,
+      );
+  }
+
   private async load(view: TensorView): Promise<Float32Array> {
     return tensorValues(view, await this.bytesOf(view.storage), this.littleEndian);
   }
 
   private async bytesOf(storage: Storage): Promise<Buffer> {
     const { lastRead } = this;
-    if (lastRead?.storage.key === storage.key && lastRead.storage.element === storage.element)
-      return lastRead.bytes;
+    if (lastRead && isSame(lastRead.storage, storage)) return lastRead.bytes;
     const entry = this.entry(`data/${storage.key}`);
     if (entry.bytes !== storage.bytes)
       throw this.refuse(
@@ -157,6 +175,10 @@ class CheckpointReader {
     if (!entry) throw this.refuse(`its entry ${this.root}${name} is missing`);
     return entry;
   }
+}
+
+function isSame(one: Storage, other: Storage): boolean {
+  return one.key === other.key && one.element === other.element;
 }
 
 function isStateDictionary(value: unknown): value is Map<string, TensorView> {

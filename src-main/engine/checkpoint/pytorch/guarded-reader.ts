@@ -17,7 +17,7 @@ export interface ReaderMessage {
   readonly failure?: string;
 }
 
-const LIMITS: ProcessLimits = { silentSeconds: 60, megabytes: 2048 };
+const LIMITS: ProcessLimits = { silentSeconds: 60, totalSeconds: 600, megabytes: 2048 };
 
 /** Reads files of PyTorch and pickles in a process that is ended when it hangs or takes too much memory. */
 export class GuardedReader {

@@ -13,7 +13,7 @@ import {
   type SourceContext,
 } from './source';
 
-const LIMITS: ProcessLimits = { silentSeconds: 120, megabytes: 3072 };
+const LIMITS: ProcessLimits = { silentSeconds: 120, totalSeconds: 3600, megabytes: 3072 };
 
 /** What the parser's process sends; see `parquet-process.mjs`. */
 interface ParserMessage {

@@ -16,7 +16,7 @@ async function messagesOf(source: string, given: Partial<GuardedProgram> = {}): 
   const program = join(temporaryFolder(), 'program.cjs');
   writeFileSync(program, SEND + source);
   const messages: unknown[] = [];
-  const limits = { silentSeconds: 20, megabytes: 200 };
+  const limits = { silentSeconds: 20, totalSeconds: 60, megabytes: 200 };
   await runGuarded<{ last?: boolean }>(
     { program, parameters: ['a'], limits, ...given },
     async (message) => {
@@ -35,12 +35,29 @@ it('hears a program until its last message, arrays of numbers among them', async
 });
 
 it('ends a program that is silent for too long', async () => {
-  const limits = { silentSeconds: 0.3, megabytes: 200 };
+  const limits = { silentSeconds: 0.3, totalSeconds: 60, megabytes: 200 };
   await expect(messagesOf('for (;;);', { limits })).rejects.toThrow('lost: reading it came to no end');
 });
 
+it('ends a program that never stops sending', async () => {
+  const limits = { silentSeconds: 20, totalSeconds: 0.5, megabytes: 200 };
+  const source = '(async () => { for (;;) await send({}); })();';
+  await expect(messagesOf(source, { limits })).rejects.toThrow('lost: reading it came to no end');
+});
+
+it('does not count the time in which a program waits for its answer', async () => {
+  const program = join(temporaryFolder(), 'program.cjs');
+  writeFileSync(program, `${SEND}send({}).then(() => send({ last: true }));`);
+  const limits = { silentSeconds: 20, totalSeconds: 4, megabytes: 200 };
+  const take = async (message: { last?: boolean }) => {
+    await new Promise((resolve) => setTimeout(resolve, 2200));
+    return message.last === true;
+  };
+  await runGuarded({ program, parameters: [], limits }, take, (reason) => new Error(reason));
+});
+
 it('ends a program that takes too much memory', async () => {
-  const limits = { silentSeconds: 20, megabytes: 20 };
+  const limits = { silentSeconds: 20, totalSeconds: 60, megabytes: 20 };
   await expect(messagesOf('const all = []; for (;;) all.push([all.length]);', { limits })).rejects.toThrow(
     /lost: its parser, which may take 20 MB, ended with /,
   );

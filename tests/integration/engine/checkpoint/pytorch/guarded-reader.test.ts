@@ -50,11 +50,11 @@ it('tells what the process refuses, by the name of the file', async () => {
 
 it('gives a file up that fills the memory or takes too long', async () => {
   const dictionaries = pickleFile(pickleOf('(' + '}'.repeat(3_000_000), 't'));
-  const small = new GuardedReader(quietWork, { silentSeconds: 30, megabytes: 40 });
+  const small = new GuardedReader(quietWork, { silentSeconds: 30, totalSeconds: 60, megabytes: 40 });
   expect(await messageOf(small.pickle(dictionaries))).toMatch(
     /cannot be read safely \(its parser, which may take 40 MB/,
   );
-  const hasty = new GuardedReader(quietWork, { silentSeconds: 0.001, megabytes: 500 });
+  const hasty = new GuardedReader(quietWork, { silentSeconds: 0.001, totalSeconds: 60, megabytes: 500 });
   expect(await messageOf(hasty.pickle(dictionaries))).toMatch(
     /cannot be read safely \(reading it came to no end\)/,
   );

@@ -83,12 +83,12 @@ describe('a parquet file', () => {
   });
 
   it('is given up when its parser is silent too long or takes too much memory', async () => {
-    const load = (limits: { silentSeconds: number; megabytes: number }) =>
+    const load = (limits: { silentSeconds: number; totalSeconds: number; megabytes: number }) =>
       parquetSource([fixture('snappy')], 'test', undefined, quietContext(), limits).read();
-    expect(await messageOf(load({ silentSeconds: 0.001, megabytes: 500 }))).toMatch(
+    expect(await messageOf(load({ silentSeconds: 0.001, totalSeconds: 60, megabytes: 500 }))).toMatch(
       /reading it came to no end/,
     );
-    expect(await messageOf(load({ silentSeconds: 60, megabytes: 1 }))).toMatch(
+    expect(await messageOf(load({ silentSeconds: 60, totalSeconds: 60, megabytes: 1 }))).toMatch(
       /its parser, which may take 1 MB, ended with /,
     );
   });

@@ -103,6 +103,34 @@ describe('tensors', () => {
       /its tensors have 314572800 numbers; at most 268435456 are read/,
     );
   });
+
+  describe('of two storages that take turns', () => {
+    const size = 2 ** 20;
+    const turns = (count: number) =>
+      Array.from({ length: count }, (_, index): [string, PickleInput] => [
+        `weight${index}`,
+        tensor({ shape: [1], strides: [1], size, key: String(index % 2) }),
+      ]);
+    const entries = { 'data/0': Buffer.alloc(4 * size), 'data/1': Buffer.alloc(4 * size, 1) };
+
+    it('are read', async () => {
+      const { tensors } = await reading(new Map(turns(6)), entries);
+      expect(tensors.map(({ values }) => values[0] === 0)).toEqual([true, false, true, false, true, false]);
+    });
+
+    it('are refused before both are read thousands of times', async () => {
+      const refusal = /so that 12582912000 bytes are to be read; at most 8589934592 are/;
+      await expect(reading(new Map(turns(3000)), entries)).rejects.toThrow(refusal);
+    });
+  });
+
+  it('are refused when they are too many', async () => {
+    const one = tensor({ shape: [1], strides: [1], size: 1 });
+    const names = Array.from({ length: 10_001 }, (_, index) => [`weight${index}`, one] as const);
+    await expect(reading(new Map(names), { 'data/0': floats(1) })).rejects.toThrow(
+      /it has 10001 tensors; at most 10000 are read/,
+    );
+  });
 });
 
 describe('a checkpoint', () => {
