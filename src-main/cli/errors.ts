@@ -10,7 +10,7 @@ export class StoppedByUser extends Error {}
 /** Results were printed, but not everything succeeded. */
 export class PartialFailure extends UserError {}
 
-/** The exit code of an error, and the line that reports it; null when the line was printed already. */
+/** The exit code of an error, and the text that reports it: one line, and one more for each item of a list in it; null when it was printed already. */
 export function describeError(error: unknown): { readonly code: number; readonly line: string | null } {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { code: 0, line: null };
@@ -19,7 +19,7 @@ export function describeError(error: unknown): { readonly code: number; readonly
   }
   if (error instanceof StoppedByUser) return { code: 130, line: error.message };
   const code = error instanceof UsageError ? 2 : 1;
-  return { code, line: oneLine(`error: ${explain(error)}`) };
+  return { code, line: onlyListsBroken(`error: ${explain(error)}`) };
 }
 
 /** What the user can mend needs its message only; anything else is a fault of ours, and its place helps to find it. */
@@ -30,6 +30,14 @@ function explain(error: unknown): string {
     return `the disk is full; free some space and try again (${error.message})`;
   const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
   return `unexpected: ${error.message}${place ? ` (${place.trim()})` : ''}`;
+}
+
+const LIST_ITEM = /\n(?=[ \t]*- )/;
+
+/** One line, but for lists of `- item`, which stay as they are, indented. */
+function onlyListsBroken(text: string): string {
+  const [first, ...items] = text.split(LIST_ITEM);
+  return [oneLine(first), ...items.map((item) => `  ${/^[ \t]*/.exec(item)![0]}${oneLine(item)}`)].join('\n');
 }
 
 export function oneLine(text: string): string {

@@ -25,7 +25,8 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
     return 0;
   } catch (error) {
     const { code, line } = describeError(error);
-    if (line !== null) streams.stderr.write(`${line}\n`);
+    // Whoever asks for JSON has a program that reads errors by the line.
+    if (line !== null) streams.stderr.write(`${argv.includes('--json') ? oneLine(line) : line}\n`);
     return code;
   }
 }

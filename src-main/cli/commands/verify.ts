@@ -47,7 +47,8 @@ export function addVerifyCommand(program: Command, streams: Streams): void {
 const HELP = `
 A report page is computed again from what it embeds. A passport is compared with the split that the source gives
 here, with the settings, tokenizers, weights and records of the run or folder, and with what its weights decode
-here. Without --run and --checkpoint, data and metrics are verified and the rest is named as unchecked.
+here. Without --run and --checkpoint, data, tokenizers and metrics are verified and the rest is named as unchecked;
+so is, with --checkpoint, what only a run of the history can tell.
 Exit status 1 when anything differs.`;
 
 async function verifyReport(

@@ -10,8 +10,8 @@ import { hashOf } from './canonical-json';
 import { counted, listed, shortHash } from './in-words';
 
 /**
- * Compares what a run is known to be with its passport, item by item; what is not known of it is left out. All of it was
- * recorded, so it is identical or it differs.
+ * Compares what a run is known to be with its passport, item by item; what is not known of it `contentNotChecked` names.
+ * All of it was recorded, so it is identical or it differs.
  */
 export function compareContent(passport: PassportContent, known: Partial<PassportContent>): VerifiedItem[] {
   const items: VerifiedItem[] = [];
@@ -23,13 +23,7 @@ export function compareContent(passport: PassportContent, known: Partial<Passpor
       items.push(tokenizerItem(`tokenizer: ${side}`, passport.tokenizers[side], known.tokenizers[side]));
   if (known.checkpoint) items.push(weightsItem(passport.checkpoint, known.checkpoint));
   if (known.split) items.push(recordedSplitItem(passport.split, known.split));
-  if (known.environment !== undefined)
-    items.push(
-      itemUnless(
-        'recorded environment',
-        differingMembers(passport.environment ?? {}, known.environment ?? {}),
-      ),
-    );
+  if (known.environment !== undefined) items.push(environmentItem(passport.environment, known.environment));
   if (known.epochs) items.push(epochsItem(passport.epochs, known.epochs));
   if (known.evaluations) items.push(...evaluationItems(passport.evaluations, known.evaluations));
   return items;
@@ -55,10 +49,19 @@ export function tokenizerItem(
   return itemUnless(name, expected.sha256 === found.sha256 ? null : problem);
 }
 
-/** Compares two files of weights; equal tensors in a file of other bytes (one exported, say) are the same weights. */
+/**
+ * Compares two files of weights; equal tensors in a file of other bytes (one exported, say) are the same weights. Such a
+ * file may lack an epoch; one that has another differs.
+ */
 function weightsItem(expected: PassportCheckpoint, found: PassportCheckpoint): VerifiedItem {
   const name = 'weights';
-  if (expected.sha256 === found.sha256) return itemUnless(name, null);
+  const isSameFile = expected.sha256 === found.sha256;
+  if (expected.epoch !== found.epoch && (isSameFile || found.epoch !== null))
+    return itemUnless(
+      name,
+      `they are of ${epochInWords(found.epoch)}, the passport says ${epochInWords(expected.epoch)}`,
+    );
+  if (isSameFile) return itemUnless(name, null);
   const byName = new Map(found.tensors.map((tensor) => [tensor.name, tensor]));
   const names = new Set(expected.tensors.map((tensor) => tensor.name));
   const problems = expected.tensors.flatMap((tensor) => {
@@ -76,6 +79,22 @@ function weightsItem(expected: PassportCheckpoint, found: PassportCheckpoint): V
     agreement: 'within-tolerance',
     detail: `all ${counted(expected.tensors.length, 'tensor')} are identical, in a file of other bytes (${shortHash(found.sha256)})`,
   };
+}
+
+function epochInWords(epoch: number | null): string {
+  return epoch === null ? 'no epoch' : `epoch ${epoch}`;
+}
+
+/** Compares both ways, so that a fact that only one of the two has is told. */
+function environmentItem(
+  expected: PassportContent['environment'],
+  found: PassportContent['environment'],
+): VerifiedItem {
+  const name = 'recorded environment';
+  if (expected !== null && found === null) return itemUnless(name, 'the run has none');
+  if (expected === null && found !== null) return itemUnless(name, 'the passport has none');
+  const lacking = Object.fromEntries(Object.keys(expected ?? {}).map((fact) => [fact, null]));
+  return itemUnless(name, differingMembers(expected ?? {}, { ...lacking, ...found }));
 }
 
 function recordedSplitItem(

@@ -12,10 +12,12 @@ import { selectBackend } from '../tensor/select-backend';
 import type { Work } from '../work';
 import { compareContent, tokenizerItem } from './compare-content';
 import { tokenizerOf } from './describe-files';
+import { answersNotChecked, contentNotChecked } from './not-checked';
 import { verifyLosses, verifyMetrics, verifyPredictions } from './verify-answers';
 import { verifySplit } from './verify-split';
 
 const NO_WEIGHTS = 'neither a run nor a folder with a checkpoint was given';
+const NOT_IN_FOLDER = 'the folder with the checkpoint does not say; a run of the history does';
 
 /** What a passport is verified with, beside data. */
 export interface VerifiedRun {
@@ -48,9 +50,17 @@ export async function verifyPassport(
   if (!vocabularies) items.push(...rebuiltTokenizers(passport, data));
   items.push(...compareContent(passport, run.known));
   if (run.problem !== null) items.push(itemUnless('weights', run.problem));
+  items.push(...unknownContent(passport, run));
   items.push(...passport.evaluations.map((evaluation) => verifyMetrics(evaluation, data)));
   items.push(...(await decodedAgain(passport, data, run, work)));
   return items;
+}
+
+/** Weights that cannot be read are known to differ. */
+function unknownContent(passport: PassportContent, { known, weights, problem }: VerifiedRun): VerifiedItem[] {
+  const isGiven = weights !== null || problem !== null;
+  const unknown = contentNotChecked(passport, known, isGiven ? NOT_IN_FOLDER : NO_WEIGHTS);
+  return problem === null ? unknown : unknown.filter(({ name }) => name !== 'weights');
 }
 
 function rebuiltTokenizers(
@@ -69,7 +79,7 @@ async function decodedAgain(
   { weights, problem }: VerifiedRun,
   work: Work,
 ): Promise<VerifiedItem[]> {
-  if (!weights) return notChecked(passport, problem ?? NO_WEIGHTS);
+  if (!weights) return answersNotChecked(passport, problem ?? NO_WEIGHTS);
   const vocabularies = { source: data.sourceVocabulary.size, target: data.targetVocabulary.size };
   const options = modelOptions(passport.run.architecture, passport.configuration, vocabularies);
   const model = createEmptyModel(await selectBackend(), options);
@@ -80,16 +90,9 @@ async function decodedAgain(
       ...(await verifyPredictions(passport, replicas, data, work)),
     ]);
   } catch (error) {
-    if (error instanceof UserError) return notChecked(passport, error.message);
+    if (error instanceof UserError) return answersNotChecked(passport, error.message);
     throw error;
   } finally {
     model.parameters.dispose();
   }
-}
-
-function notChecked({ evaluations }: PassportContent, reason: string): VerifiedItem[] {
-  return [
-    'validation losses',
-    ...evaluations.map(({ split, decoder }) => `predictions: ${split}, ${decoder}`),
-  ].map((name) => ({ name, agreement: 'not-checked', detail: reason }));
 }

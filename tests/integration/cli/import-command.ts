@@ -14,12 +14,12 @@ export async function imported(path: string, home: string, ...options: string[])
   return JSON.parse(stdout) as Imported;
 }
 
-/** The line of the error that a command ends with. */
+/** The error that a command ends with, with the lines of a list in it. */
 export async function failure(...command: string[]): Promise<string> {
   const { code, stdout, stderr } = await runCommand(command);
   expect(stdout).toBe('');
   expect(code).toBe(1);
-  return stderr.split('\n').findLast((line) => line.startsWith('error: '))!;
+  return /^error: .*(\n {2,}- .*)*\n$/m.exec(stderr)![0].trimEnd();
 }
 
 /** What is known of a run. */

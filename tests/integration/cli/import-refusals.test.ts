@@ -6,6 +6,7 @@ import { pickled } from '../../helpers/pickles';
 import { pytorchFixture } from '../../helpers/pytorch-checkpoints';
 import { temporaryFolder } from '../../unit/history/samples';
 import { failure, imported, left } from './import-command';
+import { runCommand } from './run-command';
 
 describe('an import', () => {
   it('lists everything that is wrong and leaves nothing behind', async () => {
@@ -25,8 +26,13 @@ describe('an import', () => {
       /src_tokenizer\.json: it has no token for <SOS>/,
       /training_history\.pkl: no history of training/,
     ])
-      expect(message).toMatch(problem);
+      expect(message.split('\n')).toContainEqual(
+        expect.stringMatching(new RegExp(`^  - .*${problem.source}`)),
+      );
     expect(left(home)).toEqual([]);
+    const asJson = await runCommand(['import', folder, '--home', home, '--json']);
+    expect(asJson.stderr).toMatch(/^error: [^\n]*cannot be imported[^\n]*os\.system[^\n]*\n$/m);
+    expect(asJson.stdout).toBe('');
   });
 
   it('refuses checkpoints and vocabularies that do not belong together', async () => {

@@ -43,6 +43,14 @@ function notable({ items }: PassportVerification): Record<string, string> {
   );
 }
 
+/** What only a run of the history tells. */
+const RECORDS = [
+  'recorded environment',
+  'recorded losses',
+  'recorded evaluation: test, greedy',
+  'recorded evaluation: test, beam',
+];
+
 /** A copy of the home in which something may be damaged. */
 function copyOfHome(): string {
   const copy = join(temporaryFolder(), 'home');
@@ -123,9 +131,14 @@ it('verifies data and metrics without a run, needs no history, and says what it 
   const found = await verify(passport, '--home', empty);
   expect(found.code).toBe(0);
   expect(Object.keys(notable(found))).toEqual([
+    'architecture',
+    'settings',
+    'weights',
+    ...RECORDS,
     'validation losses',
-    'predictions: test, greedy',
-    'predictions: test, beam',
+    ...['greedy', 'beam'].flatMap((decoder) =>
+      ['predictions', 'log-probabilities', 'perplexity'].map((what) => `${what}: test, ${decoder}`),
+    ),
   ]);
   expect(notable(found)['validation losses']).toMatch(/^not-checked: neither a run nor a folder/);
   expect(found.items.map(({ name }) => name)).toContain('tokenizer: source, rebuilt');
@@ -135,13 +148,54 @@ it('verifies data and metrics without a run, needs no history, and says what it 
 it('verifies by the folder of a run, also where it lies apart from its home', async () => {
   const folder = join(home, 'runs', run);
   const inHome = await verify(passport, '--checkpoint', folder);
-  expect(notable(inHome)).toEqual({});
+  expect(Object.keys(notable(inHome))).toEqual(RECORDS);
+  expect(notable(inHome)['recorded losses']).toMatch(/^not-checked: the folder .* does not say/);
   expect(inHome.items.map(({ name }) => name)).toContain('tokenizer: source');
   const apart = temporaryFolder();
   cpSync(join(folder, 'best.safetensors'), join(apart, 'weights.safetensors'));
   const found = await verify(passport, '--checkpoint', apart);
-  expect(notable(found)).toEqual({});
+  expect(Object.keys(notable(found))).toEqual(['architecture', 'settings', ...RECORDS]);
   expect(found.items.map(({ name }) => name)).toContain('predictions: test, beam');
+});
+
+/** Writes the passport with other content, and hashes that are right. */
+function resealed(change: (content: Passport['content']) => Partial<Passport['content']>): string {
+  const { content, application } = JSON.parse(readFileSync(passport, 'utf8')) as Passport;
+  const path = join(temporaryFolder(), 'resealed.json');
+  writeFileSync(path, passportText(sealPassport({ ...content, ...change(content) }, application)));
+  return path;
+}
+
+it('names the epoch that a resealed passport gives to the same weights', async () => {
+  const path = resealed(({ checkpoint }) => ({ checkpoint: { ...checkpoint, epoch: 1 } }));
+  for (const by of [
+    ['--run', run, '--home', home],
+    ['--checkpoint', join(home, 'runs', run)],
+  ]) {
+    const found = await verify(path, ...by);
+    expect(found.code).toBe(1);
+    expect(notable(found)['weights']).toBe('differs: they are of epoch 2, the passport says epoch 1');
+  }
+});
+
+it('does not take a run without an environment for one that has the passport’s', async () => {
+  const copy = copyOfHome();
+  const database = new Sqlite(join(copy, 'history.sqlite'));
+  database.prepare('UPDATE runs SET environment_id = NULL WHERE id = ?').run(run);
+  database.close();
+  const found = await verify(passport, '--run', run, '--home', copy);
+  expect(found.code).toBe(1);
+  expect(notable(found)).toEqual({ 'recorded environment': 'differs: the run has none' });
+});
+
+it('names a fact of the environment that only the passport has', async () => {
+  const path = resealed(({ environment }) => ({
+    environment: { ...environment!, invented: 'fact' } as Passport['content']['environment'],
+  }));
+  const found = await verify(path, '--run', run, '--home', home);
+  expect(notable(found)).toEqual({
+    'recorded environment': 'differs: invented is null, the passport says "fact"',
+  });
 });
 
 it('names the tensor of which one byte was changed', async () => {
@@ -231,7 +285,8 @@ it('names the setting in which another run differs', async () => {
   cpSync(join(home, 'runs', run, 'best.safetensors'), join(folder, 'best.safetensors'));
   writeFileSync(join(folder, 'run.json'), text);
   const found = await verify(passport, '--checkpoint', folder);
-  expect(notable(found)).toEqual({ settings: 'differs: BEAM_SIZE is 4, the passport says 3' });
+  expect(notable(found)['settings']).toBe('differs: BEAM_SIZE is 4, the passport says 3');
+  expect(Object.keys(notable(found))).toEqual(['settings', ...RECORDS]);
 });
 
 it.each<[string, (text: string) => string, RegExp]>([

@@ -33,3 +33,16 @@ it.each<[string, unknown, number, RegExp]>([
   expect(described.code).toBe(code);
   expect(described.line).toMatch(line);
 });
+
+it('keeps the lines of a list, indented, and nothing else of several lines', () => {
+  const message =
+    'folder cannot be imported:\n- a.pt: wrong\n  tensors:\n  - w is\nmissing\n- b.pt: broken\n';
+  expect(describeError(new UserError(message)).line).toBe(
+    [
+      'error: folder cannot be imported:',
+      '  - a.pt: wrong tensors:',
+      '    - w is missing',
+      '  - b.pt: broken',
+    ].join('\n'),
+  );
+});

@@ -63,7 +63,7 @@ export function convertStateDictionary(
   if (all.length === 0) all.push(...rangeProblems(configuration));
   if (all.length > 0)
     throw new UserError(
-      `${file}: its tensors are not those of a model that Unroll has:\n  ${all.join('\n  ')}`,
+      `${file}: its tensors are not those of a model that Unroll has:\n${all.map((problem) => `- ${problem}`).join('\n')}`,
     );
   const sizes = { source: structure.sourceVocabulary, target: structure.targetVocabulary };
   const whole = completeConfiguration(PRESETS.notebook, configuration);

@@ -64,7 +64,7 @@ function notFinite({ checkpoint, parameters }: FolderModel): string[] {
   const wrong = parameters.filter(({ values }) => values.some((value) => !Number.isFinite(value)));
   if (wrong.length === 0) return [];
   return [
-    `${checkpoint.file.name}: ${wrong.map(({ name }) => name).join(', ')} hold what is no finite number; the model answers nothing sensible`,
+    `${checkpoint.file.name}: values that are not finite numbers in ${wrong.map(({ name }) => name).join(', ')}; the model answers nothing sensible`,
   ];
 }
 

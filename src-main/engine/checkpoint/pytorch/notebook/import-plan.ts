@@ -86,7 +86,7 @@ function refuse(path: string, problems: readonly string[]): void {
   throw new UserError(
     list.length === 1
       ? list[0]
-      : `${path} cannot be imported, and nothing was:\n${list.map((problem) => `- ${problem}`).join('\n')}`,
+      : `${path} cannot be imported, and nothing was:\n${list.map((problem) => `- ${problem.replaceAll('\n', '\n  ')}`).join('\n')}`,
   );
 }
 

@@ -14,7 +14,9 @@ export function problemsOf(shapes: Shapes, settings: Partial<RunConfiguration> =
     convert(shapes, settings);
   } catch (error) {
     expect(error).toBeInstanceOf(UserError);
-    const [first, ...problems] = (error as UserError).message.split('\n').map((line) => line.trim());
+    const [first, ...problems] = (error as UserError).message
+      .split('\n')
+      .map((line) => line.replace(/^- /, ''));
     expect(first).toBe('model.pt: its tensors are not those of a model that Unroll has:');
     return problems;
   }
