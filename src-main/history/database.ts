@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { UserError } from '../../src-shared/domain/errors';
@@ -40,6 +40,9 @@ export class Database {
   /** Sees to it that the disk has what was written; on its own, the write-ahead log waits for that. */
   synchronise(): void {
     this.translating(() => this.connection.pragma('wal_checkpoint(PASSIVE)'));
+    // While another process reads or does the same, that call does nothing.
+    const log = `${this.path}-wal`;
+    if (existsSync(log)) flushFile(log);
   }
 
   close(): void {
@@ -58,6 +61,16 @@ export class Database {
     } catch (error) {
       throw translate(error, this.path);
     }
+  }
+}
+
+/** SQLite holds no locks on its log, so that closing another handle of it loses none. */
+function flushFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 
