@@ -85,7 +85,7 @@ async function uninterrupted(app: Application): Promise<void> {
 async function killedAgainAndAgain(app: Application): Promise<void> {
   const begun = await train(app);
   let { ended } = begun;
-  for (const point of randomKillPoints(5, 66)) {
+  for (const point of randomKillPoints(6, 66)) {
     let hasEnded = false;
     void ended.then(() => (hasEnded = true));
     const killed = await killAt(
