@@ -144,6 +144,20 @@ export interface PairComparison {
   readonly transitions: Readonly<Record<Outcome, Readonly<Record<Outcome, readonly number[]>>>>;
 }
 
+/** The outcomes that some example had with one of the two runs, in their own order. */
+export function occurringOutcomes({ transitions }: PairComparison): Outcome[] {
+  return OUTCOMES.filter((outcome) =>
+    OUTCOMES.some((other) => transitions[outcome][other].length + transitions[other][outcome].length > 0),
+  );
+}
+
+/** Cells of a transition matrix whose examples ended in another way. */
+export function changedCells({ transitions }: PairComparison) {
+  return OUTCOMES.flatMap((from) =>
+    OUTCOMES.filter((to) => to !== from).map((to) => ({ from, to, examples: transitions[from][to] })),
+  ).filter(({ examples }) => examples.length > 0);
+}
+
 export interface Comparison {
   readonly examples: number;
   readonly intervals: IntervalMethod;

@@ -1,7 +1,8 @@
 import {
   METRIC_NAMES,
   METRIC_TITLES,
-  OUTCOMES,
+  changedCells,
+  occurringOutcomes,
   type Comparison,
   type Estimate,
   type LengthBinDifference,
@@ -97,11 +98,10 @@ function binsOfPair(bins: readonly LengthBinDifference[] | null): string {
 }
 
 /** Outcomes that one of the runs has, down those of the first run and across those of the second. */
-function transitionMatrix({ first, second, transitions }: PairComparison): string {
+function transitionMatrix(pair: PairComparison): string {
+  const { first, second, transitions } = pair;
   const count = (from: Outcome, to: Outcome) => transitions[from][to].length;
-  const occurring = OUTCOMES.filter((outcome) =>
-    OUTCOMES.some((other) => count(outcome, other) + count(other, outcome) > 0),
-  );
+  const occurring = occurringOutcomes(pair);
   const table = formatTable(
     ['', ...occurring],
     occurring.map((from) => [from, ...occurring.map((to) => whole(count(from, to)))]),
@@ -112,11 +112,8 @@ function transitionMatrix({ first, second, transitions }: PairComparison): strin
 /** How many examples of a cell are named; the JSON document has all. */
 const MOST_NAMED = 12;
 
-function transitionExamples({ transitions }: PairComparison): string {
-  const cells = OUTCOMES.flatMap((from) =>
-    OUTCOMES.filter((to) => to !== from).map((to) => ({ from, to, examples: transitions[from][to] })),
-  );
-  const changed = cells.filter(({ examples }) => examples.length > 0);
+function transitionExamples(pair: PairComparison): string {
+  const changed = changedCells(pair);
   if (changed.length === 0) return 'No example ended in another way.';
   return formatTable(
     ['changed', '', 'examples'],

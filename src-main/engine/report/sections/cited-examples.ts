@@ -1,4 +1,4 @@
-import { ERROR_CATEGORIES, OUTCOMES, type PairComparison } from '../../../../src-shared/domain/analysis';
+import { changedCells, ERROR_CATEGORIES } from '../../../../src-shared/domain/analysis';
 import type { DecoderResults } from '../recomputed';
 import type { ReportData } from '../report-data';
 
@@ -26,11 +26,4 @@ export function citedExamples(data: ReportData, results: readonly DecoderResults
     for (const { examples } of findings) add(examples, NAMED_OF_A_FINDING);
   const known = new Set(data.examples.map(({ index }) => index));
   return [...cited].filter((index) => known.has(index)).sort((a, b) => a - b);
-}
-
-/** Cells of a transition matrix whose examples ended in another way. */
-export function changedCells({ transitions }: PairComparison) {
-  return OUTCOMES.flatMap((from) =>
-    OUTCOMES.filter((to) => to !== from).map((to) => ({ from, to, examples: transitions[from][to] })),
-  ).filter(({ examples }) => examples.length > 0);
 }

@@ -1,7 +1,8 @@
 import {
+  changedCells,
   METRIC_NAMES,
   METRIC_TITLES,
-  OUTCOMES,
+  occurringOutcomes,
   type MetricName,
   type Outcome,
   type PairComparison,
@@ -9,7 +10,7 @@ import {
 import { formatCount } from '../../../../src-shared/format/numbers';
 import { type Content, markup, type Markup } from '../markup';
 import type { DecoderResults, RecomputedEvaluation } from '../recomputed';
-import { changedCells, NAMED_IN_A_CELL } from './cited-examples';
+import { NAMED_IN_A_CELL } from './cited-examples';
 import {
   decimal,
   estimate,
@@ -137,11 +138,10 @@ function binDifferences(
 }
 
 /** Outcomes that one of the runs has, down those of the first run and across those of the second. */
-function matrix({ first, second, transitions }: PairComparison): Markup {
+function matrix(pair: PairComparison): Markup {
+  const { first, second, transitions } = pair;
   const count = (from: Outcome, to: Outcome) => transitions[from][to].length;
-  const occurring = OUTCOMES.filter((outcome) =>
-    OUTCOMES.some((other) => count(outcome, other) + count(other, outcome) > 0),
-  );
+  const occurring = occurringOutcomes(pair);
   const most = Math.max(1, ...occurring.flatMap((from) => occurring.map((to) => count(from, to))));
   const cell = (from: Outcome, to: Outcome) =>
     markup`<span class="heat heat-${heat(count(from, to), most)}${from === to ? ' same' : ''}"
