@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { UserError } from '../../src-shared/domain/errors';
+import { flush } from './flush';
 import { migrate } from './migrate';
 import { MIGRATIONS } from './migrations';
 
@@ -40,9 +41,10 @@ export class Database {
   /** Sees to it that the disk has what was written; on its own, the write-ahead log waits for that. */
   synchronise(): void {
     this.translating(() => this.connection.pragma('wal_checkpoint(PASSIVE)'));
-    // While another process reads or does the same, that call does nothing.
+    // While another process reads or does the same, that call does nothing. SQLite holds no locks on its log, so that closing
+    // another handle of it loses none.
     const log = `${this.path}-wal`;
-    if (existsSync(log)) flushFile(log);
+    if (existsSync(log)) flush(log, 'file');
   }
 
   close(): void {
@@ -61,16 +63,6 @@ export class Database {
     } catch (error) {
       throw translate(error, this.path);
     }
-  }
-}
-
-/** SQLite holds no locks on its log, so that closing another handle of it loses none. */
-function flushFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

@@ -41,13 +41,14 @@ export async function writeFileAtomically(
   return written;
 }
 
-/** Puts a file in the place of another, for good. */
+/** Puts a file in the place of another, or a folder where none is, for good. */
 export async function moveFile(path: string, to: string): Promise<void> {
   await rename(path, to);
   await flushFolder(dirname(to));
 }
 
-function temporaryFor(path: string): string {
+/** Where what is to stand at a path is written until it is whole. */
+export function temporaryFor(path: string): string {
   return `${path}.${process.pid}${PART}`;
 }
 

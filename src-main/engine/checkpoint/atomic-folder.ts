@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { FileDescription } from '../files/describe-file';
-import { type FileContent, writeFileAtomically } from './atomic-file';
+import { type FileContent, moveFile, temporaryFor, writeFileAtomically } from './atomic-file';
 
 /** A file of a folder, by its name in it. */
 export interface NewFile {
@@ -33,7 +33,7 @@ export async function writeFolderAtomically(
   files: Iterable<NewFile> | AsyncIterable<NewFile>,
 ): Promise<WrittenFile[]> {
   await requireNewFolder(path);
-  const temporary = `${path}.${process.pid}.part`;
+  const temporary = temporaryFor(path);
   const written: WrittenFile[] = [];
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -42,7 +42,7 @@ export async function writeFolderAtomically(
     await requireNewFolder(path);
     // Not every system renames onto an empty folder.
     await rmdir(path).catch(() => undefined);
-    await rename(temporary, path);
+    await moveFile(temporary, path);
   } catch (error) {
     // Where nothing could be written there may be nothing to remove either; the first error says more.
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);

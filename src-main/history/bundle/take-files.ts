@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BundledRun } from '../../../src-shared/domain/bundle';
 import { UserError } from '../../../src-shared/domain/errors';
+import { flush } from '../flush';
 import type { HomeLayout } from '../home';
 
 /**
@@ -28,8 +29,9 @@ export function takeFiles(folder: string, home: HomeLayout, { study, run }: Bund
     if (existsSync(home.run(run))) move(home.run(run), join(folder, 'replaced'));
     const files = join(folder, 'runs', run);
     if (existsSync(files)) move(files, home.run(run));
+    // The database must not know of files that a loss of power takes back.
     for (const changed of [home.study(study), dirname(home.study(study)), dirname(home.run(run))])
-      flushFolder(changed);
+      if (existsSync(changed)) flush(changed, 'folder');
   } catch (error) {
     undo();
     throw new UserError(
@@ -46,15 +48,4 @@ function lackedBy(folder: string, other: string): (readonly [from: string, to: s
   return readdirSync(other)
     .map((name) => [join(other, name), join(folder, name)] as const)
     .filter(([, to]) => !existsSync(to));
-}
-
-/** The database must not know of files that a loss of power takes back. Windows cannot open folders, and needs no flush. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32' || !existsSync(folder)) return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
