@@ -10,7 +10,7 @@ import {
 } from '../../../src-shared/domain/bundle';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
-import { PART, writeFileAtomically } from '../checkpoint/atomic-file';
+import { isBeingWritten, writeFileAtomically } from '../checkpoint/atomic-file';
 import { isPreviousGeneration } from '../checkpoint/run-folder';
 import { applicationVersion } from '../environment';
 import type { FileDescription } from '../files/describe-file';
@@ -57,7 +57,7 @@ export async function writeBundle(
 async function filesIn(home: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(home, folder), { withFileTypes: true }).catch(ignoreMissing);
   return (entries ?? [])
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(PART) && !isPreviousGeneration(entry.name))
+    .filter((entry) => entry.isFile() && !isBeingWritten(entry.name) && !isPreviousGeneration(entry.name))
     .map(({ name }) => `${folder}/${name}`)
     .sort();
 }

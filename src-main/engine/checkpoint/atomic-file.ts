@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileDescription } from '../files/describe-file';
 
 /** Ending of files that are not whole yet. */
 export const PART = '.part';
+/** Ending of files that are whole and not yet in their place. */
+const WHOLE = '.whole';
 
 /** What a file is to hold: whole, or piece by piece as it comes. */
 export type FileContent = Buffer | string | AsyncIterable<Buffer>;
@@ -12,7 +15,7 @@ export type FileContent = Buffer | string | AsyncIterable<Buffer>;
 /**
  * Writes a file so that it is there whole or not at all: a temporary sibling, flushed to disk, then renamed, then its
  * folder flushed. A failure (a full disk, say) leaves an older file as it was and nothing beside it. With `previous`, a file
- * that is there already stays under that name.
+ * that is there already stays under that name; a process that dies in between leaves what `finishWriting` puts right.
  */
 export async function writeFileAtomically(
   path: string,
@@ -30,15 +33,31 @@ export async function writeFileAtomically(
     } finally {
       await file.close();
     }
-    if (previous !== undefined) await keepAs(path, previous);
-    await rename(temporary, path);
+    if (previous === undefined) await rename(temporary, path);
+    else {
+      // At every moment two different files hold what is there, so that damage to one of them never is the end.
+      await moveFile(temporary, path + WHOLE);
+      await replaceKeeping(path, previous);
+    }
   } catch (error) {
-    await rm(temporary, { force: true });
+    for (const leftover of [temporary, path + WHOLE]) await rm(leftover, { force: true });
     // Errors of an open file do not say which.
     throw Object.assign(error as Error, { path });
   }
   await flushFolder(dirname(path));
   return written;
+}
+
+/** Puts in its place what a process that died had written whole, as `writeFileAtomically` does with the same `previous`. */
+export async function finishWriting(path: string, previous: string): Promise<void> {
+  if (!existsSync(path + WHOLE)) return;
+  await replaceKeeping(path, previous);
+  await flushFolder(dirname(path));
+}
+
+async function replaceKeeping(path: string, previous: string): Promise<void> {
+  await keepAs(path, previous);
+  await rename(path + WHOLE, path);
 }
 
 /** Puts a file in the place of another, or a folder where none is, for good. */
@@ -57,15 +76,24 @@ async function keepAs(path: string, name: string): Promise<void> {
   const temporary = temporaryFor(name);
   await rm(temporary, { force: true });
   try {
-    await link(path, temporary);
+    await linkOrCopy(path, temporary);
+    await rename(temporary, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    // Some file systems know no second names.
-    await copyFile(path, temporary);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } finally {
+    // It is still there when the renaming failed, and where both were the same file already, so that it did nothing.
+    await rm(temporary, { force: true });
   }
-  await rename(temporary, name);
-  // Where both are the same file already, the renaming did nothing.
-  await rm(temporary, { force: true });
+}
+
+async function linkOrCopy(path: string, to: string): Promise<void> {
+  try {
+    await link(path, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
+    // Some file systems know no second names.
+    await copyFile(path, to);
+  }
 }
 
 async function writePieces(file: FileHandle, content: FileContent): Promise<FileDescription> {
@@ -79,6 +107,11 @@ async function writePieces(file: FileHandle, content: FileContent): Promise<File
     await file.writeFile(piece);
   }
   return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Whether a file of this name is being written, or was when its process died. */
+export function isBeingWritten(name: string): boolean {
+  return name.endsWith(PART) || name.endsWith(WHOLE);
 }
 
 /** Removes what processes that died while writing left in a folder. */

@@ -11,7 +11,7 @@ import { parseTrainingState, type TrainingState } from '../training/training-sta
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
 import { describeFile, type FileDescription } from '../files/describe-file';
 import { assignWeights, fittingWeights } from './assign-weights';
-import { moveFile, removeLeftovers, writeFileAtomically } from './atomic-file';
+import { finishWriting, moveFile, removeLeftovers, writeFileAtomically } from './atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray, type SafetensorsFile } from './safetensors';
 
 /** What a run is, beside its weights. */
@@ -52,9 +52,11 @@ export class RunFolder {
     this.folder = join(home, 'runs', run);
   }
 
-  /** Removes what a process that died while writing left. */
-  removeLeftovers(): Promise<void> {
-    return removeLeftovers(this.folder);
+  /** Finishes what a process that died had written whole, and removes what it had not. */
+  async clearUp(): Promise<void> {
+    for (const checkpoint of CHECKPOINTS)
+      await finishWriting(this.path(checkpoint), this.path(checkpoint, 'previous'));
+    await removeLeftovers(this.folder);
   }
 
   async saveDescription(description: RunDescription): Promise<ArtefactRecord> {

@@ -49,7 +49,7 @@ async function trainRun(
   studyArtefacts: readonly ArtefactRecord[],
 ): Promise<TrainingOutcome> {
   const folder = new RunFolder(job.home, run);
-  await folder.removeLeftovers();
+  await folder.clearUp();
   const model = createModel(ops, architecture, job.configuration, data);
   try {
     const resumed = resume ? await findResumePoint(folder, model) : null;

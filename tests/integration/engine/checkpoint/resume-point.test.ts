@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodeSafetensors } from '../../../../src-main/engine/checkpoint/safetensors';
@@ -72,6 +82,20 @@ it.each([
   expect(only(events, 'run-started')[0].done).toEqual({ step: 4, epoch: 1 });
   expect(only(events, 'step')[0].record.step).toBe(5);
   expect(contents(file)).toEqual(await uninterrupted());
+});
+
+it('goes on from a checkpoint that was whole and not in its place when the process died, whatever became of those before', async () => {
+  const { file, resume } = await stoppedRun(atStep(5));
+  // As the folder is between two renamings: both generations are one file, here damaged with the process.
+  renameSync(file('latest.safetensors'), file('latest.safetensors.whole'));
+  renameSync(file('latest.previous.safetensors'), file('latest.safetensors'));
+  linkSync(file('latest.safetensors'), file('latest.previous.safetensors'));
+  truncateSync(file('latest.safetensors'), 6000);
+  const events = await resume();
+  expect(noticesOnResuming(events)).toEqual([]);
+  expect(only(events, 'run-started')[0].done).toEqual({ step: 5, epoch: 1 });
+  expect(contents(file)).toEqual(await uninterrupted());
+  expect(readdirSync(file('')).filter((name) => name.endsWith('.whole'))).toEqual([]);
 });
 
 it('the tensor that is damaged is named', async () => {

@@ -1,7 +1,11 @@
 import { linkSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { removeLeftovers, writeFileAtomically } from '../../../../src-main/engine/checkpoint/atomic-file';
+import {
+  finishWriting,
+  removeLeftovers,
+  writeFileAtomically,
+} from '../../../../src-main/engine/checkpoint/atomic-file';
 import { temporaryFolder } from '../../../helpers/data';
 
 it('writes the content, makes missing folders, and tells size and SHA-256', async () => {
@@ -42,6 +46,31 @@ it('keeps it too when a process died after it was kept and before the new file w
   await writeFileAtomically(path, 'second', previous);
   expect(readFileSync(path, 'utf8')).toBe('second');
   expect(readFileSync(previous, 'utf8')).toBe('first');
+  expect(readdirSync(folder).sort()).toEqual(['file', 'file.previous']);
+});
+
+it('what a process wrote whole and did not put in its place is put there, also where the two before it are one file', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'file');
+  const previous = join(folder, 'file.previous');
+  writeFileSync(path, 'first');
+  linkSync(path, previous);
+  writeFileSync(`${path}.whole`, 'second');
+  await finishWriting(path, previous);
+  await finishWriting(path, previous);
+  expect(readFileSync(path, 'utf8')).toBe('second');
+  expect(readFileSync(previous, 'utf8')).toBe('first');
+  expect(readdirSync(folder).sort()).toEqual(['file', 'file.previous']);
+});
+
+it('a failed write that was to keep the older file leaves that as it was and nothing beside it', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'file');
+  const previous = join(folder, 'file.previous');
+  writeFileSync(path, 'first');
+  mkdirSync(join(previous, 'inside'), { recursive: true });
+  await expect(writeFileAtomically(path, 'second', previous)).rejects.toMatchObject({ path });
+  expect(readFileSync(path, 'utf8')).toBe('first');
   expect(readdirSync(folder).sort()).toEqual(['file', 'file.previous']);
 });
 
