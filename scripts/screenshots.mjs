@@ -77,7 +77,7 @@ async function takeAll(page, app, folder) {
   await take('run-finished');
   await page.getByRole('tab', { name: 'Configuration' }).click();
   await take('configuration');
-  await page.getByRole('tab', { name: 'Results' }).click();
+  await page.getByRole('tab', { name: 'Comparison' }).click();
   await page.getByRole('figure', { name: 'Attention heatmap' }).waitFor();
   await take('results');
   await page.getByRole('figure', { name: 'Attention heatmap' }).scrollIntoViewIfNeeded();

@@ -4,21 +4,37 @@
  */
 export const layers = {
   'src-shared': [],
-  'src-main/engine': ['src-shared'],
+  'src-main/files': [],
+  'src-main/engine': ['src-main/files', 'src-shared'],
   'src-main/history': ['src-shared'],
   'src-main/preferences': ['src-shared'],
   'src-main/preload': ['src-shared'],
   'src-main/engine-host': ['src-shared'],
-  'src-main/ipc': ['src-main/engine-host', 'src-main/history', 'src-main/preferences', 'src-shared'],
+  'src-main/ipc': [
+    'src-main/engine-host',
+    'src-main/history',
+    'src-main/preferences',
+    'src-main/files',
+    'src-shared',
+  ],
   'src-main/app': ['src-main/ipc', 'src-main/preferences', 'src-shared'],
-  'src-main/cli': ['src-main/engine', 'src-main/history', 'src-main/preferences', 'src-shared'],
+  'src-main/cli': [
+    'src-main/engine',
+    'src-main/history',
+    'src-main/preferences',
+    'src-main/files',
+    'src-shared',
+  ],
   'src-renderer/client': ['src-shared'],
   'src-renderer/state': ['src-renderer/client', 'src-shared'],
   'src-renderer/components': ['src-shared'],
-  'src-renderer/charts': ['src-shared'],
+  // What a view shows, on its way into a file or the clipboard.
+  'src-renderer/export': ['src-renderer/state', 'src-renderer/components', 'src-shared'],
+  'src-renderer/charts': ['src-renderer/export', 'src-renderer/components', 'src-shared'],
   'src-renderer/views': [
     'src-renderer/state',
     'src-renderer/components',
+    'src-renderer/export',
     'src-renderer/charts',
     'src-shared',
   ],
@@ -48,6 +64,7 @@ export const packages = [
   {
     beginning: 'node:',
     only: [
+      'src-main/files',
       'src-main/engine',
       'src-main/history',
       'src-main/engine-host',

@@ -19,6 +19,12 @@ const PLACES: Readonly<Record<ChosenPlace, readonly FileFilter[]>> = {
   passport: [PASSPORT_FILES],
   bundle: [BUNDLE_FILES],
   folder: [],
+  png: [{ name: 'PNG pictures', extensions: ['png'] }],
+  svg: [{ name: 'SVG pictures', extensions: ['svg'] }],
+  csv: [{ name: 'Comma-separated values', extensions: ['csv'] }],
+  md: [{ name: 'Markdown', extensions: ['md'] }],
+  tex: [{ name: 'LaTeX', extensions: ['tex'] }],
+  json: [{ name: 'JSON', extensions: ['json'] }],
 };
 
 /** The desktop as request handlers see it. */

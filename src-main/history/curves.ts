@@ -1,4 +1,4 @@
-import type { RunCurves } from '../../src-shared/contract/channels';
+import type { RunCurves } from '../../src-shared/contract/requests/runs';
 import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { EpochGradients, EpochRecord, StepRecord } from '../../src-shared/domain/run';
 import type { Database } from './database';

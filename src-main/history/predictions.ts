@@ -1,4 +1,5 @@
-import type { PredictionPage, RequestInput } from '../../src-shared/contract/channels';
+import type { RequestInput } from '../../src-shared/contract/channels';
+import type { PredictionPage } from '../../src-shared/contract/requests/predictions';
 import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import type { ErrorCategory, FailureCause, TokenClass } from '../../src-shared/domain/analysis';

@@ -11,6 +11,7 @@ import { importHandlers } from './imports';
 import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
+import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
@@ -58,6 +59,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...studyHandlers(services),
     ...predictionHandlers(services),
     ...dataHandlers(services),
+    ...fileHandlers(services),
     ...generateHandlers(services),
     ...diagnosisHandlers(services),
     ...importHandlers(services),

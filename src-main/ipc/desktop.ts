@@ -1,10 +1,11 @@
-import type { ApplicationDescription, RequestInput } from '../../src-shared/contract/channels';
+import type { RequestInput } from '../../src-shared/contract/channels';
+import type { ApplicationDescription } from '../../src-shared/contract/requests/application';
 
 export type Theme = ApplicationDescription['theme'];
 
 /** What a path is chosen for. */
 export type ChosenPath = RequestInput<'data.choose'>['what'];
-export type ChosenPlace = RequestInput<'data.place'>['what'];
+export type ChosenPlace = RequestInput<'data.place'>['what'] | RequestInput<'files.save'>['kind'];
 
 /** What request handlers need of the desktop around them; the application provides it. */
 export interface Desktop {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { SettingsDescription } from '../../src-shared/contract/channels';
+import type { SettingsDescription } from '../../src-shared/contract/requests/settings';
 import {
   chooseSettings,
   type EngineSettings,

@@ -21,10 +21,11 @@ export interface ChartPoint {
 export function chart(
   option: () => EChartsCoreOption,
   onPointer: (point: ChartPoint | null) => void,
+  onPick: (point: ChartPoint) => void,
 ): Attachment<HTMLElement> {
   return (element) => {
     const instance = init(element, null, { renderer: 'canvas' });
-    followPointer(instance, onPointer);
+    followPointer(instance, onPointer, onPick);
     const draw = throttled((next: EChartsCoreOption) =>
       instance.setOption(next, { replaceMerge: ['series', 'xAxis', 'yAxis'] }),
     );
@@ -39,14 +40,23 @@ export function chart(
   };
 }
 
-function followPointer(instance: EChartsType, onPointer: (point: ChartPoint | null) => void): void {
+function followPointer(
+  instance: EChartsType,
+  onPointer: (point: ChartPoint | null) => void,
+  onPick: (point: ChartPoint) => void,
+): void {
   const canvas = instance.getZr();
-  canvas.on('mousemove', ({ offsetX: left, offsetY: top }) => {
-    if (!instance.containPixel('grid', [left, top])) return onPointer(null);
+  const pointAt = ({ offsetX: left, offsetY: top }: { offsetX: number; offsetY: number }) => {
+    if (!instance.containPixel('grid', [left, top])) return null;
     const [x, y] = instance.convertFromPixel('grid', [left, top]);
-    onPointer({ x, y, left, top });
-  });
+    return { x, y, left, top };
+  };
+  canvas.on('mousemove', (event) => onPointer(pointAt(event)));
   canvas.on('globalout', () => onPointer(null));
+  canvas.on('click', (event) => {
+    const point = pointAt(event);
+    if (point) onPick(point);
+  });
 }
 
 /** Calls at once, then at most once per interval with the latest argument. */

@@ -2,7 +2,7 @@
 import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent, VisualMapComponent } from 'echarts/components';
 import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
 use([
   AriaComponent,
@@ -12,6 +12,7 @@ use([
   HeatmapChart,
   LineChart,
   MarkLineComponent,
+  SVGRenderer,
   VisualMapComponent,
 ]);
 

@@ -1,4 +1,4 @@
-import type { ApplicationDescription } from '../../src-shared/contract/channels';
+import type { ApplicationDescription } from '../../src-shared/contract/requests/application';
 import { request } from '../client/client';
 import { Task } from './task.svelte';
 

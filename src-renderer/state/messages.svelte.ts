@@ -1,8 +1,15 @@
 import { subscribe } from '../client/client';
 
+/** What can be done about a message, such as undoing what it tells. */
+export interface MessageAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface Message {
   readonly id: number;
   readonly text: string;
+  readonly action: MessageAction | null;
 }
 
 const SHOWN_FOR_MILLISECONDS = 8000;
@@ -19,9 +26,9 @@ export class Messages {
     });
   }
 
-  show(text: string): void {
+  show(text: string, action: MessageAction | null = null): void {
     const id = this.#next++;
-    this.all = [...this.all, { id, text }];
+    this.all = [...this.all, { id, text, action }];
     setTimeout(() => this.dismiss(id), SHOWN_FOR_MILLISECONDS);
   }
 

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { PredictionRow } from '../../src-shared/contract/channels';
+import type { PredictionRow } from '../../src-shared/contract/requests/predictions';
 import type { Decoder } from '../../src-shared/domain/run';
 import { request } from '../client/client';
 import { Task } from './task.svelte';

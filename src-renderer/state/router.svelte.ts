@@ -17,9 +17,8 @@ export class Router {
     window.location.hash = formatRoute(route);
   }
 
-  /** Changes choices within a study's tab without a step in the history. An empty value removes the choice. */
+  /** Changes choices within a view without a step in the history. An empty value removes the choice. */
   choose(changes: Query): void {
-    if (this.route.view !== 'study') return;
     const query = Object.fromEntries(
       Object.entries({ ...this.route.query, ...changes }).filter(([, value]) => value !== ''),
     );

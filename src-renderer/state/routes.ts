@@ -1,57 +1,72 @@
-/** Every state of the window worth a link, as a URL fragment: `#/study/ID/results?example=12`. */
+/** Every state of the window worth a link, as a URL fragment: `#/study/ID/examples?example=12`, `#/compare?runs=A,B`. */
 
-export const STUDY_TABS = ['run', 'results', 'configuration'] as const;
+/** Views that stand alone, with their names in links. */
+export const PAGES = {
+  studies: 'studies',
+  runs: 'runs',
+  queue: 'queue',
+  'new-study': 'new',
+  comparison: 'compare',
+  examples: 'examples',
+  attention: 'attention',
+  playground: 'playground',
+  import: 'import',
+  verify: 'verify',
+  settings: 'settings',
+  help: 'help',
+} as const;
+export type Page = keyof typeof PAGES;
+
+export const STUDY_TABS = [
+  'training',
+  'comparison',
+  'examples',
+  'attention',
+  'diagnosis',
+  'configuration',
+] as const;
 export type StudyTab = (typeof STUDY_TABS)[number];
 
+/** Choices within a view. */
 export type Query = Readonly<Record<string, string>>;
 
 export type Route =
-  | { readonly view: 'studies' }
-  | { readonly view: 'new-study' }
-  | { readonly view: 'import' }
-  | { readonly view: 'verify' }
-  | { readonly view: 'settings' }
+  | { readonly view: Page; readonly query: Query }
   | { readonly view: 'study'; readonly study: string; readonly tab: StudyTab; readonly query: Query };
+
+/** Reads a URL fragment; anything unknown is the list of studies. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const [name, study, tab] = path.split('/');
+  const query = Object.fromEntries(new URLSearchParams(search));
+  if (name === 'study' && study)
+    return { view: 'study', study: decodeURIComponent(study), tab: isTab(tab) ? tab : 'training', query };
+  return { view: pageNamed(name), query };
+}
+
+/** The fragment of a route; `parseRoute` reads it back. */
+export function formatRoute(route: Route): string {
+  const search = new URLSearchParams(route.query).toString();
+  const path =
+    route.view === 'study' ? `study/${encodeURIComponent(route.study)}/${route.tab}` : PAGES[route.view];
+  return `#/${path}${search ? `?${search}` : ''}`;
+}
+
+/** The fragment of a page. */
+export function pageLink(view: Page, query: Query = {}): string {
+  return formatRoute({ view, query });
+}
+
+/** The fragment of a study's tab. */
+export function studyLink(study: string, tab: StudyTab = 'training', query: Query = {}): string {
+  return formatRoute({ view: 'study', study, tab, query });
+}
 
 function isTab(text: string | undefined): text is StudyTab {
   return STUDY_TABS.includes(text as StudyTab);
 }
 
-/** Reads a URL fragment; anything unknown is the list of studies. */
-export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const [view, study, tab] = path.split('/');
-  if (view === 'new') return { view: 'new-study' };
-  if (view === 'import' || view === 'verify') return { view };
-  if (view === 'settings') return { view: 'settings' };
-  if (view === 'study' && study) {
-    const query = Object.fromEntries(new URLSearchParams(search));
-    return { view: 'study', study: decodeURIComponent(study), tab: isTab(tab) ? tab : 'run', query };
-  }
-  return { view: 'studies' };
-}
-
-/** The fragment of a route; `parseRoute` reads it back. */
-export function formatRoute(route: Route): string {
-  switch (route.view) {
-    case 'studies':
-      return '#/studies';
-    case 'new-study':
-      return '#/new';
-    case 'import':
-      return '#/import';
-    case 'verify':
-      return '#/verify';
-    case 'settings':
-      return '#/settings';
-    case 'study': {
-      const search = new URLSearchParams(route.query).toString();
-      return `#/study/${encodeURIComponent(route.study)}/${route.tab}${search ? `?${search}` : ''}`;
-    }
-  }
-}
-
-/** The fragment of a study's tab without any further choices. */
-export function studyLink(study: string, tab: StudyTab = 'run'): string {
-  return formatRoute({ view: 'study', study, tab, query: {} });
+function pageNamed(name: string | undefined): Page {
+  const pages = Object.keys(PAGES) as Page[];
+  return pages.find((page) => PAGES[page] === name) ?? 'studies';
 }

@@ -1,4 +1,5 @@
-import type { RequestInput, SettingsDescription } from '../../src-shared/contract/channels';
+import type { RequestInput } from '../../src-shared/contract/channels';
+import type { SettingsDescription } from '../../src-shared/contract/requests/settings';
 import { request } from '../client/client';
 import { Task } from './task.svelte';
 

@@ -4,7 +4,7 @@ import { ARCHITECTURE_TITLES, type Architecture } from '../domain/architecture';
 import { formatCount, formatScore } from '../format/numbers';
 import type { EChartsCoreOption } from 'echarts/core';
 import { ariaDescription, magnitudeAxis, PLOT_MARGINS } from './axes';
-import { ARCHITECTURE_SYMBOLS } from './loss-curves';
+import { ARCHITECTURE_SYMBOLS } from './run-style';
 import { CHART_FONT, type Palette } from './palette';
 
 export interface LengthAccuracy {

@@ -6,6 +6,7 @@ import { ariaDescription, magnitudeAxis, PLOT_MARGINS, progressAxis } from './ax
 import { epochPositions, nearestIndex, stepPositions, type Curve, type CurveAxis } from './curve-points';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Palette } from './palette';
+import { ARCHITECTURE_SYMBOLS } from './run-style';
 import { smooth, smoothingWeight } from './smooth';
 
 export type ValidationKind = 'teacher-forced' | 'free-running';
@@ -21,13 +22,6 @@ export interface LossCurvesView {
   readonly logarithmic: boolean;
   readonly validation: ValidationKind;
 }
-
-/** A mark per architecture, so that colour is never the only difference. */
-export const ARCHITECTURE_SYMBOLS: Readonly<Record<Architecture, string>> = {
-  'vanilla-rnn': 'triangle',
-  lstm: 'rect',
-  'lstm-attention': 'circle',
-};
 
 export function validationLoss(record: EpochRecord, kind: ValidationKind): number {
   return kind === 'teacher-forced' ? record.validationLossTeacherForced : record.validationLossFreeRunning;

@@ -1,10 +1,7 @@
-import { trainSmallStudy } from '../helpers/trained-home';
 import { findings } from './findings';
 import { expect, test } from './fixture';
-import { SMALL_SETTINGS } from './study-form';
 
-test('no view has serious accessibility findings, light or dark', async ({ launch, home }) => {
-  const study = trainSmallStudy(home, 'Accessible', SMALL_SETTINGS);
+test('no view has serious accessibility findings, light or dark', async ({ launch, trained: { study } }) => {
   const { page } = await launch();
   const views = [
     ['#/studies', page.getByRole('table', { name: 'Studies' })],
@@ -12,8 +9,8 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     ['#/import', page.getByRole('button', { name: 'Look inside' })],
     ['#/verify', page.getByRole('button', { name: 'Verify' })],
     ['#/settings', page.getByRole('combobox', { name: 'Threads' })],
-    [`#/study/${study}/run`, page.getByRole('figure', { name: 'Loss curves' })],
-    [`#/study/${study}/results?example=0`, page.getByRole('figure', { name: 'Attention heatmap' })],
+    [`#/study/${study}/training`, page.getByRole('figure', { name: 'Loss curves' })],
+    [`#/study/${study}/examples?example=0`, page.getByRole('figure', { name: 'Attention heatmap' })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])

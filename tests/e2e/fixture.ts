@@ -1,16 +1,44 @@
 import { once } from 'node:events';
+import { cpSync } from 'node:fs';
 import { test as base } from '@playwright/test';
 import { launchApp, type RunningApp } from '../helpers/electron-app';
 import { temporaryHome } from '../helpers/temporary-home';
+import { trainSmallStudy } from '../helpers/trained-home';
+import { SMALL_SETTINGS } from './study-form';
 
 interface Fixtures {
   /** A new, empty home folder. */
   readonly home: string;
+  /** Puts a trained study with all three architectures into the home, before it is launched. */
+  readonly trained: TrainedStudy;
   /** Starts the application on the test's home; whatever still runs at the end of the test is ended. */
   readonly launch: () => Promise<RunningApp>;
 }
 
-export const test = base.extend<Fixtures>({
+interface TrainedStudy {
+  /** Id of the study `Trained`. */
+  readonly study: string;
+}
+
+interface WorkerFixtures {
+  /** A home that is trained once, and copied into the home of every test that asks for it. */
+  readonly trainedHome: TrainedStudy & { readonly folder: string };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  trainedHome: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
+    async ({}, use) => {
+      const { home: folder, remove } = temporaryHome();
+      await use({ folder, study: trainSmallStudy(folder, 'Trained', SMALL_SETTINGS) });
+      remove();
+    },
+    { scope: 'worker' },
+  ],
+  trained: async ({ home, trainedHome: { folder, study } }, use) => {
+    cpSync(folder, home, { recursive: true });
+    await use({ study });
+  },
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
   home: async ({}, use) => {
     const { home, remove } = temporaryHome();

@@ -52,7 +52,7 @@ test("a notebook's folder is looked into, decided on and imported, with its pari
   await expect(runs).toContainText('lstm_attention_best.pt');
   expect(await findings(page)).toEqual([]);
 
-  await page.getByRole('tab', { name: 'Results' }).click();
+  await page.getByRole('tab', { name: 'Comparison' }).click();
   await expect(page.getByRole('table', { name: 'Published metrics' })).toContainText('2.25');
   expect(await findings(page)).toEqual([]);
 

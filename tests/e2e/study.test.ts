@@ -20,10 +20,11 @@ test('a study on the standard library trains to its end, shows its results, and 
   await expect(lossSummary(page)).toContainText('LSTM + attention: training loss');
   const finished = await lossSummary(page).textContent();
 
-  await page.getByRole('tab', { name: 'Results' }).click();
+  await page.getByRole('tab', { name: 'Comparison' }).click();
   const comparison = page.getByRole('table', { name: 'Comparison' });
   await expect(comparison.getByRole('row')).toHaveCount(2 + 3);
   const scores = await comparison.textContent();
+  await page.getByRole('tab', { name: 'Examples' }).click();
   await page.getByRole('list', { name: 'Examples' }).getByRole('button').nth(1).click();
   const heatmap = page.getByRole('figure', { name: 'Attention heatmap' });
   await expect(heatmap.locator('canvas').first()).toBeVisible();
@@ -33,8 +34,9 @@ test('a study on the standard library trains to its end, shows its results, and 
   const { page: again } = await launch();
   await again.getByRole('table', { name: 'Studies' }).getByRole('link', { name: 'Standard library' }).click();
   await expect(lossSummary(again)).toHaveText(finished!);
-  await again.getByRole('tab', { name: 'Results' }).click();
+  await again.getByRole('tab', { name: 'Comparison' }).click();
   await expect(again.getByRole('table', { name: 'Comparison' })).toHaveText(scores!);
+  await again.getByRole('tab', { name: 'Examples' }).click();
   await again.getByRole('list', { name: 'Examples' }).getByRole('button').nth(1).click();
   await expect(again.getByRole('figure', { name: 'Attention heatmap' }).locator('figcaption')).toHaveText(
     attention!,

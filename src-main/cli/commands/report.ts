@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
 import { UserError } from '../../../src-shared/domain/errors';
-import { writeFileAtomically } from '../../engine/checkpoint/atomic-file';
+import { writeFileAtomically } from '../../files/atomic-file';
 import type { ReportData } from '../../engine/report/report-data';
 import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
 import { wholeNumber, withCommonOptions, withHistory } from '../options';

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUNDLE_HISTORY, BUNDLE_MANIFEST, type BundleManifest } from '../../../src-shared/domain/bundle';
 import { UserError } from '../../../src-shared/domain/errors';
-import { PART, writeFileAtomically } from '../checkpoint/atomic-file';
+import { PART, writeFileAtomically } from '../../files/atomic-file';
 import { describeFile } from '../files/describe-file';
 import { isZip, ZipArchive } from '../files/zip/zip-archive';
 import { advancing, type Work } from '../work';

@@ -10,7 +10,7 @@ import {
 } from '../../../src-shared/domain/bundle';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
-import { isBeingWritten, writeFileAtomically } from '../checkpoint/atomic-file';
+import { isBeingWritten, writeFileAtomically } from '../../files/atomic-file';
 import { isPreviousGeneration } from '../checkpoint/run-folder';
 import { applicationVersion } from '../environment';
 import type { FileDescription } from '../files/describe-file';

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { FileDescription } from '../files/describe-file';
-import { type FileContent, moveFile, temporaryFor, writeFileAtomically } from './atomic-file';
+import { type FileContent, moveFile, temporaryFor, writeFileAtomically } from '../../files/atomic-file';
 
 /** A file of a folder, by its name in it. */
 export interface NewFile {

@@ -11,7 +11,7 @@ import { parseTrainingState, type TrainingState } from '../training/training-sta
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';
 import { describeFile, type FileDescription } from '../files/describe-file';
 import { assignWeights, fittingWeights } from './assign-weights';
-import { finishWriting, moveFile, removeLeftovers, writeFileAtomically } from './atomic-file';
+import { finishWriting, moveFile, removeLeftovers, writeFileAtomically } from '../../files/atomic-file';
 import { decodeSafetensors, encodeSafetensors, type NamedArray, type SafetensorsFile } from './safetensors';
 
 /** What a run is, beside its weights. */

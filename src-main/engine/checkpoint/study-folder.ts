@@ -13,7 +13,7 @@ import type { Split } from '../data/split';
 import { compressedExamples } from '../data/stored-examples';
 import { Vocabulary } from '../text/vocabulary';
 import type { Advance, Work } from '../work';
-import { type FileContent, removeLeftovers, writeFileAtomically } from './atomic-file';
+import { type FileContent, removeLeftovers, writeFileAtomically } from '../../files/atomic-file';
 
 /** File names by kind; those of configuration and vocabularies are the notebooks'. */
 const FILES = {

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { FileDescription } from '../../files/atomic-file';
 import type { Advance } from '../work';
 
 const PIECE = 1024 * 1024;
 
-export interface FileDescription {
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
+export type { FileDescription };
 
 /** The content of a file in pieces; `advance` is told of their bytes. */
 export async function* readPieces(path: string, advance?: Advance): AsyncGenerator<Buffer> {

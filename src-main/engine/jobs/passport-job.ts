@@ -1,5 +1,5 @@
 import type { PassportJob } from '../../../src-shared/contract/engine/jobs';
-import { writeFileAtomically } from '../checkpoint/atomic-file';
+import { writeFileAtomically } from '../../files/atomic-file';
 import { applicationVersion } from '../environment';
 import type { JobHost } from '../job-host';
 import { evaluationsOfCheckpoint } from '../passport/checkpoint-evaluations';

@@ -1,25 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatRoute, parseRoute, STUDY_TABS, studyLink } from '../../../../src-renderer/state/routes';
+import {
+  formatRoute,
+  pageLink,
+  parseRoute,
+  STUDY_TABS,
+  studyLink,
+} from '../../../../src-renderer/state/routes';
 
 describe('routes', () => {
   it('reads the addresses that the interface links to', () => {
-    expect(parseRoute('')).toEqual({ view: 'studies' });
-    expect(parseRoute('#/studies')).toEqual({ view: 'studies' });
-    expect(parseRoute('#/new')).toEqual({ view: 'new-study' });
-    expect(parseRoute('#/settings')).toEqual({ view: 'settings' });
-    expect(parseRoute('#/study/abc/results?example=12')).toEqual({
+    expect(parseRoute('')).toEqual({ view: 'studies', query: {} });
+    expect(parseRoute('#/studies')).toEqual({ view: 'studies', query: {} });
+    expect(parseRoute('#/new')).toEqual({ view: 'new-study', query: {} });
+    expect(parseRoute('#/settings')).toEqual({ view: 'settings', query: {} });
+    expect(parseRoute('#/study/abc/examples?example=12')).toEqual({
       view: 'study',
       study: 'abc',
-      tab: 'results',
+      tab: 'examples',
       query: { example: '12' },
     });
   });
 
-  it('shows the run of a study whose tab is missing or unknown', () => {
-    expect(parseRoute(studyLink('abc'))).toMatchObject({ tab: 'run' });
-    expect(parseRoute('#/study/abc')).toMatchObject({ tab: 'run' });
-    expect(parseRoute('#/study/abc/nonsense')).toMatchObject({ tab: 'run' });
+  it('reads the choices of a page', () => {
+    expect(parseRoute('#/compare?runs=a%2Cb')).toEqual({ view: 'comparison', query: { runs: 'a,b' } });
+    expect(pageLink('comparison', { runs: 'a,b' })).toBe('#/compare?runs=a%2Cb');
+  });
+
+  it('shows the training of a study whose tab is missing or unknown', () => {
+    expect(parseRoute(studyLink('abc'))).toMatchObject({ tab: 'training' });
+    expect(parseRoute('#/study/abc')).toMatchObject({ tab: 'training' });
+    expect(parseRoute('#/study/abc/nonsense')).toMatchObject({ tab: 'training' });
   });
 
   it('reads back every route that it writes, whatever is searched for', () => {

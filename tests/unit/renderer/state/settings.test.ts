@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { SettingsDescription } from '../../../../src-shared/contract/channels';
+import type { SettingsDescription } from '../../../../src-shared/contract/requests/settings';
 import { Settings } from '../../../../src-renderer/state/settings.svelte';
 import { connectBridge } from '../bridge';
 

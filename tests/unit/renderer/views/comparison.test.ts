@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareRuns } from '../../../../src-renderer/views/results/comparison';
+import { compareRuns } from '../../../../src-renderer/views/comparison/comparison';
 import { sampleEvaluation, sampleRun } from '../samples';
 
 const attention = { run: 'run-2', architecture: 'lstm-attention' } as const;

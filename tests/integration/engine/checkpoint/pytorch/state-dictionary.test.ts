@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../../../src-main/engine/checkpoint/atomic-file';
+import { writeFileAtomically } from '../../../../../src-main/files/atomic-file';
 import { readCheckpoint } from '../../../../../src-main/engine/checkpoint/pytorch/checkpoint-file';
 import { convertStateDictionary } from '../../../../../src-main/engine/checkpoint/pytorch/naming/convert';
 import { toStateDictionary } from '../../../../../src-main/engine/checkpoint/pytorch/naming/state-dictionary';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../../../src-main/engine/checkpoint/atomic-file';
+import { writeFileAtomically } from '../../../../../src-main/files/atomic-file';
 import { entryOf, entryOfFile, zipContent } from '../../../../../src-main/engine/files/zip/write-zip';
 import { isZip, ZipArchive } from '../../../../../src-main/engine/files/zip/zip-archive';
 import { temporaryFolder } from '../../../history/samples';

@@ -1,12 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import {
-  finishWriting,
-  removeLeftovers,
-  writeFileAtomically,
-} from '../../../../src-main/engine/checkpoint/atomic-file';
-import { temporaryFolder } from '../../../helpers/data';
+import { finishWriting, removeLeftovers, writeFileAtomically } from '../../../src-main/files/atomic-file';
+import { temporaryFolder } from '../../helpers/data';
 
 it('writes the content, makes missing folders, and tells size and SHA-256', async () => {
   const folder = await temporaryFolder();

@@ -1,0 +1,49 @@
+/** Runs that a view puts side by side: those of a study, or any that were chosen. */
+import { ARCHITECTURES, ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
+import type { Run, Study } from '../../src-shared/domain/run';
+
+export interface ChosenRun {
+  readonly study: Study;
+  readonly run: Run;
+  /** Tells it from the others: the architecture within one study, else with the study's name. */
+  readonly label: string;
+  /** How many runs of the same architecture stand before it; 0 for the first. */
+  readonly turn: number;
+}
+
+/** What a view of runs is given, in a study's tab as on a page of its own. */
+export interface ChosenRunsProps {
+  readonly chosen: readonly ChosenRun[];
+  readonly query: Readonly<Record<string, string>>;
+  /** Choices go into the link; an empty value removes the choice. */
+  readonly onchoose: (changes: Readonly<Record<string, string>>) => void;
+}
+
+/** All runs of a study, by architecture. */
+export function runsOfStudy(study: Study): readonly ChosenRun[] {
+  const runs = study.runs.toSorted(
+    (first, second) => ARCHITECTURES.indexOf(first.architecture) - ARCHITECTURES.indexOf(second.architecture),
+  );
+  return labelled(runs.map((run) => ({ study, run })));
+}
+
+/** The runs that a link names (`A,B`), in its order; those that are gone are left out. */
+export function runsNamed(studies: readonly Study[], names: string): readonly ChosenRun[] {
+  const found = names
+    .split(',')
+    .flatMap((name) =>
+      studies.flatMap((study) => study.runs.filter(({ id }) => id === name).map((run) => ({ study, run }))),
+    );
+  return labelled(found);
+}
+
+function labelled(runs: readonly Pick<ChosenRun, 'study' | 'run'>[]): readonly ChosenRun[] {
+  const oneStudy = new Set(runs.map(({ study }) => study.id)).size === 1;
+  return runs.map(({ study, run }, index) => {
+    const turn = runs.slice(0, index).filter((other) => other.run.architecture === run.architecture).length;
+    const title = ARCHITECTURE_TITLES[run.architecture];
+    const alone = runs.filter((other) => other.run.architecture === run.architecture).length === 1;
+    const name = alone ? title : `${title} (SEED ${run.configuration.SEED})`;
+    return { study, run, turn, label: oneStudy ? name : `${study.name} · ${title}` };
+  });
+}

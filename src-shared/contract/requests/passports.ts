@@ -1,0 +1,17 @@
+/** Passports of others. */
+import { z } from 'zod';
+import type { PassportVerification } from '../../domain/verification';
+import { filePath, identifier, sourceRequest } from './values';
+
+export const passportsRequests = {
+  /** By data that are at hand, and by a run of this home where one is named. */
+  'passports.verify': z.object({
+    path: filePath,
+    source: sourceRequest,
+    run: identifier.optional(),
+  }),
+} as const;
+
+export interface PassportsOutputs {
+  'passports.verify': PassportVerification;
+}

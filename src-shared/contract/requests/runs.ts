@@ -1,0 +1,35 @@
+/** One run: its curves, what is wrong with it, what others are given of it. */
+import { z } from 'zod';
+import { EXPORT_FORMATS } from '../../domain/export';
+import type { Diagnosis } from '../../domain/diagnosis';
+import type { EpochRecord, StepRecord } from '../../domain/run';
+import { filePath, identifier } from './values';
+
+export const runsRequests = {
+  'runs.curves': z.object({ run: identifier, maximumSteps: z.number().int().positive().max(100_000) }),
+  'runs.diagnose': z.object({ run: identifier }),
+  /** Write a file that is to lie at a path. */
+  'runs.passport': z.object({ run: identifier, path: filePath }),
+  'runs.bundle': z.object({ run: identifier, path: filePath }),
+  /** Writes a folder that is to lie at the path: for PyTorch, or safetensors. */
+  'runs.export': z.object({
+    run: identifier,
+    path: filePath,
+    format: z.enum(EXPORT_FORMATS),
+  }),
+} as const;
+
+export interface RunsOutputs {
+  'runs.curves': RunCurves;
+  'runs.diagnose': Diagnosis;
+  'runs.passport': null;
+  'runs.bundle': null;
+  'runs.export': null;
+}
+
+export interface RunCurves {
+  readonly run: string;
+  /** At most `maximumSteps`, thinned evenly, first and last kept. */
+  readonly steps: readonly StepRecord[];
+  readonly epochs: readonly EpochRecord[];
+}

@@ -1,0 +1,122 @@
+/**
+ * Which examples a list shows. A filter stands in links (`#/examples?outcome=RUN:other&length=[10,20)`), so that every bar,
+ * cell and point of a comparison can be a door to its examples.
+ */
+import {
+  FAILURE_CAUSES,
+  type FailureCause,
+  LENGTH_BINS,
+  type LengthBin,
+  type Outcome,
+  OUTCOMES,
+} from './analysis';
+
+/** What a run's answer must have come to. */
+export interface OutcomeOfRun {
+  readonly run: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface ScoreRange {
+  readonly run: string;
+  /** Of the example's own BLEU, both ends included. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export const TEXT_PLACES = ['any', 'source', 'reference', 'hypothesis'] as const;
+export type TextPlace = (typeof TEXT_PLACES)[number];
+
+export const AGREEMENTS = ['all-same', 'different', 'all-correct', 'one-correct', 'none-correct'] as const;
+/** Between the answers of the runs. */
+export type Agreement = (typeof AGREEMENTS)[number];
+
+/** All conditions must hold; a condition that is not there holds for every example. */
+export interface ExampleFilter {
+  /** Text to be found; a regular expression where `regularExpression`. */
+  readonly text?: string;
+  readonly regularExpression?: boolean;
+  /** Where to look for the text; `any` when left out. */
+  readonly place?: TextPlace;
+  /** A whole token of source, reference or a hypothesis. */
+  readonly token?: string;
+  /** Of each run named, one of its outcomes. */
+  readonly outcomes?: readonly OutcomeOfRun[];
+  readonly lengths?: readonly LengthBin[];
+  readonly score?: ScoreRange;
+  readonly agreement?: Agreement;
+  /** Of any of the runs. */
+  readonly cause?: FailureCause;
+  readonly memorised?: boolean;
+  readonly favourite?: boolean;
+}
+
+type Query = Readonly<Record<string, string>>;
+
+/** The part of a link that says the filter; `parseExampleFilter` reads it back. Values of conditions that are not there are empty. */
+export function formatExampleFilter(filter: ExampleFilter): Query {
+  const { text, regularExpression, place, token, outcomes, lengths, score, agreement, cause } = filter;
+  return {
+    text: text ?? '',
+    regex: regularExpression ? 'on' : '',
+    in: place && place !== 'any' ? place : '',
+    token: token ?? '',
+    outcome: (outcomes ?? []).map(({ run, outcomes }) => `${run}:${outcomes.join('+')}`).join(','),
+    length: (lengths ?? []).join(';'),
+    score: score ? `${score.run}:${score.low}..${score.high}` : '',
+    agreement: agreement ?? '',
+    cause: cause ?? '',
+    memorised: flag(filter.memorised),
+    favourite: flag(filter.favourite),
+  };
+}
+
+/** Conditions that cannot be read are left out. */
+export function parseExampleFilter(query: Query): ExampleFilter {
+  const outcomes = parseOutcomes(query.outcome ?? '');
+  const lengths = (query.length ?? '')
+    .split(';')
+    .filter((bin): bin is LengthBin => isOneOf(LENGTH_BINS, bin));
+  const score = parseScore(query.score ?? '');
+  const [place, agreement, cause] = [query.in, query.agreement, query.cause];
+  return {
+    ...(query.text && { text: query.text }),
+    ...(query.regex === 'on' && { regularExpression: true }),
+    ...(isOneOf(TEXT_PLACES, place) && { place }),
+    ...(query.token && { token: query.token }),
+    ...(outcomes.length > 0 && { outcomes }),
+    ...(lengths.length > 0 && { lengths }),
+    ...(score && { score }),
+    ...(isOneOf(AGREEMENTS, agreement) && { agreement }),
+    ...(isOneOf(FAILURE_CAUSES, cause) && { cause }),
+    ...(isFlag(query.memorised) && { memorised: query.memorised === 'yes' }),
+    ...(isFlag(query.favourite) && { favourite: query.favourite === 'yes' }),
+  };
+}
+
+function parseOutcomes(text: string): OutcomeOfRun[] {
+  return text.split(',').flatMap((part) => {
+    const [run, names = ''] = part.split(':');
+    const outcomes = names.split('+').filter((name): name is Outcome => isOneOf(OUTCOMES, name));
+    return run && outcomes.length > 0 ? [{ run, outcomes }] : [];
+  });
+}
+
+function parseScore(text: string): ScoreRange | null {
+  const match = /^([^:]+):(-?[\d.]+)\.\.(-?[\d.]+)$/.exec(text);
+  if (!match) return null;
+  const [low, high] = [Number(match[2]), Number(match[3])];
+  return Number.isFinite(low) && Number.isFinite(high) ? { run: match[1], low, high } : null;
+}
+
+function flag(value: boolean | undefined): string {
+  return value === undefined ? '' : value ? 'yes' : 'no';
+}
+
+function isFlag(text: string | undefined): boolean {
+  return text === 'yes' || text === 'no';
+}
+
+function isOneOf<Name extends string>(names: readonly Name[], text: string | undefined): text is Name {
+  return names.includes(text as Name);
+}
