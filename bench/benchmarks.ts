@@ -4,6 +4,7 @@ import { data } from './data/command';
 import { decode } from './decode/command';
 import { epoch } from './epoch/command';
 import { gpu } from './gpu/command';
+import { windowFluency } from './interface/command';
 import { kernels } from './kernels/command';
 import { peers } from './peers/command';
 import { scaling } from './scaling/command';
@@ -15,6 +16,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   epoch,
   decode,
   application,
+  windowFluency,
   gpu,
   scaling,
   data,

@@ -54,7 +54,7 @@ function createStudy(
     async (request) => {
       const answer = await window.unroll.request('studies.create', request);
       if (!answer.ok) throw new Error(answer.error.message);
-      location.hash = `#/study/${answer.value.study}/run`;
+      location.hash = `#/study/${answer.value.study}/training`;
     },
     {
       name: 'Benchmark',

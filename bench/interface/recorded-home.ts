@@ -1,0 +1,169 @@
+import { openHistory, type History, Recorder, trainJob } from '../../src-main/history';
+import { predictionRecord } from '../../src-main/engine/evaluation/prediction-record';
+import { scoreCorpus } from '../../src-main/engine/evaluation/corpus-scores';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { Architecture } from '../../src-shared/domain/architecture';
+import { completeConfiguration, PRESETS } from '../../src-shared/domain/configuration';
+import type {
+  EnvironmentRecord,
+  EpochRecord,
+  EvaluationSummary,
+  PredictionRecord,
+  StepRecord,
+} from '../../src-shared/domain/run';
+
+/** What a home is filled with, so that the window meets a history that has grown. */
+export interface RecordedHome {
+  readonly studies: number;
+  readonly architectures: readonly Architecture[];
+  readonly stepsPerRun: number;
+  /** Test examples with a greedy answer of every run. */
+  readonly examples: number;
+}
+
+const EPOCHS = 20;
+const WORDS = [
+  'item',
+  'list',
+  'value',
+  'key',
+  'path',
+  'file',
+  'name',
+  'count',
+  'index',
+  'line',
+  'node',
+  'user',
+];
+const ENVIRONMENT: EnvironmentRecord = {
+  application: '0.1.0',
+  gitRevision: null,
+  platform: 'linux x64',
+  runtime: 'Node 20.20.2',
+  backend: 'native',
+  tensorflow: '2.21.0',
+  device: 'CPU',
+  threads: 2,
+  oneDnn: true,
+};
+
+/** Records finished and evaluated studies through the history, as training would have; resolves to their ids. */
+export function recordHome(home: string, content: RecordedHome): readonly string[] {
+  const history = openHistory(home);
+  try {
+    return Array.from({ length: content.studies }, (_, number) => recordStudy(history, number, content));
+  } finally {
+    history.close();
+  }
+}
+
+function recordStudy(history: History, number: number, content: RecordedHome): string {
+  const study = history.studies.create({
+    name: `Study ${number + 1}`,
+    source: { location: `synthetic:${1000 + number}` },
+    configuration: completeConfiguration(PRESETS.recommended, {
+      EPOCHS,
+      SEED: 42 + (number % 5),
+      HIDDEN_DIM: 64 * (1 + (number % 4)),
+    }),
+    architectures: content.architectures,
+  });
+  const recorder = new Recorder(history, trainJob(history, study));
+  for (const { id, architecture } of study.runs)
+    for (const event of eventsOfRun(id, architecture, content)) recorder.record(event);
+  recorder.record({ type: 'job-done' });
+  return study.id;
+}
+
+function* eventsOfRun(
+  run: string,
+  architecture: Architecture,
+  { stepsPerRun, examples }: RecordedHome,
+): Generator<EngineEvent> {
+  const stepsPerEpoch = Math.ceil(stepsPerRun / EPOCHS);
+  const done = { step: 0, epoch: 0 };
+  yield { type: 'run-started', run, parameters: 4_239_752, stepsPerEpoch, environment: ENVIRONMENT, done };
+  for (let step = 1; step <= stepsPerRun; step++)
+    yield { type: 'step', run, record: stepRecord(step, Math.ceil(step / stepsPerEpoch)) };
+  for (let epoch = 1; epoch <= EPOCHS; epoch++) yield { type: 'epoch', run, record: epochRecord(epoch) };
+  const predictions = Array.from({ length: examples }, (_, index) => predictionOf(index, architecture));
+  yield { type: 'evaluation', run, summary: summaryOf(run, architecture, predictions), predictions };
+  yield { type: 'run-ended', run, state: 'finished', reason: null };
+}
+
+/** A curve that falls, with the noise of small batches. */
+export function stepRecord(step: number, epoch: number): StepRecord {
+  const noise = Math.sin(step * 12.9898) * 0.2;
+  return {
+    step,
+    epoch,
+    loss: 2 + 3 * Math.exp(-step / 4000) + noise,
+    gradientNorm: 1 + Math.abs(noise),
+    learningRate: 0.001,
+    teacherForcingRatio: 1,
+    tokens: 3200,
+    seconds: 0.5,
+  };
+}
+
+function epochRecord(epoch: number): EpochRecord {
+  const loss = 2 + 3 * Math.exp(-epoch / 5);
+  return {
+    epoch,
+    trainLoss: loss,
+    validationLossTeacherForced: loss + 0.1,
+    validationLossFreeRunning: loss + 0.4,
+    learningRate: 0.001,
+    teacherForcingRatio: 1,
+    tokensPerSecond: 3000,
+    seconds: 60,
+    validationSeconds: 4,
+    best: true,
+    gradients: null,
+  };
+}
+
+function predictionOf(index: number, architecture: Architecture): PredictionRecord {
+  const word = (place: number) => WORDS[(index * 7 + place * 5 + architecture.length) % WORDS.length];
+  const source = Array.from({ length: 8 + (index % 30) }, (_, place) => word(place));
+  const reference = `def ${word(1)} ( self , ${word(2)} ) : return self . ${word(3)} [ ${word(2)} ]`.split(
+    ' ',
+  );
+  const hypothesis = reference.map((token, place) => ((index + place) % 9 === 0 ? word(place) : token));
+  return predictionRecord(
+    {
+      index,
+      docstringTokens: source.length,
+      tokens: { source, reference, hypothesis },
+      decoded: { ids: new Int32Array(hypothesis.length), logProbability: -5, ended: true, attention: null },
+      reference: { logProbability: -6, tokens: reference.length + 1, knownFrom: 4 },
+    },
+    0,
+  );
+}
+
+function summaryOf(
+  run: string,
+  architecture: Architecture,
+  predictions: readonly PredictionRecord[],
+): EvaluationSummary {
+  const tokens = (text: string) => (text === '' ? [] : text.split(' '));
+  return {
+    run,
+    architecture,
+    decoder: 'greedy',
+    beamSize: 1,
+    split: 'test',
+    epoch: EPOCHS,
+    seconds: 10,
+    ...scoreCorpus(
+      predictions.map(({ hypothesis }) => tokens(hypothesis)),
+      predictions.map(({ reference }) => tokens(reference)),
+    ),
+    lengthBins: null,
+    perplexity: 12,
+    failures: null,
+    oneTokenAway: null,
+  };
+}
