@@ -29,11 +29,9 @@ export function runsOfStudy(study: Study): readonly ChosenRun[] {
 
 /** The runs that a link names (`A,B`), in its order; those that are gone are left out. */
 export function runsNamed(studies: readonly Study[], names: string): readonly ChosenRun[] {
-  const found = names
-    .split(',')
-    .flatMap((name) =>
-      studies.flatMap((study) => study.runs.filter(({ id }) => id === name).map((run) => ({ study, run }))),
-    );
+  const found = [...new Set(names.split(','))].flatMap((name) =>
+    studies.flatMap((study) => study.runs.filter(({ id }) => id === name).map((run) => ({ study, run }))),
+  );
   return labelled(found);
 }
 
