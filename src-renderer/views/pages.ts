@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { Page, Query } from '../state/routes';
 import ComparisonPage from './comparison/ComparisonPage.svelte';
 import ExamplesPage from './examples/ExamplesPage.svelte';
+import HelpView from './help/HelpView.svelte';
 import ImportView from './import/ImportView.svelte';
 import NewStudyView from './new-study/NewStudyView.svelte';
 import SettingsView from './settings/SettingsView.svelte';
@@ -20,4 +21,5 @@ export const PAGE_VIEWS: Readonly<Partial<Record<Page, PageView>>> = {
   import: ImportView,
   verify: VerifyView,
   settings: SettingsView,
+  help: HelpView,
 };
