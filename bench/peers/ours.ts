@@ -3,7 +3,7 @@ import type { DecodingOptions } from '../../src-main/engine/decoding/beam-search
 import { decodeBest } from '../../src-main/engine/decoding/decode';
 import type { DecodedHypothesis } from '../../src-main/engine/decoding/hypothesis';
 import { createEmptyModel } from '../../src-main/engine/model/create-model';
-import { countParameters } from '../../src-main/engine/model/parameters';
+import { countParameters } from '../../src-shared/domain/model/parameter-definitions';
 import type { Batch } from '../../src-main/engine/model/sequence-to-sequence';
 import { Replicas } from '../../src-main/engine/replicas/replicas';
 import { selectBackend } from '../../src-main/engine/tensor/select-backend';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import type { NamedArray } from '../../src-main/engine/checkpoint/safetensors';
-import type { ModelOptions } from '../../src-main/engine/model/model-options';
+import type { ModelOptions } from '../../src-shared/domain/model/model-options';
 import type { Batch } from '../../src-main/engine/model/sequence-to-sequence';
 
 /** `[hidden]` or `[hidden, cell]`, `[rows, units]` each. */

@@ -6,7 +6,7 @@ import {
   encodeSafetensors,
   type NamedArray,
 } from '../../src-main/engine/checkpoint/safetensors';
-import type { ModelOptions } from '../../src-main/engine/model/model-options';
+import type { ModelOptions } from '../../src-shared/domain/model/model-options';
 import type { Batch, SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import { batchOfStep, coinsOfStep } from './workload';

@@ -1,5 +1,6 @@
-import { parameterDefinitions, Parameters } from '../../src-main/engine/model/parameters';
-import { modelOptions } from '../../src-main/engine/model/model-options';
+import { parameterDefinitions } from '../../src-shared/domain/model/parameter-definitions';
+import { Parameters } from '../../src-main/engine/model/parameters';
+import { modelOptions } from '../../src-shared/domain/model/model-options';
 import { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
 import type { TensorOperations } from '../../src-main/engine/tensor/tensor-operations';
 import { EOS, SOS, SPECIAL_TOKENS } from '../../src-main/engine/text/special-tokens';

@@ -5,8 +5,9 @@ import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import { readCheckpoint } from '../../src-main/engine/checkpoint/pytorch/checkpoint-file';
 import { convertStateDictionary } from '../../src-main/engine/checkpoint/pytorch/naming/convert';
 import type { ConvertedModel } from '../../src-main/engine/checkpoint/pytorch/naming/convert';
-import { modelOptions } from '../../src-main/engine/model/model-options';
-import { Parameters, parameterDefinitions } from '../../src-main/engine/model/parameters';
+import { modelOptions } from '../../src-shared/domain/model/model-options';
+import { parameterDefinitions } from '../../src-shared/domain/model/parameter-definitions';
+import { Parameters } from '../../src-main/engine/model/parameters';
 import { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
 import type { TensorOperations } from '../../src-main/engine/tensor/tensor-operations';
 

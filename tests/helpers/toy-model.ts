@@ -1,11 +1,12 @@
 import { PRESETS } from '../../src-shared/domain/configuration';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
-import { modelOptions } from '../../src-main/engine/model/model-options';
-import { Parameters, parameterDefinitions } from '../../src-main/engine/model/parameters';
+import { modelOptions } from '../../src-shared/domain/model/model-options';
+import { parameterDefinitions } from '../../src-shared/domain/model/parameter-definitions';
+import { Parameters } from '../../src-main/engine/model/parameters';
 import { SequenceToSequence } from '../../src-main/engine/model/sequence-to-sequence';
 import type { Batch } from '../../src-main/engine/model/sequence-to-sequence';
 import type { Dropout } from '../../src-main/engine/model/dropout';
-import type { ModelOptions } from '../../src-main/engine/model/model-options';
+import type { ModelOptions } from '../../src-shared/domain/model/model-options';
 import type { TensorOperations } from '../../src-main/engine/tensor/tensor-operations';
 import type { ReferenceExample, ReferenceOptions, ReferenceParameters } from './reference-models';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../../src-shared/domain/errors';
-import type { ParameterDefinition } from '../model/parameters';
+import type { ParameterDefinition } from '../../../src-shared/domain/model/parameter-definitions';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import type { NamedArray } from './safetensors';
 

@@ -5,7 +5,7 @@ import type { Architecture } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { ArtefactRecord } from '../../../src-shared/domain/run';
-import type { ParameterDefinition } from '../model/parameters';
+import type { ParameterDefinition } from '../../../src-shared/domain/model/parameter-definitions';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { parseTrainingState, type TrainingState } from '../training/training-state';
 import { arithmeticDifferences, arithmeticMetadata } from './arithmetic';

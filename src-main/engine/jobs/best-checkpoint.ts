@@ -4,7 +4,7 @@ import { StudyFolder } from '../checkpoint/study-folder';
 import type { PreparedData } from '../data/prepare';
 import type { JobHost } from '../job-host';
 import { createEmptyModel } from '../model/create-model';
-import { modelOptions } from '../model/model-options';
+import { modelOptions } from '../../../src-shared/domain/model/model-options';
 import { withReplicas, type Replicas } from '../replicas/replicas';
 import { selectBackend } from '../tensor/select-backend';
 import { jobWork } from './progress';

@@ -6,8 +6,8 @@ import { safetensorsFiles } from '../checkpoint/export/safetensors-files';
 import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
 import type { JobHost } from '../job-host';
-import { modelOptions } from '../model/model-options';
-import { parameterDefinitions } from '../model/parameters';
+import { modelOptions } from '../../../src-shared/domain/model/model-options';
+import { parameterDefinitions } from '../../../src-shared/domain/model/parameter-definitions';
 
 /** Writes a run's best checkpoint, with what belongs to it, into a new folder. */
 export async function runExportJob(job: ExportJob, host: JobHost): Promise<void> {

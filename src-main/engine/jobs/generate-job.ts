@@ -8,7 +8,7 @@ import { StudyFolder } from '../checkpoint/study-folder';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
-import { modelOptions } from '../model/model-options';
+import { modelOptions } from '../../../src-shared/domain/model/model-options';
 import { selectBackend } from '../tensor/select-backend';
 import { type AnsweringRun, answerTexts } from './answer-texts';
 import { mayGoOn } from './progress';

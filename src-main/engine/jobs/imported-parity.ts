@@ -1,5 +1,5 @@
 import { createEmptyModel } from '../model/create-model';
-import { modelOptions } from '../model/model-options';
+import { modelOptions } from '../../../src-shared/domain/model/model-options';
 import { selectBackend } from '../tensor/select-backend';
 import type { ParityReport } from '../../../src-shared/domain/import';
 import { type ParityCertificate, readCertificate } from '../checkpoint/pytorch/parity/certificate';

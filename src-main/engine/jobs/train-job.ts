@@ -10,7 +10,7 @@ import type { PreparedData } from '../data/prepare';
 import { describeEnvironment } from '../environment';
 import type { JobHost } from '../job-host';
 import { createModel } from '../model/create-model';
-import { countParameters } from '../model/parameters';
+import { countParameters } from '../../../src-shared/domain/model/parameter-definitions';
 import { withReplicas, type Replicas } from '../replicas/replicas';
 import { selectBackend, whyPortable } from '../tensor/select-backend';
 import type { TensorOperations } from '../tensor/tensor-operations';

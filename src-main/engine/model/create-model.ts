@@ -2,8 +2,9 @@ import type { Architecture } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { PreparedData } from '../data/prepare';
 import { initialValue, logUnigramFrequencies } from './initialisation';
-import { modelOptions, type ModelOptions } from './model-options';
-import { parameterDefinitions, Parameters } from './parameters';
+import { modelOptions, type ModelOptions } from '../../../src-shared/domain/model/model-options';
+import { parameterDefinitions } from '../../../src-shared/domain/model/parameter-definitions';
+import { Parameters } from './parameters';
 import { SequenceToSequence } from './sequence-to-sequence';
 import type { TensorOperations } from '../tensor/tensor-operations';
 

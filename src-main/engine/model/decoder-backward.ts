@@ -10,7 +10,7 @@ import {
   type DecoderStep,
 } from './decoder';
 import { masked } from './dropout';
-import { contextUnits } from './model-options';
+import { contextUnits } from '../../../src-shared/domain/model/model-options';
 import type { Packing } from './packing';
 import { cellWeights, type Gradients, type Pass } from './pass';
 import { cellBackward, type RecurrentState } from './recurrent-cell';

@@ -1,7 +1,7 @@
 import type { Tensor } from '../tensor/tensor-operations';
 import { DROPOUT_SITES, masked } from './dropout';
 import type { Packing } from './packing';
-import { directionsOf } from './parameters';
+import { directionsOf } from '../../../src-shared/domain/model/parameter-definitions';
 import { cellWeights, type Gradients, type Pass } from './pass';
 import type { CellWeights, RecurrentState } from './recurrent-cell';
 import {

@@ -1,6 +1,6 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { SeededRandom } from '../tensor/seeded-random';
-import type { ParameterDefinition } from './parameters';
+import type { ParameterDefinition } from '../../../src-shared/domain/model/parameter-definitions';
 
 export interface InitialisationOptions {
   readonly scheme: RunConfiguration['INITIALISATION'];

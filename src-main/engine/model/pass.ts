@@ -1,6 +1,6 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { Dropout } from './dropout';
-import type { ModelOptions } from './model-options';
+import type { ModelOptions } from '../../../src-shared/domain/model/model-options';
 import type { ParameterValues } from './parameters';
 import type { CellWeights } from './recurrent-cell';
 

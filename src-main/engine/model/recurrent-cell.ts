@@ -1,10 +1,6 @@
+import type { CellKind } from '../../../src-shared/domain/model/model-options';
 import type { LstmActivations } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-
-export type CellKind = 'rnn' | 'lstm';
-
-/** Blocks of columns in a cell's kernel: one for the tanh RNN; input, candidate, forget and output gate for the LSTM. */
-export const GATES: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 4 };
 
 /** `[hidden]` of an RNN, `[hidden, cell]` of an LSTM; each `[rows, units]`. */
 export type RecurrentState = readonly Tensor[];

@@ -1,10 +1,10 @@
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import { readingOf, type Packing } from './packing';
+import type { CellKind } from '../../../src-shared/domain/model/model-options';
 import {
   cellBackward,
   cellForward,
   zeroState,
-  type CellKind,
   type CellTape,
   type CellWeights,
   type RecurrentState,

@@ -6,7 +6,7 @@ import { decoderBackward } from './decoder-backward';
 import { decoderForward, outputInputs, type DecoderRun, type DecoderStates } from './decoder';
 import type { Dropout } from './dropout';
 import { encoderBackward, encoderForward } from './encoder';
-import type { ModelOptions } from './model-options';
+import type { ModelOptions } from '../../../src-shared/domain/model/model-options';
 import { outputLayer, outputLoss, outputLossBackward, outputScores, type OutputStep } from './output-layer';
 import { packIds, packLengths, unpack, unpaddedLength, type Packing } from './packing';
 import type { Parameters } from './parameters';

@@ -6,7 +6,7 @@ import type { NamedArray } from '../checkpoint/safetensors';
 import { encodeSplit, prepareData, type PreparedData, type Vocabularies } from '../data/prepare';
 import type { Split } from '../data/split';
 import { createEmptyModel } from '../model/create-model';
-import { modelOptions } from '../model/model-options';
+import { modelOptions } from '../../../src-shared/domain/model/model-options';
 import { withReplicas } from '../replicas/replicas';
 import { selectBackend } from '../tensor/select-backend';
 import type { Work } from '../work';

@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '../model/parameters';
+import type { ParameterDefinition } from '../../../src-shared/domain/model/parameter-definitions';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import type { Sharing, Tensor, Variable } from '../tensor/tensor-operations';
 

@@ -2,8 +2,9 @@
  * A replica in a thread of its own: tells when it is ready and then answers one request after another until it is ended.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { parameterDefinitions, Parameters } from '../model/parameters';
-import type { ModelOptions } from '../model/model-options';
+import { parameterDefinitions } from '../../../src-shared/domain/model/parameter-definitions';
+import { Parameters } from '../model/parameters';
+import type { ModelOptions } from '../../../src-shared/domain/model/model-options';
 import { SequenceToSequence } from '../model/sequence-to-sequence';
 import { selectBackend } from '../tensor/select-backend';
 import type { VariablePart } from '../tensor/tensor-operations';

@@ -1,6 +1,6 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import { layerOf } from '../model/layers';
-import type { ParameterDefinition } from '../model/parameters';
+import type { ParameterDefinition } from '../../../src-shared/domain/model/parameter-definitions';
 import type { Batch } from '../model/sequence-to-sequence';
 import type { Replicas } from '../replicas/replicas';
 import { dealOut, targetTokens } from '../replicas/shards';

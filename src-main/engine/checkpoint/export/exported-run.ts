@@ -1,7 +1,7 @@
 import type { ExportJob } from '../../../../src-shared/contract/engine/jobs';
 import type { EpochRecord } from '../../../../src-shared/domain/run';
 import type { Vocabularies } from '../../data/prepare';
-import type { ModelOptions } from '../../model/model-options';
+import type { ModelOptions } from '../../../../src-shared/domain/model/model-options';
 import type { NewFile } from '../atomic-folder';
 import type { RunDescription } from '../run-folder';
 import type { NamedArray } from '../safetensors';

@@ -1,7 +1,10 @@
 import models from '../../../../resources/models.py?raw';
 import type { Architecture } from '../../../../src-shared/domain/architecture';
 import type { EvaluationSummary } from '../../../../src-shared/domain/run';
-import { countParameters, parameterDefinitions } from '../../model/parameters';
+import {
+  countParameters,
+  parameterDefinitions,
+} from '../../../../src-shared/domain/model/parameter-definitions';
 import type { NewFile } from '../atomic-folder';
 import { toStateDictionary } from '../pytorch/naming/state-dictionary';
 import { writePickle } from '../pytorch/pickle/write-pickle';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parameterDefinitions } from '../../../../src-main/engine/model/parameters';
+import { parameterDefinitions } from '../../../../src-shared/domain/model/parameter-definitions';
 import { selectBackend } from '../../../../src-main/engine/tensor/select-backend';
 import type { TensorOperations } from '../../../../src-main/engine/tensor/tensor-operations';
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEmptyModel } from '../../../../src-main/engine/model/create-model';
-import { modelOptions } from '../../../../src-main/engine/model/model-options';
+import { modelOptions } from '../../../../src-shared/domain/model/model-options';
 import { tiedAnswers } from '../../../../src-main/engine/passport/tied-answers';
 import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { Vocabulary } from '../../../../src-main/engine/text/vocabulary';

@@ -5,7 +5,7 @@ import {
   orthogonal,
   type InitialisationOptions,
 } from '../../../../src-main/engine/model/initialisation';
-import type { ParameterDefinition } from '../../../../src-main/engine/model/parameters';
+import type { ParameterDefinition } from '../../../../src-shared/domain/model/parameter-definitions';
 import { SeededRandom } from '../../../../src-main/engine/tensor/seeded-random';
 
 const pytorch: InitialisationOptions = { scheme: 'pytorch', forgetGateBias: 0, outputBias: null, seed: 42 };

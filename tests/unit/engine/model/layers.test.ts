@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { layerOf } from '../../../../src-main/engine/model/layers';
-import { modelOptions } from '../../../../src-main/engine/model/model-options';
-import { parameterDefinitions } from '../../../../src-main/engine/model/parameters';
+import { modelOptions } from '../../../../src-shared/domain/model/model-options';
+import { parameterDefinitions } from '../../../../src-shared/domain/model/parameter-definitions';
 import type { Architecture } from '../../../../src-shared/domain/architecture';
 import { PRESETS, type RunConfiguration } from '../../../../src-shared/domain/configuration';
 

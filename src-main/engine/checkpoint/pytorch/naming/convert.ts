@@ -8,8 +8,8 @@ import {
 } from '../../../../../src-shared/domain/configuration';
 import { UserError } from '../../../../../src-shared/domain/errors';
 import type { Assumption } from '../../../../../src-shared/domain/import';
-import { modelOptions } from '../../../model/model-options';
-import { parameterDefinitions } from '../../../model/parameters';
+import { modelOptions } from '../../../../../src-shared/domain/model/model-options';
+import { parameterDefinitions } from '../../../../../src-shared/domain/model/parameter-definitions';
 import type { NamedArray } from '../../safetensors';
 import { tensorProblems } from './expectations';
 import { FoundTensors } from './found-tensors';

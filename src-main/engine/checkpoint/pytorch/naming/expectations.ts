@@ -1,4 +1,4 @@
-import { GATES } from '../../../model/recurrent-cell';
+import { GATES } from '../../../../../src-shared/domain/model/model-options';
 import type { FoundTensors } from './found-tensors';
 import { keyOf, type Part, type Place, nameOf } from './parts';
 import type { Structure } from './structure';

@@ -1,4 +1,4 @@
-import { GATES, type CellKind } from '../../../model/recurrent-cell';
+import { GATES, type CellKind } from '../../../../../src-shared/domain/model/model-options';
 import type { NamedArray } from '../../safetensors';
 
 /** A matrix or vector without its name. */

@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '../../../model/parameters';
+import type { ParameterDefinition } from '../../../../../src-shared/domain/model/parameter-definitions';
 import type { NamedArray } from '../../safetensors';
 import type { FoundTensors } from './found-tensors';
 import { below, cellFromPyTorch, rowsOf, sumOf, transposed, type Values } from './layouts';

@@ -1,5 +1,5 @@
-import type { ModelOptions } from '../../../model/model-options';
-import { directionsOf } from '../../../model/parameters';
+import type { ModelOptions } from '../../../../../src-shared/domain/model/model-options';
+import { directionsOf } from '../../../../../src-shared/domain/model/parameter-definitions';
 import type { NamedArray } from '../../safetensors';
 import { below, cellToPyTorch, transposed, type Values } from './layouts';
 import { nameOf, type Part, type Place } from './parts';

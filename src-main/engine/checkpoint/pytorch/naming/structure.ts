@@ -3,7 +3,7 @@ import type { RunConfiguration } from '../../../../../src-shared/domain/configur
 import type { Assumption } from '../../../../../src-shared/domain/import';
 import type { FoundTensors } from './found-tensors';
 import { moduleOf, type Part } from './parts';
-import type { CellKind } from '../../../model/recurrent-cell';
+import type { CellKind } from '../../../../../src-shared/domain/model/model-options';
 
 /** What the names and shapes of a checkpoint's tensors say of its model. */
 export interface Structure {

@@ -1,6 +1,9 @@
 import { ARCHITECTURE_TITLES } from '../../../../../src-shared/domain/architecture';
-import { modelOptions } from '../../../model/model-options';
-import { countParameters, parameterDefinitions } from '../../../model/parameters';
+import { modelOptions } from '../../../../../src-shared/domain/model/model-options';
+import {
+  countParameters,
+  parameterDefinitions,
+} from '../../../../../src-shared/domain/model/parameter-definitions';
 import { unusedCertificates } from './folder-certificates';
 import type { FolderModel } from './folder-models';
 import type { PlannedRun } from './import-plan';

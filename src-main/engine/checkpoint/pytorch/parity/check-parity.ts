@@ -2,7 +2,7 @@ import { UserError } from '../../../../../src-shared/domain/errors';
 import type { ParityReport } from '../../../../../src-shared/domain/import';
 import { decodeBatch } from '../../../decoding/beam-search';
 import { EOS } from '../../../text/special-tokens';
-import { directionsOf } from '../../../model/parameters';
+import { directionsOf } from '../../../../../src-shared/domain/model/parameter-definitions';
 import type { SequenceToSequence } from '../../../model/sequence-to-sequence';
 import { type Trace, traceSentence } from '../../../model/trace';
 import type { ParityCertificate, ParityProbe } from './certificate';

@@ -1,4 +1,4 @@
-import type { ModelOptions } from '../../../model/model-options';
+import type { ModelOptions } from '../../../../../src-shared/domain/model/model-options';
 import { type Part, partOfModule } from '../naming/parts';
 import type { ParityProbe } from './certificate';
 

@@ -11,7 +11,10 @@ import { notebookFiles } from '../../../../../src-main/engine/checkpoint/export/
 import { decodeBatch } from '../../../../../src-main/engine/decoding/beam-search';
 import { decodingOptions } from '../../../../../src-main/engine/decoding/decoding-options';
 import { traceSentence } from '../../../../../src-main/engine/model/trace';
-import { countParameters, parameterDefinitions } from '../../../../../src-main/engine/model/parameters';
+import {
+  countParameters,
+  parameterDefinitions,
+} from '../../../../../src-shared/domain/model/parameter-definitions';
 import { Vocabulary } from '../../../../../src-main/engine/text/vocabulary';
 import { selected as ops } from '../../../../helpers/backends';
 import {

@@ -8,7 +8,10 @@ import { convertStateDictionary } from '../../../../../src-main/engine/checkpoin
 import { toStateDictionary } from '../../../../../src-main/engine/checkpoint/pytorch/naming/state-dictionary';
 import { checkpointContent } from '../../../../../src-main/engine/checkpoint/pytorch/write-checkpoint';
 import type { NamedArray } from '../../../../../src-main/engine/checkpoint/safetensors';
-import { countParameters, parameterDefinitions } from '../../../../../src-main/engine/model/parameters';
+import {
+  countParameters,
+  parameterDefinitions,
+} from '../../../../../src-shared/domain/model/parameter-definitions';
 import {
   describeOptions,
   EVERY_COMBINATION,

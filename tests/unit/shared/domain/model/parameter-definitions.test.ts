@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
-import { modelOptions } from '../../../../src-main/engine/model/model-options';
-import { countParameters, parameterDefinitions } from '../../../../src-main/engine/model/parameters';
-import { ARCHITECTURES } from '../../../../src-shared/domain/architecture';
-import { PRESETS } from '../../../../src-shared/domain/configuration';
+import { modelOptions } from '../../../../../src-shared/domain/model/model-options';
+import {
+  countParameters,
+  parameterDefinitions,
+} from '../../../../../src-shared/domain/model/parameter-definitions';
+import { ARCHITECTURES } from '../../../../../src-shared/domain/architecture';
+import { PRESETS } from '../../../../../src-shared/domain/configuration';
 
 it('the notebook preset has the parameter counts of the published run', () => {
   const counts = ARCHITECTURES.map((architecture) =>

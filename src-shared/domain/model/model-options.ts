@@ -1,6 +1,10 @@
-import type { Architecture } from '../../../src-shared/domain/architecture';
-import type { RunConfiguration } from '../../../src-shared/domain/configuration';
-import type { CellKind } from './recurrent-cell';
+import type { Architecture } from '../architecture';
+import type { RunConfiguration } from '../configuration';
+
+export type CellKind = 'rnn' | 'lstm';
+
+/** Blocks of columns in a cell's kernel: one for the tanh RNN; input, candidate, forget and output gate for the LSTM. */
+export const GATES: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 4 };
 
 /** What a model is built from: the architecture with the settings that apply to it. */
 export interface ModelOptions {
