@@ -3,7 +3,7 @@ import type { SourceMasking } from '../../../src-shared/domain/attention-analysi
 import type { BeamTree } from '../../../src-shared/domain/beam-tree';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { Generation, Hypothesis } from '../../../src-shared/domain/run';
-import { attentionProfile } from '../analysis/attention/attention-profile';
+import { attentionProfile } from '../../../src-shared/domain/attention-profile';
 import { answerFaithfulness } from '../analysis/attention/faithfulness';
 import type { RunDescription } from '../checkpoint/run-folder';
 import type { Vocabularies } from '../data/prepare';

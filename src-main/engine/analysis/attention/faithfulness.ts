@@ -7,7 +7,7 @@ import type {
   SourceMasking,
 } from '../../../../src-shared/domain/attention-analysis';
 import { bootstrapMean } from '../bootstrap';
-import { attentionProfile } from './attention-profile';
+import { attentionProfile } from '../../../../src-shared/domain/attention-profile';
 import { spearman } from './rank-correlation';
 
 /** Mean evenness from which attention counts as uniform: of ten positions, none has a weight much above 0.2. */

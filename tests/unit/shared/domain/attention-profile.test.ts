@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  attentionProfile,
-  entropyOf,
-  evennessOf,
-} from '../../../../../src-main/engine/analysis/attention/attention-profile';
+import { attentionProfile, entropyOf, evennessOf } from '../../../../src-shared/domain/attention-profile';
 
 describe('attentionProfile', () => {
   it('of a step that looks at one position has no entropy, and covers that position', () => {

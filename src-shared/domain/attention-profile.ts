@@ -1,8 +1,4 @@
-import type {
-  AttentionMatrix,
-  AttentionProfile,
-  AttentionStep,
-} from '../../../../src-shared/domain/attention-analysis';
+import type { AttentionMatrix, AttentionProfile, AttentionStep } from './attention-analysis';
 
 /** How sharply the decoder looked at each step, and how much of the source it has looked at by then. */
 export function attentionProfile(weights: AttentionMatrix): AttentionProfile {
