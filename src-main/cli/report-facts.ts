@@ -2,6 +2,7 @@ import type { SplitName } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import { UserError } from '../../src-shared/domain/errors';
 import {
+  type Annotations,
   type Decoder,
   DECODERS,
   type Generation,
@@ -83,15 +84,24 @@ function hasEvaluation(run: Run, split: SplitName, decoder: Decoder): boolean {
   return run.evaluations.some((found) => found.split === split && found.decoder === decoder);
 }
 
+function withoutAnnotations<Annotated extends Annotations>({
+  notes: _notes,
+  tags: _tags,
+  archived: _archived,
+  ...rest
+}: Annotated): Omit<Annotated, keyof Annotations> {
+  return rest;
+}
+
 function studyAndRuns(
   history: History,
   { runs, ...study }: Study,
   split: SplitName,
 ): Pick<ReportData, 'study' | 'runs' | 'curves'> {
   return {
-    study,
-    runs: runs.map(({ study: _study, configuration: _configuration, ...run }) => ({
-      ...run,
+    study: withoutAnnotations(study),
+    runs: runs.map(({ study: _study, configuration: _configuration, baseline: _baseline, ...run }) => ({
+      ...withoutAnnotations(run),
       evaluations: run.evaluations.filter((evaluation) => evaluation.split === split),
       artefacts: history.runs.artefacts(run.id),
     })),

@@ -1,21 +1,24 @@
-import { rmSync } from 'node:fs';
 import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { ImportJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
+import type { AnnotationChanges, LibraryItems } from '../../src-shared/contract/requests/library';
+import type { RunList } from '../../src-shared/domain/run-table/run-list';
 import { Analyses } from './analyses';
+import { annotate } from './annotations';
 import { addBundle, type UnpackedBundle } from './bundle/add-bundle';
 import { rowsOfRun } from './bundle/rows-of-run';
 import { Curves } from './curves';
 import { type Database, openDatabase } from './database';
-import { removeUnusedDocuments } from './documents';
 import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
 import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
+import { listRuns } from './run-list';
 import { Runs, type StartedRun } from './runs';
 import { Studies } from './studies';
+import { removeFolders, Trash } from './trash';
 
 /**
  * Opens the history of a home folder, which is made when it does not exist. Runs that a process left behind when it died are
@@ -37,6 +40,7 @@ export class History {
   readonly predictions: Predictions;
   readonly probes: Probes;
   readonly analyses: Analyses;
+  readonly trash: Trash;
 
   constructor(
     readonly home: HomeLayout,
@@ -48,6 +52,7 @@ export class History {
     this.predictions = new Predictions(database);
     this.probes = new Probes(database);
     this.analyses = new Analyses(database);
+    this.trash = new Trash(database, home, this.curves);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */
@@ -77,30 +82,43 @@ export class History {
   }
 
   /**
-   * Deletes a study with its runs, then their files.
+   * Deletes a study with its runs for good, then their files.
    * @throws UserError when a run of it is at work, or when files could not be removed.
    */
   deleteStudy(study: Study): void {
     for (const run of study.runs) this.refuseActive(run);
-    this.database.transaction(() => {
-      this.database.run('DELETE FROM studies WHERE id = @study', { study: study.id });
-      removeUnusedDocuments(this.database);
-    });
-    for (const run of study.runs) this.curves.discard(run.id);
-    removeFolders([this.home.study(study.id), ...study.runs.map((run) => this.home.run(run.id))]);
+    this.trash.remove({ studies: [study.id], runs: [] });
   }
 
-  /** Deletes a run, then its files; the study goes with its last run. Throws as `deleteStudy` does. */
+  /** Deletes a run for good, then its files; the study goes with its last run. Throws as `deleteStudy` does. */
   deleteRun(run: Run): void {
     const study = this.studies.find(run.study);
     if (study && study.runs.length === 1) return this.deleteStudy(study);
     this.refuseActive(run);
+    this.trash.remove({ studies: [], runs: [run.id] });
+  }
+
+  /**
+   * Takes studies and runs out of all lists; `trash` can bring them back.
+   * @throws UserError when a run is at work.
+   */
+  discard(studies: readonly Study[], runs: readonly Run[]): void {
+    for (const run of [...studies.flatMap((study) => study.runs), ...runs]) this.refuseActive(run);
+    this.trash.put({ studies: studies.map(({ id }) => id), runs: runs.map(({ id }) => id) });
+  }
+
+  /** Runs as a table shows them: all, or those of one study. */
+  listRuns(study?: string): RunList {
+    this.flush();
+    return listRuns(this.database, study);
+  }
+
+  /** Changes what is written on studies and runs: on all of them or on none. */
+  annotate({ studies, runs }: LibraryItems, changes: AnnotationChanges): void {
     this.database.transaction(() => {
-      this.database.run('DELETE FROM runs WHERE id = @run', { run: run.id });
-      removeUnusedDocuments(this.database);
+      annotate(this.database, 'studies', studies, changes);
+      annotate(this.database, 'runs', runs, changes);
     });
-    this.curves.discard(run.id);
-    removeFolders([this.home.run(run.id)]);
   }
 
   /** Marks a run as being trained, and forgets what was recorded of it beyond what is done: the run does that again. */
@@ -122,6 +140,7 @@ export class History {
 
   /** Takes a bundle in, whose files lie unpacked in the home. Throws as `addBundle` of `bundle/` does. */
   addBundle(unpacked: UnpackedBundle): void {
+    this.trash.makeWayFor(unpacked.bundled);
     addBundle(this.database, this.home, unpacked);
   }
 
@@ -151,18 +170,4 @@ export class History {
         `Run ${run.id} (${run.architecture}) is ${now.state}; stop it before it is deleted`,
       );
   }
-}
-
-function removeFolders(folders: readonly string[]): void {
-  const problems: string[] = [];
-  for (const folder of folders)
-    try {
-      rmSync(folder, { recursive: true, force: true });
-    } catch (error) {
-      problems.push(`${folder} (${(error as Error).message})`);
-    }
-  if (problems.length > 0)
-    throw new UserError(
-      `Deleted from the history, but not all files could be removed: ${problems.join(', ')}`,
-    );
 }

@@ -10,6 +10,7 @@ import type {
   RunState,
 } from '../../src-shared/domain/run';
 import type { Database, Parameters } from './database';
+import { type AnnotationColumns, annotationsFrom } from './annotations';
 import { groupBy } from './grouping';
 import { shareDocument } from './documents';
 import { isAlive, thisProcess } from './owner';
@@ -17,6 +18,9 @@ import { isAlive, thisProcess } from './owner';
 /** States of a run that some living process works on or will work on. */
 const ACTIVE_STATES: readonly RunState[] = ['queued', 'running', 'paused'];
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
+
+/** Neither the run nor its study was deleted; in statements that join both. */
+const LISTED = 'runs.deleted_at IS NULL AND studies.deleted_at IS NULL';
 
 /** How a run ended. */
 export type EndState = Exclude<RunState, 'queued' | 'running' | 'paused'>;
@@ -28,7 +32,7 @@ export interface StartedRun {
   readonly environment: EnvironmentRecord;
 }
 
-interface RunRow {
+interface RunRow extends AnnotationColumns {
   readonly id: string;
   readonly study_id: string;
   readonly architecture: Architecture;
@@ -48,6 +52,7 @@ interface RunRow {
   readonly validation_loss_teacher_forced: number | null;
   readonly validation_loss_free_running: number | null;
   readonly origin: string | null;
+  readonly baseline: 0 | 1;
 }
 
 /** Runs with their state, who works on them, and the files they left. */
@@ -65,6 +70,12 @@ export class Runs {
 
   all(): Run[] {
     return this.select('TRUE', {});
+  }
+
+  /** Makes a run the baseline, in the place of another, or none. */
+  setBaseline(run: string | null): void {
+    this.database.run('UPDATE runs SET baseline = 0 WHERE baseline = 1');
+    if (run !== null) this.database.run('UPDATE runs SET baseline = 1 WHERE id = @run', { run });
   }
 
   isActive(run: Run): boolean {
@@ -206,7 +217,8 @@ export class Runs {
     const evaluations = groupBy(
       this.database.all<{ run_id: string; document: string }>(
         `SELECT evaluations.run_id, evaluations.document FROM evaluations JOIN runs ON runs.id = evaluations.run_id
-         WHERE ${where} ORDER BY evaluations.split, evaluations.decoder DESC`,
+           JOIN studies ON studies.id = runs.study_id
+         WHERE ${where} AND ${LISTED} ORDER BY evaluations.split, evaluations.decoder DESC`,
         parameters,
       ),
       (row) => row.run_id,
@@ -218,11 +230,12 @@ export class Runs {
            (SELECT max(epoch) FROM epochs WHERE run_id = runs.id) AS epoch,
            best.epoch AS best_epoch, best.train_loss, best.validation_loss_teacher_forced, best.validation_loss_free_running
          FROM runs
+           JOIN studies ON studies.id = runs.study_id
            JOIN configurations ON configurations.id = runs.configuration_id
            LEFT JOIN environments ON environments.id = runs.environment_id
            LEFT JOIN epochs AS best ON best.run_id = runs.id
              AND best.epoch = (SELECT max(epoch) FROM epochs WHERE run_id = runs.id AND best = 1)
-         WHERE ${where} ORDER BY runs.study_id, runs.position, runs.id`,
+         WHERE ${where} AND ${LISTED} ORDER BY runs.study_id, runs.position, runs.id`,
         parameters,
       )
       .map((row) =>
@@ -259,5 +272,7 @@ function runFrom(row: RunRow, evaluations: readonly EvaluationSummary[]): Run {
     environment: row.environment === null ? null : (JSON.parse(row.environment) as EnvironmentRecord),
     evaluations,
     origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
+    baseline: row.baseline === 1,
+    ...annotationsFrom(row),
   };
 }

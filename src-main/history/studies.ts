@@ -6,6 +6,7 @@ import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
 import type { Curves } from './curves';
 import type { Database, Parameters } from './database';
+import { type AnnotationColumns, annotationsFrom } from './annotations';
 import { groupBy } from './grouping';
 import { shareDocument } from './documents';
 import { newIdentifier } from './identifiers';
@@ -21,7 +22,7 @@ export interface NewStudy {
   readonly architectures: readonly Architecture[];
 }
 
-interface StudyRow {
+interface StudyRow extends AnnotationColumns {
   readonly id: string;
   readonly name: string;
   readonly location: string;
@@ -142,7 +143,9 @@ export class Studies {
     const shared = shareDocument(this.database, 'configurations', configuration);
     const createdAt = new Date().toISOString();
     this.database.run(
-      `INSERT INTO studies VALUES (@id, @name, @location, @sourceOptions, @createdAt, @configuration, @unknownSettings)`,
+      `INSERT INTO studies
+         (id, name, location, source_options, created_at, configuration_id, unknown_settings)
+       VALUES (@id, @name, @location, @sourceOptions, @createdAt, @configuration, @unknownSettings)`,
       {
         id,
         name,
@@ -171,7 +174,7 @@ export class Studies {
          FROM studies
            JOIN configurations ON configurations.id = studies.configuration_id
            LEFT JOIN splits ON splits.study_id = studies.id
-         WHERE ${where} ORDER BY studies.id DESC`,
+         WHERE ${where} AND studies.deleted_at IS NULL ORDER BY studies.id DESC`,
         parameters,
       )
       .map((row) => ({
@@ -184,6 +187,7 @@ export class Studies {
         split: row.split === null ? null : JSON.parse(row.split),
         notices: (noticesOf.get(row.id) ?? []).map((notice) => notice.message),
         runs: runsOf.get(row.id) ?? [],
+        ...annotationsFrom(row),
       }));
   }
 }

@@ -8,6 +8,8 @@ import { answer, type ErrorLog } from './answer';
 import { applicationHandlers } from './application';
 import { dataHandlers } from './data';
 import { importHandlers } from './imports';
+import { libraryHandlers } from './library';
+import { TrashCollection } from './trash-collection';
 import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
@@ -52,11 +54,13 @@ export function openBackend(options: BackendOptions): Backend {
     onIdle: options.onTrainingEnded,
   });
   const shortJobs = new ShortJobs(launch);
+  const trash = new TrashCollection(history, (error) => log('trash', error));
   const services: Services = { history, training, shortJobs, desktop, preferences, runtime, send };
   const handlers: Handlers<RequestName> = {
     ...applicationHandlers(services),
     ...settingsHandlers(services),
     ...studyHandlers(services),
+    ...libraryHandlers(services),
     ...predictionHandlers(services),
     ...dataHandlers(services),
     ...fileHandlers(services),
@@ -73,6 +77,7 @@ export function openBackend(options: BackendOptions): Backend {
     stopTraining: (patience) => training.stopAll(patience),
     close() {
       shortJobs.close();
+      trash.close();
       history.close();
     },
   };

@@ -54,7 +54,7 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
     'studies.delete': async ({ study }) => {
       const found = history.resolveStudy(study);
       await training.release(found);
-      history.deleteStudy(found);
+      history.discard([found], []);
       send('study-deleted', { study: found.id });
       return null;
     },

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { runTableLayout } from '../../src-shared/contract/requests/library';
 import type { EngineSettings, SettingsSource } from '../../src-shared/domain/engine-settings';
 
 const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -10,6 +11,7 @@ const preferencesSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
   starterDeclined: z.boolean().catch(false),
   window: z.object({ bounds, maximised: z.boolean() }).nullable().catch(null),
+  runTable: runTableLayout.nullable().catch(null),
   // Checked where they are used: what an engine computes on must not change silently.
   device: z.unknown().optional(),
   threads: z.unknown().optional(),

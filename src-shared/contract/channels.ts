@@ -9,6 +9,7 @@ import { dataRequests, type DataOutputs } from './requests/data';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
 import { importsRequests, type ImportsOutputs } from './requests/imports';
+import { libraryRequests, type LibraryOutputs } from './requests/library';
 import { passportsRequests, type PassportsOutputs } from './requests/passports';
 import { predictionsRequests, type PredictionsOutputs } from './requests/predictions';
 import { probesRequests, type ProbesOutputs } from './requests/probes';
@@ -25,6 +26,7 @@ export const REQUEST_SCHEMAS = {
   ...studiesRequests,
   ...importsRequests,
   ...runsRequests,
+  ...libraryRequests,
   ...passportsRequests,
   ...probesRequests,
   ...predictionsRequests,
@@ -44,6 +46,7 @@ export interface RequestOutputs
     StudiesOutputs,
     ImportsOutputs,
     RunsOutputs,
+    LibraryOutputs,
     PassportsOutputs,
     ProbesOutputs,
     PredictionsOutputs,
@@ -59,6 +62,8 @@ export interface WindowEvents {
   /** A study or run changed (state, counters, evaluations); the whole study as it now is. */
   'study-changed': Study;
   'study-deleted': { readonly study: string };
+  /** Many studies changed, came back or went: lists are to be read again. */
+  'library-changed': Readonly<Record<string, never>>;
   /** Steps and epochs since the last such event of the run, coalesced (one a second). */
   'run-progress': {
     readonly study: string;

@@ -219,7 +219,17 @@ export interface ArtefactRecord {
   readonly sha256: string;
 }
 
-export interface Run {
+/** What a person wrote on a study or a run. */
+export interface Annotations {
+  /** Plain text of any number of lines. */
+  readonly notes: string;
+  /** Each once, in the order in which they were added. */
+  readonly tags: readonly string[];
+  /** Out of the way: not listed unless it is asked for. */
+  readonly archived: boolean;
+}
+
+export interface Run extends Annotations {
   readonly id: string;
   readonly study: string;
   readonly architecture: Architecture;
@@ -245,9 +255,11 @@ export interface Run {
   readonly evaluations: readonly EvaluationSummary[];
   /** Null for runs that were trained here. */
   readonly origin: RunOrigin | null;
+  /** Whether it is the one run of the history that others are measured against. */
+  readonly baseline: boolean;
 }
 
-export interface Study {
+export interface Study extends Annotations {
   readonly id: string;
   readonly name: string;
   readonly location: string;

@@ -14,6 +14,7 @@ export function runsDocument(studies: readonly Study[]) {
       study: run.study,
       createdAt: run.createdAt,
       finishedAt: run.finishedAt,
+      tags: run.tags,
     })),
   );
 }
@@ -28,10 +29,14 @@ export function runsText(studies: readonly Study[]): string {
       decimal(run.bestValidationLoss, 3),
       decimal(testEvaluation(run, 'greedy')?.bleu ?? null),
       run.createdAt.slice(0, 16).replace('T', ' '),
+      run.tags.join(', '),
     ]),
   );
   if (rows.length === 0) return 'There are no runs yet; `unroll starter` makes the first ones.';
-  return formatTable(['run', 'name', 'state', 'epochs', 'validation loss', 'BLEU', 'created (UTC)'], rows);
+  return formatTable(
+    ['run', 'name', 'state', 'epochs', 'validation loss', 'BLEU', 'created (UTC)', 'tags'],
+    rows,
+  );
 }
 
 /** What `runs show` prints with `--json`. */
@@ -67,6 +72,8 @@ export function runText(run: RunDocument): string {
       ['Steps', whole(run.step)],
       ['Started', run.startedAt],
       ['Ended', run.finishedAt],
+      ['Tags', run.tags.join(', ')],
+      ['Notes', run.notes],
     ]),
     section(
       'Configuration',

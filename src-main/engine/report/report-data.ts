@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../../src-shared/domain/diagnosis';
 import type { SplitName } from '../../../src-shared/domain/data';
 import type {
+  Annotations,
   ArtefactRecord,
   Decoder,
   EpochRecord,
@@ -33,9 +34,10 @@ export interface ReportFacts {
   readonly seed: number;
 }
 
-export type StudyFacts = Omit<Study, 'runs'>;
+/** What a person wrote for themselves is no part of what they publish. */
+export type StudyFacts = Omit<Study, 'runs' | keyof Annotations>;
 
-export interface RunFacts extends Omit<Run, 'study' | 'configuration'> {
+export interface RunFacts extends Omit<Run, 'study' | 'configuration' | 'baseline' | keyof Annotations> {
   /** Those of the report's split, as they were recorded when they were made. */
   readonly evaluations: readonly EvaluationSummary[];
   readonly artefacts: readonly ArtefactRecord[];

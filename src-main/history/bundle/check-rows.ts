@@ -58,6 +58,7 @@ export function checkBundledRows(
       `SELECT ${column} AS document FROM ${table} WHERE ${column} IS NOT NULL`,
     ))
       checkShape(asObject(document, table, origin), `${table}.${column}`, origin);
+  checkTags(database, refuse);
   checkArtefacts(database, [`runs/${run}/`, `studies/${study}/`], refuse);
   checkSplits(database, refuse);
 }
@@ -82,6 +83,21 @@ function checkConfiguration(document: string, origin: string): void {
   if (missing) throw new UserError(`${origin}: a configuration lacks ${missing}`);
   const [problem] = checkTogether(values as RunConfiguration);
   if (problem) throw new UserError(`${origin}: ${problem.message}`);
+}
+
+function checkTags(database: Database, refuse: (what: string) => never): void {
+  for (const table of ['studies', 'runs'])
+    for (const { tags } of database.all<{ tags: string }>(`SELECT tags FROM ${table}`))
+      if (!isListOfTexts(tags)) refuse(`tags in ${table} are no list of texts`);
+}
+
+function isListOfTexts(document: string): boolean {
+  try {
+    const value: unknown = JSON.parse(document);
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+  } catch {
+    return false;
+  }
 }
 
 function checkArtefacts(

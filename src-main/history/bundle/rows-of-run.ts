@@ -10,12 +10,15 @@ export function rowsOfRun(database: Database, { id: run, study }: Run): string {
   for (const table of BUNDLED_TABLE_NAMES) {
     const { rows: where, order } = BUNDLED_TABLES[table];
     const rows = database.all<Row>(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order}`, { run, study });
-    for (const line of tableLines(table, rows.map(withoutOwner))) text += line;
+    for (const line of tableLines(table, rows.map(withoutLocalMatters))) text += line;
   }
   return text;
 }
 
-/** Processes of this computer mean nothing on another. */
-function withoutOwner(row: Row): Row {
-  return 'owner_pid' in row ? { ...row, owner_pid: null, owner_started_at: null } : row;
+/** What means nothing on another computer: who works on a run, what was put out of sight, which run is the baseline. */
+const LOCAL_MATTERS = { owner_pid: null, owner_started_at: null, archived: 0, deleted_at: null, baseline: 0 };
+
+function withoutLocalMatters(row: Row): Row {
+  const local = Object.entries(LOCAL_MATTERS).filter(([column]) => column in row);
+  return { ...row, ...Object.fromEntries(local) };
 }

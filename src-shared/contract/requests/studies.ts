@@ -15,6 +15,7 @@ export const studiesRequests = {
   }),
   'studies.createStarter': z.object({}),
   'studies.rename': z.object({ study: identifier, name: z.string().trim().min(1).max(200) }),
+  /** As `library.delete` does. */
   'studies.delete': z.object({ study: identifier }),
   'studies.pause': z.object({ study: identifier }),
   'studies.continue': z.object({ study: identifier }),

@@ -36,6 +36,7 @@ const { home, remove } = temporaryHome();
 const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
   'study-changed': [],
   'study-deleted': [],
+  'library-changed': [],
   'run-progress': [],
   activity: [],
   notice: [],

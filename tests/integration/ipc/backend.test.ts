@@ -208,6 +208,42 @@ it('renames a study and tells windows of it', async () => {
   expect(sent.at(-1)).toMatchObject({ name: 'study-changed', event: { id: study, name: 'Another name' } });
 });
 
+it('a deleted study can be brought back until the application ends', async () => {
+  const ended = untilIdle();
+  const { study } = await create('fail');
+  await ended;
+  const items = { studies: [study], runs: [] };
+  await request('library.delete', { items });
+  expect(sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
+  expect(await request('studies.list', {})).toEqual([]);
+  await request('library.restore', { items });
+  expect(sent.at(-1)).toMatchObject({ name: 'study-changed', event: { id: study } });
+  await request('library.delete', { items });
+  backend.close();
+  backend = open();
+  await expect(request('library.restore', { items })).rejects.toThrow(/removed for good/);
+});
+
+it('windows are told of tags, notes and the baseline', async () => {
+  const ended = untilIdle();
+  const { study } = await create('fail');
+  await ended;
+  const [first, second] = (await request('studies.show', { study })).runs;
+  const items = { studies: [], runs: [first.id] };
+  await request('library.annotate', { items, changes: { addTags: ['final'], notes: 'good' } });
+  expect(sent.at(-1)).toMatchObject({ event: { runs: [{ tags: ['final'], notes: 'good' }, { tags: [] }] } });
+  await request('runs.pin', { run: second.id });
+  expect(sent.at(-1)).toMatchObject({ event: { runs: [{ baseline: false }, { baseline: true }] } });
+});
+
+it('remembers how the table of runs was arranged', async () => {
+  expect(await request('runs.layout', {})).toBeNull();
+  const layout = { columns: [{ id: 'bleu', width: 120 }] };
+  await request('runs.arrange', { layout });
+  expect(await request('runs.layout', {})).toEqual(layout);
+  expect(new Preferences(home.home).values.runTable).toEqual(layout);
+});
+
 it('names the key, the value and the range of a wrong setting', async () => {
   const answer = await backend.answer('studies.create', {
     name: 'Wrong',

@@ -65,6 +65,10 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     environment: null,
     evaluations: [],
     origin: null,
+    baseline: false,
+    notes: '',
+    tags: [],
+    archived: false,
     ...changes,
   };
 }
@@ -80,6 +84,9 @@ export function sampleStudy(runs: readonly Run[], changes: Partial<Study> = {}):
     split: null,
     notices: [],
     runs,
+    notes: '',
+    tags: [],
+    archived: false,
     ...changes,
   };
 }

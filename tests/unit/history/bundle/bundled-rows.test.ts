@@ -33,6 +33,35 @@ function fileOf(text: string): string {
   return path;
 }
 
+it('carries notes and tags, and nothing that only matters here', () => {
+  const history = temporaryHistory();
+  const { id, runs } = history.studies.create({ ...newStudy, architectures: ['lstm'] });
+  const run = runs[0];
+  history.runs.end(run.id, 'finished', null);
+  history.annotate(
+    { studies: [id], runs: [run.id] },
+    { notes: 'Read me', addTags: ['final'], archived: true },
+  );
+  history.runs.setBaseline(run.id);
+  const path = fileOf(history.bundledRows(history.runs.find(run.id)!));
+  const rows = openBundledRows(path, { study: id, run: run.id, name: 'x', architecture: 'lstm' }, path);
+  const written = { notes: 'Read me', tags: '["final"]', archived: 0 };
+  expect(rows.get('SELECT notes, tags, archived FROM studies')).toEqual(written);
+  expect(rows.get('SELECT notes, tags, archived, baseline FROM runs')).toEqual({ ...written, baseline: 0 });
+  rows.close();
+});
+
+it('refuses tags that are no texts', () => {
+  const history = temporaryHistory();
+  const { id, runs } = history.studies.create({ ...newStudy, architectures: ['lstm'] });
+  history.runs.end(runs[0].id, 'finished', null);
+  history.annotate({ studies: [], runs: [runs[0].id] }, { addTags: ['final'] });
+  const text = history.bundledRows(history.runs.find(runs[0].id)!);
+  const path = fileOf(text.replace('[\\"final\\"]', '{}'));
+  const bundled = { study: id, run: runs[0].id, name: 'x', architecture: 'lstm' } as const;
+  expect(() => openBundledRows(path, bundled, path)).toThrow(/tags in runs are no list of texts/);
+});
+
 it('reads what it writes, numbers that JSON lacks and bytes included', () => {
   const history = temporaryHistory();
   const created = history.studies.create(newStudy);

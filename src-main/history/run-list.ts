@@ -1,0 +1,197 @@
+import type { Architecture } from '../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../src-shared/domain/configuration';
+import type { SplitName } from '../../src-shared/domain/data';
+import type { Decoder, EnvironmentRecord, RunState } from '../../src-shared/domain/run';
+import {
+  LISTED_METRICS,
+  type ListedEvaluation,
+  type ListedRun,
+  type OverEpochs,
+  type RunList,
+} from '../../src-shared/domain/run-table/run-list';
+import { type AnnotationColumns, annotationsFrom } from './annotations';
+import type { Database, Parameters } from './database';
+import { groupBy } from './grouping';
+
+/** Columns of `epochs` that a list has over all epochs of a run, by what the list calls them. */
+const QUANTITIES = {
+  trainLoss: 'train_loss',
+  validationLoss: 'validation_loss_teacher_forced',
+  freeRunningLoss: 'validation_loss_free_running',
+  tokensPerSecond: 'tokens_per_second',
+} as const;
+type Quantity = keyof typeof QUANTITIES;
+
+interface ListedRow extends AnnotationColumns {
+  readonly id: string;
+  readonly study: string;
+  readonly study_name: string;
+  readonly study_archived: 0 | 1;
+  readonly location: string;
+  readonly split: string | null;
+  readonly architecture: Architecture;
+  readonly state: RunState;
+  readonly reason: string | null;
+  readonly configuration_id: number;
+  readonly environment_id: number | null;
+  readonly imported: 0 | 1;
+  readonly baseline: 0 | 1;
+  readonly parameters: number | null;
+  readonly steps_per_epoch: number | null;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly step: number | null;
+}
+
+type EpochRow = { readonly run: string; readonly epoch: number } & Readonly<Record<Quantity, number | null>>;
+type RangeRow = { readonly run: string; readonly seconds: number | null } & Readonly<
+  Record<`${'min' | 'max'}_${Quantity}`, number | null>
+>;
+
+const LISTED = `runs.deleted_at IS NULL AND studies.deleted_at IS NULL`;
+
+/**
+ * All runs that are not deleted, or those of one study, as a table shows them. A run is archived with its study. Few
+ * statements, however many runs there are; of evaluations only single numbers leave the database.
+ */
+export function listRuns(database: Database, study?: string): RunList {
+  const where = study === undefined ? LISTED : `${LISTED} AND runs.study_id = @study`;
+  const parameters: Parameters = study === undefined ? {} : { study };
+  const rows = database.all<ListedRow>(
+    `SELECT runs.id, runs.study_id AS study, studies.name AS study_name, studies.archived AS study_archived,
+       studies.location, splits.hash AS split, runs.architecture, runs.state, runs.reason, runs.configuration_id,
+       runs.environment_id, runs.origin IS NOT NULL AS imported, runs.baseline, runs.parameters, runs.steps_per_epoch,
+       runs.created_at, runs.started_at, runs.finished_at, runs.notes, runs.tags, runs.archived,
+       (SELECT max(step) FROM steps WHERE run_id = runs.id) AS step
+     FROM runs JOIN studies ON studies.id = runs.study_id LEFT JOIN splits ON splits.study_id = studies.id
+     WHERE ${where} ORDER BY studies.id DESC, runs.position, runs.id`,
+    parameters,
+  );
+  const epochs = epochsOf(database, where, parameters);
+  const evaluations = evaluationsOf(database, where, parameters);
+  const configurations = documents<RunConfiguration>(database, 'configurations', rows, 'configuration_id');
+  const environments = documents<EnvironmentRecord>(database, 'environments', rows, 'environment_id');
+  return {
+    configurations: configurations.all,
+    environments: environments.all,
+    runs: rows.map((row) => ({
+      ...runFrom(row),
+      ...epochs(row.id),
+      configuration: configurations.place(row.configuration_id)!,
+      environment: environments.place(row.environment_id),
+      evaluations: evaluations.get(row.id) ?? [],
+    })),
+  };
+}
+
+function runFrom(row: ListedRow) {
+  return {
+    id: row.id,
+    study: row.study,
+    studyName: row.study_name,
+    location: row.location,
+    split: row.split,
+    architecture: row.architecture,
+    state: row.state,
+    reason: row.reason,
+    imported: row.imported === 1,
+    baseline: row.baseline === 1,
+    parameters: row.parameters,
+    stepsPerEpoch: row.steps_per_epoch,
+    step: row.step ?? 0,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    ...annotationsFrom(row),
+    archived: row.archived === 1 || row.study_archived === 1,
+  };
+}
+
+/** What the list says of each run's epochs. */
+function epochsOf(database: Database, where: string, parameters: Parameters) {
+  const from = 'FROM epochs JOIN runs ON runs.id = epochs.run_id JOIN studies ON studies.id = runs.study_id';
+  const quantities = Object.entries(QUANTITIES) as [Quantity, string][];
+  const values = quantities.map(([name, column]) => `epochs.${column} AS ${name}`).join(', ');
+  const ranges = quantities
+    .map(([name, column]) => `min(epochs.${column}) AS min_${name}, max(epochs.${column}) AS max_${name}`)
+    .join(', ');
+  // Beside the one max(), SQLite gives the other columns of the row that has it.
+  const latest = (condition: string) =>
+    byRun(
+      database.all<EpochRow>(
+        `SELECT epochs.run_id AS run, max(epochs.epoch) AS epoch, ${values} ${from}
+         WHERE ${where} AND ${condition} GROUP BY epochs.run_id`,
+        parameters,
+      ),
+    );
+  const last = latest('TRUE');
+  const best = latest('epochs.best = 1');
+  const range = byRun(
+    database.all<RangeRow>(
+      `SELECT epochs.run_id AS run, sum(epochs.seconds + coalesce(epochs.validation_seconds, 0)) AS seconds, ${ranges}
+       ${from} WHERE ${where} GROUP BY epochs.run_id`,
+      parameters,
+    ),
+  );
+  return (run: string): Pick<ListedRun, Quantity | 'epoch' | 'bestEpoch' | 'seconds'> => {
+    const over = (name: Quantity): OverEpochs => ({
+      best: best.get(run)?.[name] ?? null,
+      last: last.get(run)?.[name] ?? null,
+      min: range.get(run)?.[`min_${name}`] ?? null,
+      max: range.get(run)?.[`max_${name}`] ?? null,
+    });
+    return {
+      epoch: last.get(run)?.epoch ?? 0,
+      bestEpoch: best.get(run)?.epoch ?? null,
+      seconds: range.get(run)?.seconds ?? null,
+      trainLoss: over('trainLoss'),
+      validationLoss: over('validationLoss'),
+      freeRunningLoss: over('freeRunningLoss'),
+      tokensPerSecond: over('tokensPerSecond'),
+    };
+  };
+}
+
+function evaluationsOf(database: Database, where: string, parameters: Parameters) {
+  const paths = LISTED_METRICS.map((metric) => `'$.${metric}'`).join(', ');
+  const rows = database.all<{ run: string; split: SplitName; decoder: Decoder; metrics: string }>(
+    `SELECT evaluations.run_id AS run, evaluations.split, evaluations.decoder,
+       json_extract(evaluations.document, ${paths}) AS metrics
+     FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN studies ON studies.id = runs.study_id
+     WHERE ${where} ORDER BY evaluations.split, evaluations.decoder`,
+    parameters,
+  );
+  const listed = rows.map(({ run, split, decoder, metrics }) => ({
+    run,
+    evaluation: { split, decoder, metrics: JSON.parse(metrics) as (number | null)[] },
+  }));
+  const groups = new Map<string, ListedEvaluation[]>();
+  for (const [run, found] of groupBy(listed, (row) => row.run))
+    groups.set(
+      String(run),
+      found.map(({ evaluation }) => evaluation),
+    );
+  return groups;
+}
+
+/** The documents that rows share, each once, and the place of each among them. */
+function documents<Document>(
+  database: Database,
+  table: 'configurations' | 'environments',
+  rows: readonly ListedRow[],
+  column: 'configuration_id' | 'environment_id',
+) {
+  const ids = [...new Set(rows.map((row) => row[column]))].filter((id) => id !== null);
+  const places = new Map(ids.map((id, place) => [id, place]));
+  const read = (id: number) =>
+    database.get<{ document: string }>(`SELECT document FROM ${table} WHERE id = @id`, { id })!.document;
+  return {
+    all: ids.map((id) => JSON.parse(read(id)) as Document),
+    place: (id: number | null) => (id === null ? null : places.get(id)!),
+  };
+}
+
+function byRun<Row extends { readonly run: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [row.run, row]));
+}
