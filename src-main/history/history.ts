@@ -13,9 +13,11 @@ import { removeUnusedDocuments } from './documents';
 import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
+import { Queue } from './queue';
 import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { Runs, type StartedRun } from './runs';
 import { Studies } from './studies';
+import { Sweeps } from './sweeps';
 
 /**
  * Opens the history of a home folder, which is made when it does not exist. Runs that a process left behind when it died are
@@ -37,6 +39,8 @@ export class History {
   readonly predictions: Predictions;
   readonly probes: Probes;
   readonly analyses: Analyses;
+  readonly queue: Queue;
+  readonly sweeps: Sweeps;
 
   constructor(
     readonly home: HomeLayout,
@@ -48,6 +52,8 @@ export class History {
     this.predictions = new Predictions(database);
     this.probes = new Probes(database);
     this.analyses = new Analyses(database);
+    this.queue = new Queue(database);
+    this.sweeps = new Sweeps(database, this.studies);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */

@@ -12,9 +12,11 @@ import { importsRequests, type ImportsOutputs } from './requests/imports';
 import { passportsRequests, type PassportsOutputs } from './requests/passports';
 import { predictionsRequests, type PredictionsOutputs } from './requests/predictions';
 import { probesRequests, type ProbesOutputs } from './requests/probes';
+import { queueRequests, type QueueDescription, type QueueOutputs } from './requests/queue';
 import { runsRequests, type RunsOutputs } from './requests/runs';
 import { settingsRequests, type SettingsOutputs } from './requests/settings';
 import { studiesRequests, type StudiesOutputs } from './requests/studies';
+import { sweepsRequests, type SweepsOutputs } from './requests/sweeps';
 
 /** Input schema of every request. */
 export const REQUEST_SCHEMAS = {
@@ -29,6 +31,8 @@ export const REQUEST_SCHEMAS = {
   ...probesRequests,
   ...predictionsRequests,
   ...generateRequests,
+  ...queueRequests,
+  ...sweepsRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -47,7 +51,9 @@ export interface RequestOutputs
     PassportsOutputs,
     ProbesOutputs,
     PredictionsOutputs,
-    GenerateOutputs {}
+    GenerateOutputs,
+    QueueOutputs,
+    SweepsOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =
@@ -79,6 +85,7 @@ export interface WindowEvents {
     readonly unit: string;
   };
   notice: { readonly study: string | null; readonly message: string };
+  'queue-changed': QueueDescription;
 }
 
 export type WindowEventName = keyof WindowEvents;

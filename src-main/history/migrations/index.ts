@@ -9,6 +9,7 @@ import { analyses } from './0007-analyses';
 import { origins } from './0008-origins';
 import { checkpointMinutes } from './0009-checkpoint-minutes';
 import { modelOptions } from './0010-model-options';
+import { queueAndSweeps } from './0012-queue-and-sweeps';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   origins,
   checkpointMinutes,
   modelOptions,
+  queueAndSweeps,
 ];
