@@ -11,8 +11,10 @@ export type TrainingOutcome = JobOutcome | { readonly kind: 'withdrawn' };
 export interface TrainingListener {
   event(job: TrainJob, event: EngineEvent): void;
   ended(job: TrainJob, outcome: TrainingOutcome): void;
-  /** The last job has ended and none waits. */
+  /** The last job has ended and none is to begin. */
   idle(): void;
+  /** What trains, what waits, in which order, or whether the queue is paused has changed. */
+  changed(): void;
 }
 
 interface ActiveTraining {
@@ -25,6 +27,7 @@ interface ActiveTraining {
 export class TrainingQueue {
   private readonly waiting: TrainJob[] = [];
   private active: ActiveTraining | null = null;
+  private paused = false;
 
   constructor(
     private readonly launch: ProcessLauncher,
@@ -35,14 +38,54 @@ export class TrainingQueue {
     return this.active !== null;
   }
 
+  /** While it is, no job begins. */
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
+  get activeStudy(): string | null {
+    return this.active?.job.study ?? null;
+  }
+
+  /** The next one first. */
+  get waitingStudies(): readonly string[] {
+    return this.waiting.map((job) => job.study);
+  }
+
   holds(study: string): boolean {
     return this.active?.job.study === study || this.waiting.some((job) => job.study === study);
   }
 
-  enqueue(job: TrainJob): void {
+  /** @throws UserError when the queue holds the study already. */
+  enqueue(job: TrainJob, position = this.waiting.length): void {
     if (this.holds(job.study)) throw new UserError('This study is already training or waiting for its turn');
-    this.waiting.push(job);
+    this.waiting.splice(position, 0, job);
     this.startNext();
+    this.listener.changed();
+  }
+
+  /**
+   * Gives a waiting study another position, counted from 0.
+   * @throws UserError when the study does not wait.
+   */
+  move(study: string, position: number): void {
+    const found = this.waiting.findIndex((job) => job.study === study);
+    if (found < 0) throw new UserError('This study is not waiting for its turn any more');
+    const [job] = this.waiting.splice(found, 1);
+    this.waiting.splice(position, 0, job);
+    this.listener.changed();
+  }
+
+  /** Nothing new begins; what trains is not touched. */
+  pauseQueue(): void {
+    this.paused = true;
+    this.listener.changed();
+  }
+
+  continueQueue(): void {
+    this.paused = false;
+    this.startNext();
+    this.listener.changed();
   }
 
   pause(study: string): void {
@@ -59,11 +102,16 @@ export class TrainingQueue {
     if (position >= 0) {
       const [job] = this.waiting.splice(position, 1);
       this.listener.ended(job, { kind: 'withdrawn' });
+      this.listener.changed();
       return;
     }
-    const training = this.trainingOf(study);
-    training.client.command({ type: 'stop' });
-    await training.ended;
+    this.askToStop(study);
+    await this.active!.ended;
+  }
+
+  /** Lets the study that trains end at its checkpoint, without waiting for that. */
+  askToStop(study: string): void {
+    this.trainingOf(study).client.command({ type: 'stop' });
   }
 
   /** Stops everything; a job that has not ended after `patience` milliseconds loses its process. */
@@ -86,7 +134,7 @@ export class TrainingQueue {
 
   private startNext(): void {
     if (this.active) return;
-    const job = this.waiting.shift();
+    const job = this.paused ? undefined : this.waiting.shift();
     if (!job) return this.listener.idle();
     let client: EngineClient;
     try {
@@ -103,7 +151,10 @@ export class TrainingQueue {
         this.active = null;
         this.listener.ended(job, outcome);
       })
-      .finally(() => this.startNext());
+      .finally(() => {
+        this.startNext();
+        this.listener.changed();
+      });
     this.active = { job, client, ended };
   }
 }

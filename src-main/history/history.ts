@@ -14,11 +14,13 @@ import { type Database, openDatabase } from './database';
 import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
+import { Queue } from './queue';
 import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { listRuns } from './run-list';
 import { Runs, type StartedRun } from './runs';
 import { Studies } from './studies';
 import { removeFolders, Trash } from './trash';
+import { Sweeps } from './sweeps';
 
 /**
  * Opens the history of a home folder, which is made when it does not exist. Runs that a process left behind when it died are
@@ -41,6 +43,8 @@ export class History {
   readonly probes: Probes;
   readonly analyses: Analyses;
   readonly trash: Trash;
+  readonly queue: Queue;
+  readonly sweeps: Sweeps;
 
   constructor(
     readonly home: HomeLayout,
@@ -53,6 +57,8 @@ export class History {
     this.probes = new Probes(database);
     this.analyses = new Analyses(database);
     this.trash = new Trash(database, home, this.curves);
+    this.queue = new Queue(database);
+    this.sweeps = new Sweeps(database, this.studies);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */

@@ -17,9 +17,11 @@ import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
+import { describeQueue, queueHandlers } from './queue';
 import { settingsHandlers } from './settings';
 import type { Handlers, Services } from './services';
 import { studyHandlers } from './studies';
+import { sweepHandlers } from './sweeps';
 import { Training } from './training';
 
 export interface BackendOptions {
@@ -49,9 +51,10 @@ export interface Backend {
 export function openBackend(options: BackendOptions): Backend {
   const { desktop, preferences, runtime, launch, send, log } = options;
   const history = openHistory(options.home);
-  const training = new Training(history, send, launch, {
+  const training: Training = new Training(history, send, launch, {
     onError: (error) => log('training', error),
     onIdle: options.onTrainingEnded,
+    onQueueChanged: () => send('queue-changed', describeQueue({ training, preferences })),
   });
   const shortJobs = new ShortJobs(launch);
   const trash = new TrashCollection(history, (error) => log('trash', error));
@@ -68,7 +71,10 @@ export function openBackend(options: BackendOptions): Backend {
     ...diagnosisHandlers(services),
     ...importHandlers(services),
     ...passportHandlers(services),
+    ...queueHandlers(services),
+    ...sweepHandlers(services),
   };
+  training.restore(preferences.values.queueAtStart === 'continue');
   return {
     answer: (name, input) => answer(handlers, name, input, log),
     get isTraining() {

@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { TrainJob } from '../../src-shared/contract/engine/jobs';
+import type { QueueDescription } from '../../src-shared/contract/requests/queue';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Study } from '../../src-shared/domain/run';
 import type { ProcessLauncher } from '../engine-host/engine-process';
@@ -14,8 +15,9 @@ interface JobRecords {
 
 export interface TrainingHost {
   onError(error: unknown): void;
-  /** Called when a job has ended and none waits. */
+  /** Called when a job has ended and none is to begin. */
   onIdle(): void;
+  onQueueChanged(): void;
 }
 
 /** Training as the history and the windows see it: what the engine says is recorded first and shown then. */
@@ -24,6 +26,8 @@ export class Training implements TrainingListener {
   private readonly records = new Map<TrainJob, JobRecords>();
   /** All training is being stopped, because the application quits. */
   private isClosing = false;
+  /** A study whose runs that are left wait for the queue to go on. */
+  private yielding: string | null = null;
 
   constructor(
     private readonly history: History,
@@ -38,15 +42,65 @@ export class Training implements TrainingListener {
     return this.queue.isBusy;
   }
 
+  /** What trains and what waits. */
+  get queued(): Omit<QueueDescription, 'atStart'> {
+    const { activeStudy: active, waitingStudies: waiting, isPaused: paused } = this.queue;
+    return { active, waiting, paused };
+  }
+
   /**
    * Records a study and puts its runs into the queue.
    * @throws UserError when all training is being stopped.
    */
   create(study: NewStudy): Study {
-    this.refuseWhileClosing();
-    const created = this.history.studies.create(study);
-    this.enqueue(trainJob(this.history, created));
+    const [created] = this.createAll(() => [this.history.studies.create(study)]);
     return created;
+  }
+
+  /**
+   * Puts the runs of studies that `record` records into the queue.
+   * @throws UserError when all training is being stopped.
+   */
+  createAll(record: () => readonly Study[]): readonly Study[] {
+    this.refuseWhileClosing();
+    const created = record();
+    for (const study of created) this.enqueue(trainJob(this.history, study));
+    return created;
+  }
+
+  /** Puts studies that waited when the application ended back into the queue; it is paused unless they are to `goOn`. */
+  restore(goOn: boolean): void {
+    const { active, waiting, paused } = this.history.queue.load();
+    const before = [...(goOn && active !== null ? [active] : []), ...waiting];
+    const studies = before.flatMap((id) => this.history.studies.find(id) ?? []);
+    if (studies.length === 0) return;
+    if (paused || !goOn) this.queue.pauseQueue();
+    for (const study of studies)
+      try {
+        this.resume(study);
+      } catch (error) {
+        // Another process trains it, or has finished it.
+        if (!(error instanceof UserError)) throw error;
+      }
+    if (this.queue.waitingStudies.length === 0) this.queue.continueQueue();
+  }
+
+  /** @throws UserError when the study does not wait. */
+  move(study: Study, position: number): void {
+    this.queue.move(study.id, position);
+  }
+
+  /** Nothing new begins, not even the next run of the study that trains; with `now` that stands still at once. */
+  pauseQueue(when: 'after-run' | 'now'): void {
+    this.queue.pauseQueue();
+    const { activeStudy } = this.queue;
+    if (when === 'now' && activeStudy !== null) this.queue.pause(activeStudy);
+  }
+
+  continueQueue(): void {
+    const { activeStudy } = this.queue;
+    if (activeStudy !== null && activeStudy !== this.yielding) this.queue.continue(activeStudy);
+    this.queue.continueQueue();
   }
 
   /**
@@ -69,6 +123,7 @@ export class Training implements TrainingListener {
 
   /** @throws UserError when the study neither trains nor waits for its turn. */
   async stop(study: Study): Promise<void> {
+    if (this.yielding === study.id) this.yielding = null;
     if (this.endOrphaned(study)) this.send('study-changed', this.history.studies.find(study.id)!);
     else await this.queue.stop(study.id);
   }
@@ -94,6 +149,7 @@ export class Training implements TrainingListener {
     const { recorder, feed } = this.records.get(job)!;
     recorder.record(event);
     feed.add(event);
+    if (event.type === 'run-ended' && this.queue.isPaused) this.yieldAfter(job, event.run);
   }
 
   ended(job: TrainJob, outcome: TrainingOutcome): void {
@@ -106,10 +162,37 @@ export class Training implements TrainingListener {
       this.send('notice', { study: job.study, message: (error as Error).message });
     }
     feed.changed();
+    if (this.yielding === job.study) this.putBack(job.study);
   }
 
   idle(): void {
     this.host.onIdle();
+  }
+
+  /** What the application ends with is what it begins with, so nothing is written while it stops. */
+  changed(): void {
+    if (this.isClosing) return;
+    this.history.queue.save(this.queued);
+    this.host.onQueueChanged();
+  }
+
+  /** The queue was paused during the run that has ended: the other runs of its study wait at the head of the queue. */
+  private yieldAfter(job: TrainJob, run: string): void {
+    if (this.isClosing || job.runs.at(-1)?.run === run || this.yielding === job.study) return;
+    this.yielding = job.study;
+    this.queue.askToStop(job.study);
+  }
+
+  private putBack(study: string): void {
+    this.yielding = null;
+    const found = this.history.studies.find(study);
+    if (!found || this.isClosing) return;
+    try {
+      this.enqueue(resumeJob(this.history, found), 0);
+    } catch (error) {
+      // All its runs had come to an end.
+      if (!(error instanceof UserError)) throw error;
+    }
   }
 
   private refuseWhileClosing(): void {
@@ -122,7 +205,7 @@ export class Training implements TrainingListener {
     return !this.queue.holds(study.id) && this.history.runs.interruptOrphaned(study.id);
   }
 
-  private enqueue(job: TrainJob): void {
+  private enqueue(job: TrainJob, position?: number): void {
     const feed = new WindowFeed(
       job.study,
       job.configuration,
@@ -130,7 +213,7 @@ export class Training implements TrainingListener {
       this.send,
     );
     this.records.set(job, { recorder: new Recorder(this.history, job), feed });
-    this.queue.enqueue(job);
+    this.queue.enqueue(job, position);
     feed.changed();
   }
 }

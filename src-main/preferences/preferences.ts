@@ -10,6 +10,7 @@ const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), heigh
 const preferencesSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
   starterDeclined: z.boolean().catch(false),
+  queueAtStart: z.enum(['wait', 'continue']).catch('wait'),
   window: z.object({ bounds, maximised: z.boolean() }).nullable().catch(null),
   runTable: runTableLayout.nullable().catch(null),
   // Checked where they are used: what an engine computes on must not change silently.

@@ -13,9 +13,11 @@ import { libraryRequests, type LibraryOutputs } from './requests/library';
 import { passportsRequests, type PassportsOutputs } from './requests/passports';
 import { predictionsRequests, type PredictionsOutputs } from './requests/predictions';
 import { probesRequests, type ProbesOutputs } from './requests/probes';
+import { queueRequests, type QueueDescription, type QueueOutputs } from './requests/queue';
 import { runsRequests, type RunsOutputs } from './requests/runs';
 import { settingsRequests, type SettingsOutputs } from './requests/settings';
 import { studiesRequests, type StudiesOutputs } from './requests/studies';
+import { sweepsRequests, type SweepsOutputs } from './requests/sweeps';
 
 /** Input schema of every request. */
 export const REQUEST_SCHEMAS = {
@@ -31,6 +33,8 @@ export const REQUEST_SCHEMAS = {
   ...probesRequests,
   ...predictionsRequests,
   ...generateRequests,
+  ...queueRequests,
+  ...sweepsRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -50,7 +54,9 @@ export interface RequestOutputs
     PassportsOutputs,
     ProbesOutputs,
     PredictionsOutputs,
-    GenerateOutputs {}
+    GenerateOutputs,
+    QueueOutputs,
+    SweepsOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =
@@ -84,6 +90,7 @@ export interface WindowEvents {
     readonly unit: string;
   };
   notice: { readonly study: string | null; readonly message: string };
+  'queue-changed': QueueDescription;
 }
 
 export type WindowEventName = keyof WindowEvents;

@@ -10,6 +10,7 @@ import { origins } from './0008-origins';
 import { checkpointMinutes } from './0009-checkpoint-minutes';
 import { modelOptions } from './0010-model-options';
 import { library } from './0011-library';
+import { queueAndSweeps } from './0012-queue-and-sweeps';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   checkpointMinutes,
   modelOptions,
   library,
+  queueAndSweeps,
 ];

@@ -27,6 +27,7 @@ function recordedQueue(onEvent: (event: EngineEvent) => void = () => {}, launche
     },
     ended: (job, outcome) => write(`${job.study}: ${describe(outcome)}`),
     idle: () => write('idle'),
+    changed: () => {},
   });
   queues.push(queue);
   const until = (line: string) =>
@@ -154,4 +155,22 @@ it('fails a job whose events cannot be recorded', async () => {
   queue.enqueue(job('unrecorded', 'wait'));
   await until('idle');
   expect(log).toEqual(['unrecorded: failed, the disk is full', 'idle']);
+});
+
+it('begins nothing while it is paused, and then goes on in the order that was chosen', async () => {
+  const { queue, log, until } = recordedQueue();
+  queue.pauseQueue();
+  for (const study of ['first', 'second', 'third']) queue.enqueue(job(study, 'finish'));
+  queue.move('third', 0);
+  expect(queue.waitingStudies).toEqual(['third', 'first', 'second']);
+  expect(queue.activeStudy).toBeNull();
+  queue.continueQueue();
+  await until('second: done');
+  expect(log.filter((line) => line.endsWith('done'))).toEqual(['third: done', 'first: done', 'second: done']);
+});
+
+it('refuses to move a study that does not wait', async () => {
+  const { queue } = recordedQueue();
+  queue.enqueue(job('active', 'wait'));
+  expect(() => queue.move('active', 0)).toThrow('not waiting');
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openBundledRows } from '../../../../src-main/history/bundle/bundled-database';
-import { BUNDLED_TABLE_NAMES } from '../../../../src-main/history/bundle/tables';
+import { BUNDLED_TABLE_NAMES, TABLES_OF_PLANS } from '../../../../src-main/history/bundle/tables';
 import { openDatabase, openTemporaryDatabase } from '../../../../src-main/history/database';
 import { MIGRATIONS } from '../../../../src-main/history/migrations';
 import { PRESETS } from '../../../../src-shared/domain/configuration';
@@ -22,7 +22,9 @@ import {
 it('bundles every table of the schema', () => {
   const { database } = openTemporaryDatabase(MIGRATIONS.length);
   const tables = database.all<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`);
-  expect(BUNDLED_TABLE_NAMES.toSorted()).toEqual(tables.map(({ name }) => name).sort());
+  expect([...BUNDLED_TABLE_NAMES, ...TABLES_OF_PLANS].toSorted()).toEqual(
+    tables.map(({ name }) => name).sort(),
+  );
   database.close();
 });
 
