@@ -6,15 +6,18 @@ import type { Send } from '../engine-host/window-feed';
 import { openHistory } from '../history';
 import { answer, type ErrorLog } from './answer';
 import { applicationHandlers } from './application';
+import { comparisonHandlers } from './comparison';
 import { dataHandlers } from './data';
 import { importHandlers } from './imports';
 import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
+import { evaluationHandlers } from './evaluation';
 import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
+import { reportHandlers } from './reports';
 import { settingsHandlers } from './settings';
 import type { Handlers, Services } from './services';
 import { studyHandlers } from './studies';
@@ -64,6 +67,9 @@ export function openBackend(options: BackendOptions): Backend {
     ...diagnosisHandlers(services),
     ...importHandlers(services),
     ...passportHandlers(services),
+    ...comparisonHandlers(services),
+    ...evaluationHandlers(services),
+    ...reportHandlers(services),
   };
   return {
     answer: (name, input) => answer(handlers, name, input, log),

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { EpochRecord, StepRecord, Study } from '../domain/run';
 import { applicationRequests, type ApplicationOutputs } from './requests/application';
+import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
@@ -26,6 +27,7 @@ export const REQUEST_SCHEMAS = {
   ...importsRequests,
   ...runsRequests,
   ...passportsRequests,
+  ...comparisonRequests,
   ...probesRequests,
   ...predictionsRequests,
   ...generateRequests,
@@ -45,6 +47,7 @@ export interface RequestOutputs
     ImportsOutputs,
     RunsOutputs,
     PassportsOutputs,
+    ComparisonOutputs,
     ProbesOutputs,
     PredictionsOutputs,
     GenerateOutputs {}
