@@ -18,6 +18,7 @@ const CHOICES: Readonly<Record<ChosenPath, OpenDialogOptions>> = {
 const PLACES: Readonly<Record<ChosenPlace, readonly FileFilter[]>> = {
   passport: [PASSPORT_FILES],
   bundle: [BUNDLE_FILES],
+  report: [{ name: 'Web pages', extensions: ['html'] }],
   folder: [],
   png: [{ name: 'PNG pictures', extensions: ['png'] }],
   svg: [{ name: 'SVG pictures', extensions: ['svg'] }],
@@ -38,9 +39,9 @@ export function electronDesktop(preferences: Preferences): Desktop {
     },
     starterWasDeclined: () => preferences.values.starterDeclined,
     declineStarter: () => preferences.change({ starterDeclined: true }),
-    async openFolder(folder) {
-      const problem = await shell.openPath(folder);
-      if (problem) throw new Error(`${folder}: ${problem}`);
+    async openPath(path) {
+      const problem = await shell.openPath(path);
+      if (problem) throw new Error(`${path}: ${problem}`);
     },
     async choosePath(what) {
       const options = CHOICES[what];

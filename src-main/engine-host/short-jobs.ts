@@ -1,14 +1,19 @@
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type {
   AddDataJob,
+  AttentionJob,
   BundleJob,
+  CompareJob,
   DiagnoseJob,
   EngineJob,
+  EvaluateJob,
   ExportJob,
   GenerateJob,
   ImportJob,
   InspectJob,
+  MemorisationJob,
   PassportJob,
+  ReportJob,
   UnpackJob,
   VerifyJob,
 } from '../../src-shared/contract/engine/jobs';
@@ -17,16 +22,17 @@ import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
+import type { RunComparison } from '../../src-shared/domain/run-comparison';
 import type { PassportVerification } from '../../src-shared/domain/verification';
 import { EngineClient } from './engine-client';
 import type { EngineProcess, ProcessLauncher } from './engine-process';
+import { answerOfJob, CLOSING, type ProgressEvent } from './job-answer';
+import { JobLine } from './job-line';
+
+export type { ProgressEvent } from './job-answer';
 
 /** How long the process that answers texts keeps its checkpoints loaded without being asked. */
 const IDLE_MILLISECONDS = 5 * 60_000;
-
-const CLOSING = 'Unroll is closing';
-
-export type ProgressEvent = Extract<EngineEvent, { type: 'progress' }>;
 
 /** Jobs that answer a request. They run beside training, each kind in processes of its own. */
 export class ShortJobs {
@@ -36,11 +42,13 @@ export class ShortJobs {
   private isClosed = false;
   private readonly inspection: SingleJob;
   private readonly importing: SingleJob;
+  private readonly evaluations: JobLine;
   private readonly atWork = new Set<EngineClient>();
 
   constructor(private readonly launch: ProcessLauncher) {
     this.inspection = new SingleJob(() => launch('Unroll data inspection'), 'The inspection was cancelled');
     this.importing = new SingleJob(() => launch('Unroll import'), 'The import was cancelled');
+    this.evaluations = new JobLine(() => launch('Unroll evaluation'), 'It was cancelled');
   }
 
   /**
@@ -98,7 +106,7 @@ export class ShortJobs {
       if (this.isClosed) throw new Error(CLOSING);
       if (!this.generator?.isAlive) this.generator = new EngineClient(this.launch('Unroll generation'));
       try {
-        return await answer(this.generator, job, onProgress, (event) =>
+        return await answerOfJob(this.generator, job, onProgress, (event) =>
           event.type === 'generations' ? event.generations : null,
         );
       } finally {
@@ -116,13 +124,38 @@ export class ShortJobs {
     );
   }
 
-  /** Writes a file or folder about a run. */
+  /** Compares what runs wrote for the same examples. */
+  compare(job: CompareJob, onProgress: (event: ProgressEvent) => void): Promise<RunComparison> {
+    return this.beside('Unroll comparison', job, onProgress, (event) =>
+      event.type === 'comparison' ? event.comparison : null,
+    );
+  }
+
+  /** Evaluates a run, or analyses an evaluation of it, after those that were asked for before. As `importStudy`. */
+  async evaluate(
+    job: EvaluateJob | MemorisationJob | AttentionJob,
+    record: (event: EngineEvent) => void,
+    onProgress: (event: ProgressEvent) => void,
+  ): Promise<void> {
+    const event = job.kind === 'evaluate' ? 'evaluation' : job.kind;
+    await this.evaluations.run(job.run, job, onProgress, (told) => {
+      record(told);
+      return told.type === event ? told : null;
+    });
+  }
+
+  /** Ends what `evaluate` does with a run, at work or waiting; its requests are rejected. */
+  cancelEvaluation(run: string): void {
+    this.evaluations.cancel(run);
+  }
+
+  /** Writes a file or folder about a run or a study. */
   async write(
-    job: PassportJob | BundleJob | ExportJob,
+    job: PassportJob | BundleJob | ExportJob | ReportJob,
     onProgress: (event: ProgressEvent) => void,
   ): Promise<void> {
     await this.beside(`Unroll ${job.kind}`, job, onProgress, (event) =>
-      event.type === 'file-written' || event.type === 'exported' ? event : null,
+      ['file-written', 'exported', 'report-written'].includes(event.type) ? event : null,
     );
   }
 
@@ -156,7 +189,7 @@ export class ShortJobs {
     const client = new EngineClient(this.launch(title));
     this.atWork.add(client);
     try {
-      return await answer(client, job, onProgress, read);
+      return await answerOfJob(client, job, onProgress, read);
     } finally {
       this.atWork.delete(client);
       client.kill('Its job has ended');
@@ -175,6 +208,7 @@ export class ShortJobs {
     this.generator?.kill(CLOSING);
     this.inspection.close();
     this.importing.close();
+    this.evaluations.close();
     for (const client of this.atWork) client.kill(CLOSING);
   }
 }
@@ -197,7 +231,7 @@ class SingleJob {
     const client = new EngineClient(this.launch());
     this.client = client;
     try {
-      return await answer(client, job, onProgress, read);
+      return await answerOfJob(client, job, onProgress, read);
     } catch (error) {
       throw this.client === client ? error : new UserError(this.cancelled);
     } finally {
@@ -215,25 +249,4 @@ class SingleJob {
   close(): void {
     this.client?.kill(CLOSING);
   }
-}
-
-async function answer<Answer>(
-  client: EngineClient,
-  job: EngineJob,
-  onProgress: (event: ProgressEvent) => void,
-  read: (event: EngineEvent) => Answer | null,
-): Promise<Answer> {
-  let result: Answer | null = null;
-  const outcome = await client.run(job, (event) => {
-    if (event.type === 'progress') onProgress(event);
-    else {
-      const found = read(event);
-      result ??= found;
-    }
-  });
-  if (outcome.kind === 'lost') throw new Error(outcome.reason);
-  if (outcome.kind === 'failed')
-    throw outcome.userError ? new UserError(outcome.message) : new Error(outcome.message);
-  if (result === null) throw new Error(`The engine ended a job (${job.kind}) without an answer`);
-  return result;
 }

@@ -5,6 +5,7 @@ import type { JobHost } from './job-host';
 import { runAddDataJob } from './jobs/add-data-job';
 import { runAttentionJob } from './jobs/attention-job';
 import { runBundleJob, runUnpackJob } from './jobs/bundle-jobs';
+import { runCompareJob } from './jobs/compare-job';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runExportJob } from './jobs/export-job';
@@ -13,6 +14,7 @@ import { runImportJob } from './jobs/import-job';
 import { runInspectJob } from './jobs/inspect-job';
 import { runMemorisationJob } from './jobs/memorisation-job';
 import { runPassportJob } from './jobs/passport-job';
+import { runReportJob } from './jobs/report-job';
 import { runTrainJob } from './jobs/train-job';
 import { runVerifyJob } from './jobs/verify-job';
 
@@ -62,6 +64,10 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runUnpackJob(job, host);
     case 'export':
       return runExportJob(job, host);
+    case 'compare':
+      return runCompareJob(job, host);
+    case 'report':
+      return runReportJob(job, host);
     default:
       return assertNever(job);
   }

@@ -12,6 +12,8 @@ export {
 } from './jobs';
 export { exportJob } from './export-jobs';
 export { addDataJob, importing, importJob, type ImportRequest } from './import-jobs';
+export { compareJob, type CompareRequest } from './compare-jobs';
+export { reportJob, type ReportRequest } from './report-jobs';
 export { bundleJob } from './bundle/bundle-job';
 export { passportJob, verifiedRun } from './passport-jobs';
 export type { EvaluationKey } from './analyses';

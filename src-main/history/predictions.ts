@@ -74,6 +74,16 @@ export class Predictions {
     );
   }
 
+  /** What changes whenever the evaluation is made again; null where there is none. */
+  version(run: string, split: SplitName, decoder: Decoder): string | null {
+    const row = this.database.get<{ version: string }>(
+      `SELECT id || ' ' || recorded_at AS version FROM evaluations
+       WHERE run_id = @run AND split = @split AND decoder = @decoder`,
+      { run, split, decoder },
+    );
+    return row?.version ?? null;
+  }
+
   /** An example that a run of the study was asked; null for others. */
   example(study: string, split: SplitName, index: number): EvaluatedExample | null {
     const row = this.database.get<ExampleRow>(

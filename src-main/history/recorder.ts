@@ -71,9 +71,11 @@ export class Recorder {
       case 'progress':
       case 'generations':
       case 'data-report':
+      case 'comparison':
       case 'diagnosis':
       case 'import-preview':
       case 'file-written':
+      case 'report-written':
       case 'bundle-unpacked':
       case 'verification':
       case 'exported':

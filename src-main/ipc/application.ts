@@ -35,7 +35,7 @@ export function applicationHandlers({
       return null;
     },
     'app.openHome': async () => {
-      await desktop.openFolder(history.home.root);
+      await desktop.openPath(history.home.root);
       return null;
     },
   };

@@ -6,6 +6,7 @@ import type { Send } from '../engine-host/window-feed';
 import { openHistory } from '../history';
 import { answer, type ErrorLog } from './answer';
 import { applicationHandlers } from './application';
+import { comparisonHandlers } from './comparison';
 import { dataHandlers } from './data';
 import { importHandlers } from './imports';
 import { libraryHandlers } from './library';
@@ -13,11 +14,13 @@ import { TrashCollection } from './trash-collection';
 import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
+import { evaluationHandlers } from './evaluation';
 import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
 import { describeQueue, queueHandlers } from './queue';
+import { reportHandlers } from './reports';
 import { settingsHandlers } from './settings';
 import type { Handlers, Services } from './services';
 import { studyHandlers } from './studies';
@@ -73,6 +76,9 @@ export function openBackend(options: BackendOptions): Backend {
     ...passportHandlers(services),
     ...queueHandlers(services),
     ...sweepHandlers(services),
+    ...comparisonHandlers(services),
+    ...evaluationHandlers(services),
+    ...reportHandlers(services),
   };
   training.restore(preferences.values.queueAtStart === 'continue');
   return {

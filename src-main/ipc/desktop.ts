@@ -14,7 +14,8 @@ export interface Desktop {
   /** Whether the user did not want the starter study, in this session or an earlier one. */
   starterWasDeclined(): boolean;
   declineStarter(): void;
-  openFolder(folder: string): Promise<void>;
+  /** Shows a folder or file in the program that the system has for it. */
+  openPath(path: string): Promise<void>;
   /** Asks the user for something that is there; null when the dialog was cancelled. */
   choosePath(what: ChosenPath): Promise<string | null>;
   /** Asks the user where something is to be written; null when the dialog was cancelled. */

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { EpochRecord, StepRecord, Study } from '../domain/run';
 import { applicationRequests, type ApplicationOutputs } from './requests/application';
+import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
@@ -30,6 +31,7 @@ export const REQUEST_SCHEMAS = {
   ...runsRequests,
   ...libraryRequests,
   ...passportsRequests,
+  ...comparisonRequests,
   ...probesRequests,
   ...predictionsRequests,
   ...generateRequests,
@@ -52,6 +54,7 @@ export interface RequestOutputs
     RunsOutputs,
     LibraryOutputs,
     PassportsOutputs,
+    ComparisonOutputs,
     ProbesOutputs,
     PredictionsOutputs,
     GenerateOutputs,

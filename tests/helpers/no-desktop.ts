@@ -6,7 +6,7 @@ export const noDesktop: Desktop = {
   setTheme: () => {},
   starterWasDeclined: () => true,
   declineStarter: () => {},
-  openFolder: async () => {},
+  openPath: async () => {},
   choosePath: async () => null,
   choosePlace: async () => null,
 };

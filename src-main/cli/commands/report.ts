@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
-import { UserError } from '../../../src-shared/domain/errors';
-import { writeFileAtomically } from '../../files/atomic-file';
-import type { ReportData } from '../../engine/report/report-data';
+import type { EngineEvent } from '../../../src-shared/contract/engine/events';
+import { reportJob } from '../../history';
+import { runInEngine } from '../engine-session';
 import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
 import { wholeNumber, withCommonOptions, withHistory } from '../options';
 import { printResult, type Streams } from '../output';
 import { requirePlaceFor, requirePlaceForFolder } from '../output-file';
 import { progressListener } from '../progress';
-import { gatherReport } from '../report-facts';
 import { formatPairs, whole } from '../table';
 
 interface ReportOptions extends EngineOptions {
@@ -36,23 +33,36 @@ export function addReportCommand(program: Command, streams: Streams): void {
     withHistory(options, async (history) => {
       requireWritable(options);
       applyEngineSettings(options);
-      const study = history.resolveStudy(text);
-      const request = { ...options, application: version };
-      const data = await gatherReport(history, study, request, streams, progressListener(streams));
-      const written = await writeReport(data, options);
-      printResult(streams, options.json === true, written, () =>
-        formatPairs([
-          ['Report', written.report],
-          ['Bytes', whole(written.bytes)],
-          ['SHA-256', written.sha256],
-          ...(options.figures === undefined
-            ? []
-            : [['Figures', `${written.figures.length} files in ${options.figures}`] as const]),
-          ['Verify', `unroll verify ${JSON.stringify(written.report)}`],
-        ]),
+      const { out, figures = null, split, seed, heatmaps } = options;
+      const request = { split, seed, heatmaps, path: out, figures, application: version };
+      const job = reportJob(history, history.resolveStudy(text), request);
+      const show = progressListener(streams);
+      let written: WrittenReport | null = null;
+      await runInEngine(job, streams, null, (event) => {
+        if (event.type === 'report-written') written = event;
+        else show(event);
+      });
+      printResult(streams, options.json === true, reportDocument(written!), () =>
+        reportText(written!, figures),
       );
     }),
   );
+}
+
+type WrittenReport = Extract<EngineEvent, { type: 'report-written' }>;
+
+function reportDocument({ path: report, bytes, sha256, figures }: WrittenReport) {
+  return { report, bytes, sha256, figures };
+}
+
+function reportText({ path, bytes, sha256, figures }: WrittenReport, folder: string | null): string {
+  return formatPairs([
+    ['Report', path],
+    ['Bytes', whole(bytes)],
+    ['SHA-256', sha256],
+    ...(folder === null ? [] : [['Figures', `${figures.length} files in ${folder}`] as const]),
+    ['Verify', `unroll verify ${JSON.stringify(path)}`],
+  ]);
 }
 
 function heatmapCount(text: string): number {
@@ -68,21 +78,4 @@ function heatmapCount(text: string): number {
 function requireWritable({ out, figures }: ReportOptions): void {
   requirePlaceFor(out, '--out');
   if (figures !== undefined) requirePlaceForFolder(figures, '--figures');
-}
-
-async function writeReport(data: ReportData, { out, figures }: ReportOptions) {
-  // What draws is loaded by the commands that draw alone.
-  const { renderPage } = await import('../../engine/report/page');
-  const { figureFiles } = await import('../../engine/report/figure-files');
-  const page = renderPage(data);
-  const files = figures === undefined ? [] : figureFiles(data);
-  try {
-    if (figures !== undefined) mkdirSync(figures, { recursive: true });
-    for (const { name, content } of files) await writeFileAtomically(join(figures!, name), content);
-    const { bytes, sha256 } = await writeFileAtomically(out, page);
-    return { report: out, bytes, sha256, figures: files.map(({ name }) => join(figures!, name)) };
-  } catch (error) {
-    const { path, message } = error as NodeJS.ErrnoException;
-    throw new UserError(`${path ?? out}: cannot be written (${message})`);
-  }
 }

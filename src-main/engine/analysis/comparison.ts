@@ -2,11 +2,14 @@ import {
   OUTCOMES,
   type ComparedRun,
   type Comparison,
+  type IntervalMethod,
   type Outcome,
   type PairComparison,
   type RunPredictions,
   type WinsAndTies,
 } from '../../../src-shared/domain/analysis';
+import type { Scoring } from '../../../src-shared/domain/run-comparison';
+import { asNotebookScored } from '../evaluation/notebook-metrics';
 import { RESAMPLES } from './bootstrap';
 import { errorCategory } from './error-categories';
 import { exampleMetrics, exampleStatistics } from './example-statistics';
@@ -23,7 +26,7 @@ import {
 } from './significance';
 
 /** A run with all that does not depend on what it is compared with; lists are in the order of `indices`. */
-interface ScoredRun extends ResampledRun {
+export interface ScoredRun extends ResampledRun {
   readonly run: string;
   readonly indices: readonly number[];
   readonly docstringTokens: readonly (number | null)[];
@@ -33,7 +36,7 @@ interface ScoredRun extends ResampledRun {
 }
 
 /** Scores whose difference is smaller are equal in exact arithmetic. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
 /**
  * Compares runs on the same examples: metrics with intervals, and every run with every later one. The order in which
@@ -42,11 +45,11 @@ const ROUNDING = 1e-9;
  * @throws UserError when the examples differ, naming some that do.
  */
 export function compareRuns(runs: readonly RunPredictions[], seed: number): Comparison {
-  for (const other of runs.slice(1)) requireSameExamples(runs[0], other);
+  requireComparable(runs);
   const scored = runs.map((run) => scoreRun(run, seed));
   return {
     examples: scored[0]?.indices.length ?? 0,
-    intervals: { method: 'paired bootstrap, percentiles 2.5 and 97.5', seed, resamples: RESAMPLES },
+    intervals: intervalMethod(seed),
     runs: scored.map((run): ComparedRun => ({ run: run.run, metrics: metricEstimates(run) })),
     pairs: scored.flatMap((first, position) =>
       scored.slice(position + 1).map((second) => comparePair(first, second, seed)),
@@ -54,14 +57,26 @@ export function compareRuns(runs: readonly RunPredictions[], seed: number): Comp
   };
 }
 
-function scoreRun({ run, predictions }: RunPredictions, seed: number): ScoredRun {
+/** Where the intervals of every comparison come from. */
+export function intervalMethod(seed: number): IntervalMethod {
+  return { method: 'paired bootstrap, percentiles 2.5 and 97.5', seed, resamples: RESAMPLES };
+}
+
+/** Outcomes are by our definition, whatever the metrics are by. */
+export function scoreRun(
+  { run, predictions }: RunPredictions,
+  seed: number,
+  scoring: Scoring = 'ours',
+): ScoredRun {
   const sorted = [...predictions].sort((first, second) => first.index - second.index);
   const pairs = sorted.map(
     ({ hypothesis, reference }) => [tokensOf(hypothesis), tokensOf(reference)] as const,
   );
+  const scored =
+    scoring === 'notebook' ? asNotebookScored : (tokens: readonly (readonly string[])[]) => tokens;
   const statistics = exampleStatistics(
-    pairs.map(([hypothesis]) => hypothesis),
-    pairs.map(([, reference]) => reference),
+    scored(pairs.map(([hypothesis]) => hypothesis)),
+    scored(pairs.map(([, reference]) => reference)),
   );
   const scores = exampleMetrics(statistics);
   return {
@@ -79,7 +94,13 @@ function tokensOf(text: string): string[] {
   return text === '' ? [] : text.split(' ');
 }
 
-function comparePair(first: ScoredRun, second: ScoredRun, seed: number): PairComparison {
+/** Makes sure that all runs answered the same examples. Throws as `compareRuns` does. */
+export function requireComparable(runs: readonly RunPredictions[]): void {
+  for (const other of runs.slice(1)) requireSameExamples(runs[0], other);
+}
+
+/** Two runs on the same examples, which nothing checks any more. */
+export function comparePair(first: ScoredRun, second: ScoredRun, seed: number): PairComparison {
   return {
     first: first.run,
     second: second.run,

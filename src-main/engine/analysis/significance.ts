@@ -126,3 +126,18 @@ export function differenceEstimates(first: ResampledRun, second: ResampledRun): 
     ),
   }));
 }
+
+/**
+ * Holm's (1979) correction of p values that are looked at together: the smallest is multiplied by their number, the next
+ * by one less, and so on; none is below one that was smaller, none above 1.
+ */
+export function holmAdjusted(values: readonly number[]): number[] {
+  const ascending = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
+  const adjusted = values.map(() => 0);
+  let largest = 0;
+  ascending.forEach((index, rank) => {
+    largest = Math.min(1, Math.max(largest, (values.length - rank) * values[index]));
+    adjusted[index] = largest;
+  });
+  return adjusted;
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EpochRecord, StepRecord } from '../../../src-shared/domain/run';
 import { scriptJson } from './markup';
-import type { CurveFacts, PredictionFacts, ReportData } from './report-data';
+import type { CurveFacts, PredictionFacts, ReportData } from '../../../src-shared/domain/report';
 
 /** A part of the data as the page embeds it. */
 export interface DataBlock {

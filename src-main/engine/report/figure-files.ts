@@ -4,7 +4,7 @@ import type { FigureTable } from './figures/figure';
 import { FILE_PALETTE } from './figures/palettes';
 import { drawSvg } from './figures/svg';
 import { recompute } from './recomputed';
-import type { ReportData } from './report-data';
+import type { ReportData } from '../../../src-shared/domain/report';
 
 export interface NamedFile {
   readonly name: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DataBlock, dataBlocks, sha256 } from './data-blocks';
 import { markup, Markup, scriptJson } from './markup';
 import { type DecoderResults, recompute } from './recomputed';
-import type { ReportData } from './report-data';
+import type { ReportData } from '../../../src-shared/domain/report';
 import { comparisonSection } from './sections/comparison';
 import { diagnosisSection } from './sections/diagnosis';
 import { examplesSection } from './sections/examples';

@@ -10,7 +10,13 @@ import { tokenClass } from '../analysis/token-classes';
 import { tokenAccuracy } from '../evaluation/accuracy';
 import { sentenceBleu } from '../evaluation/bleu';
 import { type CorpusScores, scoreCorpus } from '../evaluation/corpus-scores';
-import type { AnswerFacts, ExampleFacts, PredictionFacts, ReportData, RunFacts } from './report-data';
+import type {
+  AnswerFacts,
+  ExampleFacts,
+  PredictionFacts,
+  ReportData,
+  RunFacts,
+} from '../../../src-shared/domain/report';
 
 /** An answer with what follows from its tokens. */
 export interface RecomputedAnswer extends AnswerFacts {

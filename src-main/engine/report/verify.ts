@@ -5,7 +5,7 @@ import { MANIFEST_ID, type Manifest, REPORT_FORMAT, dataTag, joinParts, pagePart
 import { compareParts } from './page-difference';
 import { recordedDifferences } from './recorded';
 import { recompute } from './recomputed';
-import type { ReportData } from './report-data';
+import type { ReportData } from '../../../src-shared/domain/report';
 
 export interface Verification {
   /** Of the study, as the page has it; null where its data cannot be read. */

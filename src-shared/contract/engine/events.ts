@@ -16,6 +16,7 @@ import type {
   ProbeRecord,
   StepRecord,
 } from '../../domain/run';
+import type { RunComparison } from '../../domain/run-comparison';
 import type { PassportVerification } from '../../domain/verification';
 
 /** How far a run has come. */
@@ -89,6 +90,7 @@ export type EngineEvent =
       readonly decoder: Decoder;
       readonly report: MemorisationReport;
     }
+  | { readonly type: 'comparison'; readonly comparison: RunComparison }
   | { readonly type: 'diagnosis'; readonly diagnosis: Diagnosis }
   /** What would be imported: no file was written. */
   | { readonly type: 'import-preview'; readonly imported: ImportedStudy }
@@ -100,6 +102,14 @@ export type EngineEvent =
       readonly path: string;
       readonly bytes: number;
       readonly sha256: string;
+    }
+  /** A report is there, whole; `figures` are the files of its figures. */
+  | {
+      readonly type: 'report-written';
+      readonly path: string;
+      readonly bytes: number;
+      readonly sha256: string;
+      readonly figures: readonly string[];
     }
   /** A bundle lies, unpacked and verified, in a folder of the home. */
   | {

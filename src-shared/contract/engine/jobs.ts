@@ -1,4 +1,5 @@
 /** What the host (main process or command line) asks of the engine. Plain data only: it crosses process borders. */
+import type { RunPredictions } from '../../domain/analysis';
 import type { Architecture } from '../../domain/architecture';
 import type { BundleContent } from '../../domain/bundle';
 import type { RunConfiguration } from '../../domain/configuration';
@@ -6,6 +7,8 @@ import type { SourceRequest, SplitName } from '../../domain/data';
 import type { RecordedRun, RecordedTraining } from '../../domain/diagnosis';
 import type { ExportFormat } from '../../domain/export';
 import type { RecordedPassport } from '../../domain/passport';
+import type { RecordedReport } from '../../domain/report';
+import type { Scoring } from '../../domain/run-comparison';
 import type { Decoder, EpochRecord, EvaluationSummary, PredictionRecord } from '../../domain/run';
 
 /** Trains and evaluates the runs of a study one after another. Ids are the host's. */
@@ -181,6 +184,35 @@ export interface ExportJob {
   };
 }
 
+/** Compares what runs wrote for the same examples, each with one of them. */
+export interface CompareJob {
+  readonly kind: 'compare';
+  readonly runs: readonly (RunPredictions & {
+    /** What the result names the run by. */
+    readonly id: string;
+  })[];
+  /** Place of the run that all others are compared with. */
+  readonly reference: number;
+  readonly scoring: Scoring;
+  /** Of resampling and shuffling. */
+  readonly seed: number;
+}
+
+/** Writes a study as one page (`path`) that needs no network and can be verified. */
+export interface ReportJob {
+  readonly kind: 'report';
+  readonly home: string;
+  readonly recorded: RecordedReport;
+  /** Runs whose attention is shown, and why it cannot be; null where it can. */
+  readonly attentive: readonly { readonly run: string; readonly whyNot: string | null }[];
+  readonly diagnosed: readonly RecordedRun[];
+  /** Examples whose attention is shown, of each run that has it. */
+  readonly heatmaps: number;
+  readonly path: string;
+  /** Folder in which every figure is written as SVG and PNG, and its numbers as CSV; null: nowhere. */
+  readonly figures: string | null;
+}
+
 export type EngineJob =
   | TrainJob
   | EvaluateJob
@@ -195,4 +227,6 @@ export type EngineJob =
   | VerifyJob
   | BundleJob
   | UnpackJob
-  | ExportJob;
+  | ExportJob
+  | CompareJob
+  | ReportJob;

@@ -7,7 +7,7 @@ export const dataRequests = {
   'data.choose': z.object({ what: z.enum(['file', 'folder', 'checkpoint', 'passport']) }),
   /** Where something is to be written; `name` is proposed. */
   'data.place': z.object({
-    what: z.enum(['passport', 'bundle', 'folder']),
+    what: z.enum(['passport', 'bundle', 'report', 'folder']),
     name: z.string().min(1).max(250),
   }),
   'data.inspect': z.object({ source: sourceRequest, configuration: configurationValues }),

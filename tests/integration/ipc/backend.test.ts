@@ -29,7 +29,7 @@ function memoryDesktop(): Desktop {
     setTheme: (chosen) => (theme = chosen),
     starterWasDeclined: () => declined,
     declineStarter: () => (declined = true),
-    openFolder: async () => {},
+    openPath: async () => {},
     choosePath: async (what) => (what === 'file' ? '/data/pairs.jsonl' : null),
     choosePlace: async () => null,
   };

@@ -1,5 +1,5 @@
 import type { DecoderResults } from '../recomputed';
-import type { ReportData } from '../report-data';
+import type { ReportData } from '../../../../src-shared/domain/report';
 import { curveFigures } from './curve-figures';
 import type { Figure } from './figure';
 import { attentionFigure, errorFigure, lengthFigure } from './result-figures';

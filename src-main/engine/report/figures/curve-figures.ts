@@ -12,7 +12,7 @@ import {
   type StepQuantity,
 } from '../../../../src-shared/charts/step-quantity';
 import { labelOf, runOf } from '../recomputed';
-import type { ReportData } from '../report-data';
+import type { ReportData } from '../../../../src-shared/domain/report';
 import type { Figure } from './figure';
 
 const WIDTH = 860;

@@ -6,7 +6,7 @@ import {
 import { errorSharesOption, errorSharesSummary } from '../../../../src-shared/charts/error-shares';
 import { lengthAccuracyOption, lengthAccuracySummary } from '../../../../src-shared/charts/length-accuracy';
 import { type DecoderResults, labelOf, runOf } from '../recomputed';
-import type { AttentionSample, ReportData } from '../report-data';
+import type { AttentionSample, ReportData } from '../../../../src-shared/domain/report';
 import type { Figure } from './figure';
 
 const WIDTH = 860;

@@ -1,6 +1,6 @@
 import { changedCells, ERROR_CATEGORIES } from '../../../../src-shared/domain/analysis';
 import type { DecoderResults } from '../recomputed';
-import type { ReportData } from '../report-data';
+import type { ReportData } from '../../../../src-shared/domain/report';
 
 /** How many examples a place of the page names; each of them is shown with its texts. */
 export const NAMED_IN_A_CELL = 3;

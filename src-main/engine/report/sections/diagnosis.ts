@@ -1,7 +1,7 @@
 import { ARCHITECTURE_TITLES } from '../../../../src-shared/domain/architecture';
 import type { Diagnosis, Finding, FindingEvidence } from '../../../../src-shared/domain/diagnosis';
 import { markup, type Markup } from '../markup';
-import type { ReportData } from '../report-data';
+import type { ReportData } from '../../../../src-shared/domain/report';
 import { NAMED_OF_A_FINDING } from './cited-examples';
 import { exampleLink, type Part, type Section } from './section';
 

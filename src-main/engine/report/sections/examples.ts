@@ -1,7 +1,7 @@
 import type { Markup } from '../markup';
 import { markup } from '../markup';
 import type { DecoderResults } from '../recomputed';
-import type { ExampleFacts, ReportData } from '../report-data';
+import type { ExampleFacts, ReportData } from '../../../../src-shared/domain/report';
 import { citedExamples } from './cited-examples';
 import { scoreText } from './results';
 import type { Section } from './section';

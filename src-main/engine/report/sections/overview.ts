@@ -2,7 +2,7 @@ import type { Run } from '../../../../src-shared/domain/run';
 import { formatCount, formatLoss, formatParameters, NO_VALUE } from '../../../../src-shared/format/numbers';
 import { markup, type Markup } from '../markup';
 import { type DecoderResults, labelOf } from '../recomputed';
-import type { ReportData, RunFacts } from '../report-data';
+import type { ReportData, RunFacts } from '../../../../src-shared/domain/report';
 import { decimal, percent, type Section, table } from './section';
 
 /** What a reader wants to know first. */

@@ -13,7 +13,7 @@ import { formatCount } from '../../../../src-shared/format/numbers';
 import { type DataBlock, sha256 } from '../data-blocks';
 import { markup } from '../markup';
 import { type DecoderResults, labelOf } from '../recomputed';
-import type { ReportData } from '../report-data';
+import type { ReportData } from '../../../../src-shared/domain/report';
 import { type Section, table, textTable } from './section';
 
 export function dataSection({ study, report, examples }: ReportData): Section {

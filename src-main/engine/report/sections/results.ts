@@ -10,7 +10,7 @@ import { curveFigures } from '../figures/curve-figures';
 import { attentionFigure, errorFigure, lengthFigure } from '../figures/result-figures';
 import { markup } from '../markup';
 import { type DecoderResults, labelOf, type RecomputedEvaluation, runOf } from '../recomputed';
-import type { CurveFacts, ReportData } from '../report-data';
+import type { CurveFacts, ReportData } from '../../../../src-shared/domain/report';
 import { NAMED_OF_A_CATEGORY } from './cited-examples';
 import {
   decimal,

@@ -1,7 +1,7 @@
 import { lengthBins } from '../../../../src-main/engine/analysis/length-bins';
 import { tokenAccuracy } from '../../../../src-main/engine/evaluation/accuracy';
 import { scoreCorpus } from '../../../../src-main/engine/evaluation/corpus-scores';
-import type { ReportData, RunFacts } from '../../../../src-main/engine/report/report-data';
+import type { ReportData, RunFacts } from '../../../../src-shared/domain/report';
 import type { Architecture } from '../../../../src-shared/domain/architecture';
 import { PRESETS } from '../../../../src-shared/domain/configuration';
 import type { EvaluationSummary } from '../../../../src-shared/domain/run';

@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../../../src-shared/domain/diagnosis';
-import type { SplitName } from '../../../src-shared/domain/data';
+import type { Diagnosis } from './diagnosis';
+import type { SplitName } from './data';
 import type {
   Annotations,
   ArtefactRecord,
@@ -10,7 +10,7 @@ import type {
   Run,
   StepRecord,
   Study,
-} from '../../../src-shared/domain/run';
+} from './run';
 
 /** All that a report shows, or that what it shows is computed from; it is embedded in the page. */
 export interface ReportData {
@@ -95,3 +95,6 @@ export interface DiagnosisFacts {
   /** Why there are none; null where there are. */
   readonly reason: string | null;
 }
+
+/** What the history holds of a report; the rest is found out when it is written. */
+export type RecordedReport = Omit<ReportData, 'attention' | 'diagnosis'>;

@@ -1,0 +1,98 @@
+import {
+  OUTCOMES,
+  type Outcome,
+  type PairComparison,
+  type RunPredictions,
+} from '../../../src-shared/domain/analysis';
+import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
+import { advancing, type Work } from '../work';
+import {
+  comparePair,
+  intervalMethod,
+  requireComparable,
+  ROUNDING,
+  scoreRun,
+  type ScoredRun,
+} from './comparison';
+import { differenceBins } from './difference-bins';
+import { byMetric, holmAdjusted, metricEstimates } from './significance';
+
+export interface ComparisonRequest {
+  /** Place of the reference within the runs. */
+  readonly reference: number;
+  readonly scoring: Scoring;
+  readonly seed: number;
+}
+
+/** A run's predictions, with the id that the result names it by. */
+export interface IdentifiedPredictions extends RunPredictions {
+  readonly id: string;
+}
+
+/**
+ * Compares every run with one of them, the reference: by our definition the same figures as `compareRuns` gives.
+ * @throws UserError when the examples differ, naming some that do.
+ */
+export async function compareWithReference(
+  runs: readonly IdentifiedPredictions[],
+  { reference, scoring, seed }: ComparisonRequest,
+  work: Work,
+): Promise<RunComparison> {
+  requireComparable(runs);
+  const advance = advancing('Comparing', 2 * runs.length - 1, 'steps', work);
+  const scored: ScoredRun[] = [];
+  for (const run of runs) {
+    scored.push(scoreRun(run, seed, scoring));
+    await advance(1);
+  }
+  const pairs: Omit<ReferenceComparison, 'adjusted'>[] = [];
+  for (const [place, run] of scored.entries()) {
+    if (place === reference) continue;
+    pairs.push(againstReference(runs[place].id, scored[reference], run, seed));
+    await advance(1);
+  }
+  return {
+    examples: scored[0].indices.length,
+    scoring,
+    intervals: intervalMethod(seed),
+    reference: runs[reference].id,
+    runs: scored.map((run, place) => ({ run: runs[place].id, metrics: metricEstimates(run) })),
+    pairs: withAdjustments(pairs),
+  };
+}
+
+function againstReference(
+  id: string,
+  reference: ScoredRun,
+  run: ScoredRun,
+  seed: number,
+): Omit<ReferenceComparison, 'adjusted'> {
+  const { differences, significance, wins, transitions } = comparePair(reference, run, seed);
+  const gains = run.scores.bleu.map((score, place) => score - reference.scores.bleu[place]);
+  return {
+    run: id,
+    differences,
+    significance,
+    wins: byMetric((metric) => ({
+      better: wins[metric].secondWins.length,
+      worse: wins[metric].firstWins.length,
+      same: wins[metric].ties.length,
+    })),
+    transitions: transitionCounts(transitions),
+    bleuDifferences: differenceBins(gains, ROUNDING),
+  };
+}
+
+function transitionCounts(transitions: PairComparison['transitions']): ReferenceComparison['transitions'] {
+  const byOutcome = <Value>(valueOf: (outcome: Outcome) => Value) =>
+    Object.fromEntries(OUTCOMES.map((outcome) => [outcome, valueOf(outcome)])) as Record<Outcome, Value>;
+  return byOutcome((from) => byOutcome((to) => transitions[from][to].length));
+}
+
+/** The family of tests is one metric over all runs that are compared with the reference. */
+function withAdjustments(pairs: readonly Omit<ReferenceComparison, 'adjusted'>[]): ReferenceComparison[] {
+  const adjusted = byMetric((metric) =>
+    holmAdjusted(pairs.map(({ significance }) => significance.p[metric])),
+  );
+  return pairs.map((pair, place) => ({ ...pair, adjusted: byMetric((metric) => adjusted[metric][place]) }));
+}

@@ -1,0 +1,9 @@
+import type { CompareJob } from '../../../src-shared/contract/engine/jobs';
+import { compareWithReference } from '../analysis/run-comparison';
+import type { JobHost } from '../job-host';
+import { jobWork } from './progress';
+
+/** Compares what runs wrote for the same examples, as the history holds it. */
+export async function runCompareJob({ runs, ...request }: CompareJob, host: JobHost): Promise<void> {
+  host.emit({ type: 'comparison', comparison: await compareWithReference(runs, request, jobWork(host)) });
+}

@@ -1,0 +1,50 @@
+/** A comparison of runs on the same examples as a window shows it: counts stand for examples, which a link finds again. */
+import type { Estimate, IntervalMethod, MetricName, Outcome, Significance } from './analysis';
+
+/** Whose definition of the metrics: ours, or the notebooks', which drop `<UNK>` before they score. */
+export const SCORINGS = ['ours', 'notebook'] as const;
+export type Scoring = (typeof SCORINGS)[number];
+
+export interface RunComparison {
+  readonly examples: number;
+  readonly scoring: Scoring;
+  readonly intervals: IntervalMethod;
+  /** Id of the run that all others are compared with. */
+  readonly reference: string;
+  readonly runs: readonly RunEstimates[];
+  /** One for each other run, in the order of `runs`. */
+  readonly pairs: readonly ReferenceComparison[];
+}
+
+export interface RunEstimates {
+  readonly run: string;
+  readonly metrics: Readonly<Record<MetricName, Estimate>>;
+}
+
+/** How a run differs from the reference; every difference is its value minus the reference's. */
+export interface ReferenceComparison {
+  readonly run: string;
+  readonly differences: Readonly<Record<MetricName, Estimate>>;
+  readonly significance: Significance;
+  /** `p` corrected for the number of runs that are compared with the reference (Holm 1979). */
+  readonly adjusted: Readonly<Record<MetricName, number>>;
+  /** By each example's own score. */
+  readonly wins: Readonly<Record<MetricName, WinCounts>>;
+  /** `[outcome with the reference][outcome with the run]`. */
+  readonly transitions: Readonly<Record<Outcome, Readonly<Record<Outcome, number>>>>;
+  /** Examples by the difference of their own BLEU, from -100 to 100. */
+  readonly bleuDifferences: readonly DifferenceBin[];
+}
+
+export interface WinCounts {
+  readonly better: number;
+  readonly worse: number;
+  readonly same: number;
+}
+
+/** Differences above `low` and up to `high`, or below zero from `low` to below `high`; no difference has both 0. */
+export interface DifferenceBin {
+  readonly low: number;
+  readonly high: number;
+  readonly examples: number;
+}

@@ -1,0 +1,146 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { comparisonDocument } from '../../../src-main/cli/reports/comparison';
+import { engineEnvironment, readRuntime } from '../../../src-main/engine-host/runtime';
+import { type Backend, openBackend } from '../../../src-main/ipc/backend';
+import { Preferences } from '../../../src-main/preferences/preferences';
+import { METRIC_NAMES, OUTCOMES } from '../../../src-shared/domain/analysis';
+import type { Run, Study } from '../../../src-shared/domain/run';
+import { noDesktop } from '../../helpers/no-desktop';
+import { nodeLauncher } from '../../helpers/node-launcher';
+import { requestsOf } from '../../helpers/requests';
+import { temporaryHome } from '../../helpers/temporary-home';
+import { runCommand } from '../cli/run-command';
+import { trainTinyStudy } from '../cli/tiny-study';
+
+/** The built engine behind the requests that windows make, in the home of a study that the command line trained. */
+const { home, remove } = temporaryHome();
+const runtime = readRuntime(process.cwd());
+const startProcess = nodeLauncher(
+  path.resolve('out/main/engine-worker.cjs'),
+  engineEnvironment(runtime, { device: 'automatic', threads: 1 }, process.env),
+);
+const opened: string[] = [];
+let started = 0;
+let backend: Backend;
+let study: Study;
+let runs: readonly Run[];
+
+const ask = requestsOf(() => backend);
+const command = async (...argv: string[]) => {
+  const { code, stdout, stderr } = await runCommand([...argv, '--home', home]);
+  expect(code, stderr).toBe(0);
+  return stdout;
+};
+const show = () => ask('studies.show', { study: study.id });
+
+beforeAll(async () => {
+  const trained = await trainTinyStudy(home, 'Compared');
+  backend = openBackend({
+    home,
+    desktop: { ...noDesktop, openPath: async (file) => void opened.push(file) },
+    preferences: new Preferences(home),
+    runtime,
+    launch: (title) => {
+      started += 1;
+      return startProcess(title);
+    },
+    send: () => {},
+    log: () => {},
+    onTrainingEnded: () => {},
+  });
+  study = await ask('studies.show', { study: trained.study });
+  ({ runs } = study);
+}, 120_000);
+
+afterAll(() => {
+  backend.close();
+  remove();
+});
+
+const question = (scoring: 'ours' | 'notebook' = 'ours') => ({
+  runs: runs.map(({ id }) => id),
+  reference: runs[0].id,
+  split: 'test' as const,
+  decoder: 'greedy' as const,
+  scoring,
+});
+
+it('a window compares runs with the figures of the command line, and is answered at once the second time', async () => {
+  const comparison = await ask('comparison.of', question());
+  const printed = JSON.parse(await command('compare', study.id, '--json')) as ReturnType<
+    typeof comparisonDocument
+  >;
+  const named = new Map(printed.runs.map(({ run, id }) => [run, id]));
+  expect(comparison.runs).toEqual(printed.runs.map(({ id, metrics }) => ({ run: id, metrics })));
+  expect(comparison.pairs).toHaveLength(2);
+  for (const pair of comparison.pairs) {
+    const same = printed.pairs.find(
+      ({ first, second }) => named.get(first) === runs[0].id && named.get(second) === pair.run,
+    )!;
+    expect(pair.differences).toEqual(same.differences);
+    expect(pair.significance).toEqual(same.significance);
+    expect(pair.wins.bleu.better).toBe(same.wins.bleu.secondWins.length);
+    for (const from of OUTCOMES)
+      for (const to of OUTCOMES) expect(pair.transitions[from][to]).toBe(same.transitions[from][to].length);
+    for (const metric of METRIC_NAMES)
+      expect(pair.adjusted[metric]).toBeGreaterThanOrEqual(pair.significance.p[metric]);
+    expect(pair.bleuDifferences.reduce((sum, { examples }) => sum + examples, 0)).toBe(comparison.examples);
+  }
+  const before = started;
+  expect(await ask('comparison.of', question())).toEqual(comparison);
+  expect(started).toBe(before);
+});
+
+it("metrics as the notebooks computed them are those of the run's evaluation", async () => {
+  const { runs: estimates } = await ask('comparison.of', question('notebook'));
+  for (const [place, run] of runs.entries()) {
+    const { asNotebook } = run.evaluations.find(({ decoder }) => decoder === 'greedy')!;
+    for (const metric of METRIC_NAMES)
+      expect(estimates[place].metrics[metric].value).toBeCloseTo(asNotebook[metric], 9);
+  }
+});
+
+it('a run is evaluated on another split and analysed from the window; what waits can be cancelled', async () => {
+  const run = runs.find(({ architecture }) => architecture === 'lstm-attention')!.id;
+  const evaluating = ask('runs.evaluate', { run, split: 'validation', decoders: ['greedy', 'beam'] });
+  const waiting = ask('runs.evaluate', { run: runs[0].id, split: 'validation', decoders: ['greedy'] });
+  const rejected = expect(waiting).rejects.toThrow('cancelled');
+  await ask('runs.cancelEvaluation', { run: runs[0].id });
+  await rejected;
+  await evaluating;
+  const evaluated = (await show()).runs.map(({ id, evaluations }) => [
+    id,
+    evaluations.filter(({ split }) => split === 'validation').map(({ decoder }) => decoder),
+  ]);
+  expect(Object.fromEntries(evaluated)).toMatchObject({ [run]: ['greedy', 'beam'], [runs[0].id]: [] });
+
+  const key = { split: 'validation', decoder: 'greedy' } as const;
+  for (const analysis of ['memorisation', 'attention'] as const)
+    await ask('runs.analyse', { run, ...key, analysis });
+  const [stored] = await ask('comparison.analyses', { runs: [run], ...key });
+  expect(stored.memorisation).toMatchObject({ metrics: { examples: 8 } });
+  expect(stored.attention).toMatchObject({ examples: 8, available: 8 });
+  await expect(ask('runs.analyse', { run: runs[0].id, ...key, analysis: 'attention' })).rejects.toThrow(
+    'has no attention',
+  );
+});
+
+it('the report that a window saves verifies, is opened, and comes with its figures where they are wanted', async () => {
+  const page = path.join(home, 'report.html');
+  const request = { study: study.id, split: 'test' } as const;
+  expect(await ask('studies.saveReport', { ...request, path: page, figures: false })).toBe(page);
+  expect(await command('verify', page)).toContain('identical');
+  await ask('studies.openReport', { path: page });
+  expect(opened).toEqual([page]);
+  await expect(ask('studies.openReport', { path: path.join(home, 'history.sqlite') })).rejects.toThrow(
+    'was not saved by this application',
+  );
+
+  const folder = path.join(home, 'with figures');
+  await ask('studies.saveReport', { ...request, path: folder, figures: true });
+  expect(readdirSync(folder)).toEqual(
+    expect.arrayContaining(['report.html', 'errors-beam.svg', 'errors-beam.png']),
+  );
+});
