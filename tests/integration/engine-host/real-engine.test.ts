@@ -40,6 +40,7 @@ const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
   'run-progress': [],
   activity: [],
   notice: [],
+  'queue-changed': [],
 };
 const failures: unknown[] = [];
 let backend: Backend;

@@ -52,7 +52,7 @@ const create = async (script: string) =>
     await request('studies.create', {
       name: script,
       source: { location: script },
-      configuration: PRESETS.recommended,
+      configuration: { ...PRESETS.recommended },
       architectures: ['vanilla-rnn', 'lstm'],
     })
   ).study;
@@ -123,7 +123,7 @@ it('makes the studies of a sweep, and stops those that are left', async () => {
   const { sweep } = await request('sweeps.create', {
     name: 'Rates',
     source: { location: 'wait' },
-    configuration: PRESETS.recommended,
+    configuration: { ...PRESETS.recommended },
     architectures: ['lstm'],
     plan: {
       method: 'grid',
@@ -152,7 +152,7 @@ it('refuses a sweep that cannot be, and makes nothing of it', async () => {
   const refused = request('sweeps.create', {
     name: 'None',
     source: { location: 'wait' },
-    configuration: PRESETS.recommended,
+    configuration: { ...PRESETS.recommended },
     architectures: ['lstm'],
     plan: { method: 'grid', keys: [], samples: 1, drawSeed: 0, seeds: [1] },
   });
