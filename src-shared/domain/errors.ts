@@ -8,5 +8,6 @@ export class UserError extends Error {
 
 /** Fails to compile where a union gained a member that the code does not treat. */
 export function assertNever(value: never): never {
-  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+  // A whole job would fill the log.
+  throw new Error(`Unexpected value: ${(JSON.stringify(value) ?? String(value)).slice(0, 200)}`);
 }
