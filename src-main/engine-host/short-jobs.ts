@@ -14,11 +14,13 @@ import type {
   MemorisationJob,
   PassportJob,
   ReportJob,
+  TrialJob,
   UnpackJob,
   VerifyJob,
 } from '../../src-shared/contract/engine/jobs';
 import type { DataReport } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
+import type { TrialResult } from '../../src-shared/domain/estimate/estimate';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
@@ -43,12 +45,14 @@ export class ShortJobs {
   private readonly inspection: SingleJob;
   private readonly importing: SingleJob;
   private readonly evaluations: JobLine;
+  private readonly trial: SingleJob;
   private readonly atWork = new Set<EngineClient>();
 
   constructor(private readonly launch: ProcessLauncher) {
     this.inspection = new SingleJob(() => launch('Unroll data inspection'), 'The inspection was cancelled');
     this.importing = new SingleJob(() => launch('Unroll import'), 'The import was cancelled');
     this.evaluations = new JobLine(() => launch('Unroll evaluation'), 'It was cancelled');
+    this.trial = new SingleJob(() => launch('Unroll trial'), 'The trial was cancelled');
   }
 
   /**
@@ -64,6 +68,16 @@ export class ShortJobs {
   /** Ends the inspection that is at work, if there is one; its request is rejected. */
   cancelInspection(): void {
     this.inspection.cancel();
+  }
+
+  /** Tells how fast training is, in place of an earlier trial that is still at work. */
+  try(job: TrialJob, onProgress: (event: ProgressEvent) => void): Promise<TrialResult> {
+    return this.trial.run(job, onProgress, (event) => (event.type === 'trial' ? event.result : null));
+  }
+
+  /** Ends the trial that is at work, if there is one; its request is rejected. */
+  cancelTrial(): void {
+    this.trial.cancel();
   }
 
   /**
@@ -209,6 +223,7 @@ export class ShortJobs {
     this.inspection.close();
     this.importing.close();
     this.evaluations.close();
+    this.trial.close();
     for (const client of this.atWork) client.kill(CLOSING);
   }
 }

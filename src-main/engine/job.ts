@@ -16,6 +16,7 @@ import { runMemorisationJob } from './jobs/memorisation-job';
 import { runPassportJob } from './jobs/passport-job';
 import { runReportJob } from './jobs/report-job';
 import { runTrainJob } from './jobs/train-job';
+import { runTrialJob } from './jobs/trial-job';
 import { runVerifyJob } from './jobs/verify-job';
 
 /** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
@@ -44,6 +45,8 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runGenerateJob(job, host);
     case 'inspect':
       return runInspectJob(job, host);
+    case 'trial':
+      return runTrialJob(job, host);
     case 'diagnose':
       return runDiagnoseJob(job, host);
     case 'attention':

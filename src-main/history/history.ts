@@ -12,6 +12,7 @@ import { rowsOfRun } from './bundle/rows-of-run';
 import { Curves } from './curves';
 import { type Database, openDatabase } from './database';
 import { homeLayout, type HomeLayout } from './home';
+import { type RecordedObservation, recordedObservations } from './observations';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
 import { Queue } from './queue';
@@ -136,6 +137,12 @@ export class History {
       this.probes.cutAfter(run, done);
       this.predictions.cutAfter(run, done);
     });
+  }
+
+  /** How long the newest runs that were trained took, by which new ones are judged. */
+  observations(): RecordedObservation[] {
+    this.flush();
+    return recordedObservations(this.database);
   }
 
   /** All that is remembered of a run, as the text that a bundle carries. */

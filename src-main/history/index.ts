@@ -15,6 +15,7 @@ export { addDataJob, importing, importJob, type ImportRequest } from './import-j
 export { compareJob, type CompareRequest } from './compare-jobs';
 export { reportJob, type ReportRequest } from './report-jobs';
 export { bundleJob } from './bundle/bundle-job';
+export type { RecordedObservation } from './observations';
 export { passportJob, verifiedRun } from './passport-jobs';
 export type { EvaluationKey } from './analyses';
 export { Recorder } from './recorder';

@@ -73,6 +73,7 @@ export class Recorder {
       case 'data-report':
       case 'comparison':
       case 'diagnosis':
+      case 'trial':
       case 'import-preview':
       case 'file-written':
       case 'report-written':

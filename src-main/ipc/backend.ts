@@ -15,6 +15,7 @@ import type { Preferences } from '../preferences/preferences';
 import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
 import { evaluationHandlers } from './evaluation';
+import { estimateHandlers } from './estimates';
 import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { passportHandlers } from './passports';
@@ -79,6 +80,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...comparisonHandlers(services),
     ...evaluationHandlers(services),
     ...reportHandlers(services),
+    ...estimateHandlers(services),
   };
   training.restore(preferences.values.queueAtStart === 'continue');
   return {

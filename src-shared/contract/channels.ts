@@ -7,6 +7,7 @@ import type { EpochRecord, StepRecord, Study } from '../domain/run';
 import { applicationRequests, type ApplicationOutputs } from './requests/application';
 import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
+import { estimatesRequests, type EstimatesOutputs } from './requests/estimates';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
 import { importsRequests, type ImportsOutputs } from './requests/imports';
@@ -37,6 +38,7 @@ export const REQUEST_SCHEMAS = {
   ...generateRequests,
   ...queueRequests,
   ...sweepsRequests,
+  ...estimatesRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -59,7 +61,8 @@ export interface RequestOutputs
     PredictionsOutputs,
     GenerateOutputs,
     QueueOutputs,
-    SweepsOutputs {}
+    SweepsOutputs,
+    EstimatesOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =

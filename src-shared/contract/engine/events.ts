@@ -3,6 +3,7 @@ import type { AttentionReport } from '../../domain/attention-analysis';
 import type { BundledRun } from '../../domain/bundle';
 import type { DataReport, SplitName, SplitRecord } from '../../domain/data';
 import type { Diagnosis } from '../../domain/diagnosis';
+import type { TrialResult } from '../../domain/estimate/estimate';
 import type { ImportedStudy } from '../../domain/import';
 import type { MemorisationReport } from '../../domain/memorisation';
 import type {
@@ -91,6 +92,7 @@ export type EngineEvent =
       readonly report: MemorisationReport;
     }
   | { readonly type: 'comparison'; readonly comparison: RunComparison }
+  | { readonly type: 'trial'; readonly result: TrialResult }
   | { readonly type: 'diagnosis'; readonly diagnosis: Diagnosis }
   /** What would be imported: no file was written. */
   | { readonly type: 'import-preview'; readonly imported: ImportedStudy }

@@ -5,6 +5,7 @@ import type { BundleContent } from '../../domain/bundle';
 import type { RunConfiguration } from '../../domain/configuration';
 import type { SourceRequest, SplitName } from '../../domain/data';
 import type { RecordedRun, RecordedTraining } from '../../domain/diagnosis';
+import type { DataSizes } from '../../domain/estimate/work';
 import type { ExportFormat } from '../../domain/export';
 import type { RecordedPassport } from '../../domain/passport';
 import type { RecordedReport } from '../../domain/report';
@@ -60,6 +61,14 @@ export interface InspectJob {
   readonly home: string;
   readonly source: SourceRequest;
   readonly configuration: RunConfiguration;
+}
+
+/** Trains each architecture for a few steps on made-up examples of these sizes, to tell how fast that is. */
+export interface TrialJob {
+  readonly kind: 'trial';
+  readonly configuration: RunConfiguration;
+  readonly data: DataSizes;
+  readonly architectures: readonly Architecture[];
 }
 
 /** Says what is wrong with a run, by what the history holds of it and by the study's data. */
@@ -218,6 +227,7 @@ export type EngineJob =
   | EvaluateJob
   | GenerateJob
   | InspectJob
+  | TrialJob
   | DiagnoseJob
   | AttentionJob
   | MemorisationJob

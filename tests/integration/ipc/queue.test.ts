@@ -15,6 +15,7 @@ let home: ReturnType<typeof temporaryHome>;
 let backend: Backend;
 let queues: WindowEvents['queue-changed'][];
 let changed: () => void;
+let failures: string[];
 
 function open(): Backend {
   return openBackend({
@@ -27,7 +28,7 @@ function open(): Backend {
       if (name === 'queue-changed') queues.push(event as WindowEvents['queue-changed']);
       changed();
     },
-    log: (name, error) => console.error(name, error),
+    log: (name) => failures.push(name),
     onTrainingEnded: () => {},
   });
 }
@@ -35,6 +36,7 @@ function open(): Backend {
 beforeEach(() => {
   home = temporaryHome();
   queues = [];
+  failures = [];
   changed = () => {};
   backend = open();
 });
@@ -43,6 +45,7 @@ afterEach(async () => {
   await backend.stopTraining(0);
   backend.close();
   home.remove();
+  expect(failures).toEqual([]);
 });
 
 const request = requestsOf(() => backend);
