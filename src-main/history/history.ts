@@ -11,6 +11,7 @@ import { addBundle, type UnpackedBundle } from './bundle/add-bundle';
 import { rowsOfRun } from './bundle/rows-of-run';
 import { Curves } from './curves';
 import { type Database, openDatabase } from './database';
+import { ExampleMarks } from './example-marks';
 import { homeLayout, type HomeLayout } from './home';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
@@ -45,6 +46,7 @@ export class History {
   readonly trash: Trash;
   readonly queue: Queue;
   readonly sweeps: Sweeps;
+  readonly marks: ExampleMarks;
 
   constructor(
     readonly home: HomeLayout,
@@ -59,6 +61,7 @@ export class History {
     this.trash = new Trash(database, home, this.curves);
     this.queue = new Queue(database);
     this.sweeps = new Sweeps(database, this.studies);
+    this.marks = new ExampleMarks(database);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */

@@ -7,6 +7,7 @@ import type { EpochRecord, StepRecord, Study } from '../domain/run';
 import { applicationRequests, type ApplicationOutputs } from './requests/application';
 import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
+import { examplesRequests, type ExamplesOutputs } from './requests/examples';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
 import { importsRequests, type ImportsOutputs } from './requests/imports';
@@ -25,6 +26,7 @@ export const REQUEST_SCHEMAS = {
   ...applicationRequests,
   ...settingsRequests,
   ...dataRequests,
+  ...examplesRequests,
   ...filesRequests,
   ...studiesRequests,
   ...importsRequests,
@@ -48,6 +50,7 @@ export interface RequestOutputs
     ApplicationOutputs,
     SettingsOutputs,
     DataOutputs,
+    ExamplesOutputs,
     FilesOutputs,
     StudiesOutputs,
     ImportsOutputs,
@@ -92,6 +95,8 @@ export interface WindowEvents {
     readonly total: number | null;
     readonly unit: string;
   };
+  /** Favourites or slices of studies changed. */
+  'examples-marked': { readonly studies: readonly string[] };
   notice: { readonly study: string | null; readonly message: string };
   'queue-changed': QueueDescription;
 }
