@@ -22,6 +22,7 @@ export default defineConfig({
           'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
           'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
           'pytorch-reader': 'src-main/engine/checkpoint/pytorch/reader-process.ts',
+          'examples-thread': 'src-main/examples/thread.ts',
           cli: 'src-main/cli/index.ts',
         },
         output: commonJs,

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { builtFile } from '../../src-main/engine/built-file';
+import { builtFile } from '../../src-main/files/built-file';
 import { inCheckout } from '../checkout';
 import type { Host, Training } from './host';
 

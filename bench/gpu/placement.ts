@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { builtFile } from '../../src-main/engine/built-file';
+import { builtFile } from '../../src-main/files/built-file';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import { UserError } from '../../src-shared/domain/errors';
 

@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path';
 import { UserError } from '../../src-shared/domain/errors';
-import { builtFile } from '../../src-main/engine/built-file';
+import { builtFile } from '../../src-main/files/built-file';
 import { readRuntimeManifest } from '../../src-main/engine/tensor/runtime-manifest';
 import { inCheckout } from '../checkout';
 import type { ContestantProgram } from './contestant';

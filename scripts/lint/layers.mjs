@@ -10,6 +10,8 @@ export const layers = {
   'src-main/preferences': ['src-shared'],
   'src-main/preload': ['src-shared'],
   'src-main/engine-host': ['src-shared'],
+  // A thread that holds predictions in memory, and the analysis of what is chosen among them.
+  'src-main/examples': ['src-main/engine', 'src-main/history', 'src-shared'],
   'src-main/ipc': [
     'src-main/engine-host',
     'src-main/history',
@@ -69,6 +71,7 @@ export const packages = [
       'src-main/history',
       'src-main/engine-host',
       'src-main/preferences',
+      'src-main/examples',
       'src-main/ipc',
       'src-main/app',
       'src-main/cli',

@@ -33,6 +33,12 @@ export class Database {
     return this.translating(() => this.prepare(sql).all(parameters)) as Row[];
   }
 
+  /** Rows one after another, as lists of their columns: for many rows. */
+  *iterate<Row extends readonly unknown[]>(sql: string, parameters: Parameters = {}): Generator<Row> {
+    const rows = this.translating(() => this.connection.prepare<[Parameters]>(sql).raw().iterate(parameters));
+    yield* rows as IterableIterator<Row>;
+  }
+
   /** Runs `work` wholly or not at all. A transaction inside another is a part of it. */
   transaction<Result>(work: () => Result): Result {
     return this.translating(() => this.connection.transaction(work).immediate());
@@ -82,6 +88,15 @@ export function openDatabase(path: string): Database {
     return new Database(path, connection);
   } catch (error) {
     connection?.close();
+    throw translate(error, path);
+  }
+}
+
+/** Opens a database that `openDatabase` made, for reading beside it. Throws as that. */
+export function openDatabaseToRead(path: string): Database {
+  try {
+    return new Database(path, new Sqlite(path, { readonly: true, timeout: BUSY_MILLISECONDS }));
+  } catch (error) {
     throw translate(error, path);
   }
 }

@@ -11,6 +11,7 @@ import { addBundle, type UnpackedBundle } from './bundle/add-bundle';
 import { rowsOfRun } from './bundle/rows-of-run';
 import { Curves } from './curves';
 import { type Database, openDatabase } from './database';
+import { ExampleMarks } from './example-marks';
 import { homeLayout, type HomeLayout } from './home';
 import { type RecordedObservation, recordedObservations } from './observations';
 import { Predictions } from './predictions';
@@ -46,6 +47,7 @@ export class History {
   readonly trash: Trash;
   readonly queue: Queue;
   readonly sweeps: Sweeps;
+  readonly marks: ExampleMarks;
 
   constructor(
     readonly home: HomeLayout,
@@ -60,6 +62,7 @@ export class History {
     this.trash = new Trash(database, home, this.curves);
     this.queue = new Queue(database);
     this.sweeps = new Sweeps(database, this.studies);
+    this.marks = new ExampleMarks(database);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */

@@ -1,5 +1,6 @@
 export { defaultHome, homeLayout, type HomeLayout } from './home';
 export { openHistory, type History } from './history';
+export { ExampleReader, type StoredAnswer, type StoredEvaluation, type StoredTexts } from './example-reader';
 export { evaluatedRuns, type EvaluatedRun } from './evaluated-runs';
 export {
   attentionJob,

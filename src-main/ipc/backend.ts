@@ -16,6 +16,7 @@ import type { Desktop } from './desktop';
 import { diagnosisHandlers } from './diagnosis';
 import { evaluationHandlers } from './evaluation';
 import { estimateHandlers } from './estimates';
+import { exampleHandlers } from './examples';
 import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { passportHandlers } from './passports';
@@ -63,12 +64,14 @@ export function openBackend(options: BackendOptions): Backend {
   const shortJobs = new ShortJobs(launch);
   const trash = new TrashCollection(history, (error) => log('trash', error));
   const services: Services = { history, training, shortJobs, desktop, preferences, runtime, send };
+  const examples = exampleHandlers(services);
   const handlers: Handlers<RequestName> = {
     ...applicationHandlers(services),
     ...settingsHandlers(services),
     ...studyHandlers(services),
     ...libraryHandlers(services),
     ...predictionHandlers(services),
+    ...examples.handlers,
     ...dataHandlers(services),
     ...fileHandlers(services),
     ...generateHandlers(services),
@@ -92,6 +95,7 @@ export function openBackend(options: BackendOptions): Backend {
     close() {
       shortJobs.close();
       trash.close();
+      examples.close();
       history.close();
     },
   };

@@ -8,6 +8,7 @@ import { applicationRequests, type ApplicationOutputs } from './requests/applica
 import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
 import { estimatesRequests, type EstimatesOutputs } from './requests/estimates';
+import { examplesRequests, type ExamplesOutputs } from './requests/examples';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
 import { importsRequests, type ImportsOutputs } from './requests/imports';
@@ -26,6 +27,7 @@ export const REQUEST_SCHEMAS = {
   ...applicationRequests,
   ...settingsRequests,
   ...dataRequests,
+  ...examplesRequests,
   ...filesRequests,
   ...studiesRequests,
   ...importsRequests,
@@ -50,6 +52,7 @@ export interface RequestOutputs
     ApplicationOutputs,
     SettingsOutputs,
     DataOutputs,
+    ExamplesOutputs,
     FilesOutputs,
     StudiesOutputs,
     ImportsOutputs,
@@ -95,6 +98,8 @@ export interface WindowEvents {
     readonly total: number | null;
     readonly unit: string;
   };
+  /** Favourites or slices of studies changed. */
+  'examples-marked': { readonly studies: readonly string[] };
   notice: { readonly study: string | null; readonly message: string };
   'queue-changed': QueueDescription;
 }

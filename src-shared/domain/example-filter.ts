@@ -9,6 +9,8 @@ import {
   type LengthBin,
   type Outcome,
   OUTCOMES,
+  TOKEN_CLASSES,
+  type TokenClass,
 } from './analysis';
 
 /** What a run's answer must have come to. */
@@ -22,6 +24,12 @@ export interface ScoreRange {
   /** Of the example's own BLEU, both ends included. */
   readonly low: number;
   readonly high: number;
+}
+
+/** Examples on which one run scores more BLEU than another. */
+export interface BetterRun {
+  readonly run: string;
+  readonly than: string;
 }
 
 export const TEXT_PLACES = ['any', 'source', 'reference', 'hypothesis'] as const;
@@ -44,9 +52,15 @@ export interface ExampleFilter {
   readonly outcomes?: readonly OutcomeOfRun[];
   readonly lengths?: readonly LengthBin[];
   readonly score?: ScoreRange;
+  readonly better?: BetterRun;
   readonly agreement?: Agreement;
   /** Of any of the runs. */
   readonly cause?: FailureCause;
+  /** Of the first token that any of the runs got wrong. */
+  readonly missed?: TokenClass;
+  /** Whether any of the runs, given that one token, writes the rest as the reference has it. */
+  readonly oneTokenAway?: boolean;
+  /** Whether the reference is a near duplicate of a training target, or any of the answers is one. */
   readonly memorised?: boolean;
   readonly favourite?: boolean;
 }
@@ -55,7 +69,7 @@ type Query = Readonly<Record<string, string>>;
 
 /** The part of a link that says the filter; `parseExampleFilter` reads it back. Values of conditions that are not there are empty. */
 export function formatExampleFilter(filter: ExampleFilter): Query {
-  const { text, regularExpression, place, token, outcomes, lengths, score, agreement, cause } = filter;
+  const { text, regularExpression, place, token, outcomes, lengths, score, better, agreement } = filter;
   return {
     text: text ?? '',
     regex: regularExpression ? 'on' : '',
@@ -64,8 +78,11 @@ export function formatExampleFilter(filter: ExampleFilter): Query {
     outcome: (outcomes ?? []).map(({ run, outcomes }) => `${run}:${outcomes.join('+')}`).join(','),
     length: (lengths ?? []).join(';'),
     score: score ? `${score.run}:${score.low}..${score.high}` : '',
+    better: better ? `${better.run}>${better.than}` : '',
     agreement: agreement ?? '',
-    cause: cause ?? '',
+    cause: filter.cause ?? '',
+    missed: filter.missed ?? '',
+    away: flag(filter.oneTokenAway),
     memorised: flag(filter.memorised),
     favourite: flag(filter.favourite),
   };
@@ -78,7 +95,8 @@ export function parseExampleFilter(query: Query): ExampleFilter {
     .split(';')
     .filter((bin): bin is LengthBin => isOneOf(LENGTH_BINS, bin));
   const score = parseScore(query.score ?? '');
-  const [place, agreement, cause] = [query.in, query.agreement, query.cause];
+  const [run, than] = (query.better ?? '').split('>');
+  const { in: place, agreement, cause, missed } = query;
   return {
     ...(query.text && { text: query.text }),
     ...(query.regex === 'on' && { regularExpression: true }),
@@ -87,11 +105,24 @@ export function parseExampleFilter(query: Query): ExampleFilter {
     ...(outcomes.length > 0 && { outcomes }),
     ...(lengths.length > 0 && { lengths }),
     ...(score && { score }),
+    ...(run && than && { better: { run, than } }),
     ...(isOneOf(AGREEMENTS, agreement) && { agreement }),
     ...(isOneOf(FAILURE_CAUSES, cause) && { cause }),
+    ...(isOneOf(TOKEN_CLASSES, missed) && { missed }),
+    ...(isFlag(query.away) && { oneTokenAway: query.away === 'yes' }),
     ...(isFlag(query.memorised) && { memorised: query.memorised === 'yes' }),
     ...(isFlag(query.favourite) && { favourite: query.favourite === 'yes' }),
   };
+}
+
+/** Runs that a filter names. */
+export function runsOfFilter({ outcomes, score, better }: ExampleFilter): readonly string[] {
+  const named = [
+    ...(outcomes ?? []).map(({ run }) => run),
+    ...(score ? [score.run] : []),
+    ...(better ? [better.run, better.than] : []),
+  ];
+  return [...new Set(named)];
 }
 
 function parseOutcomes(text: string): OutcomeOfRun[] {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { builtFile } from '../built-file';
+import { builtFile } from '../../files/built-file';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { WHOLE } from '../tensor/tensor-operations';
 import { Exchange, reservePlaces } from './exchange';

@@ -8,10 +8,17 @@ const OF_STUDY = 'study_id = @study';
 const OF_RUN = 'run_id = @run';
 const OF_EVALUATION = 'evaluation_id IN (SELECT id FROM evaluations WHERE run_id = @run)';
 
-/** Tables of what is planned on this machine; nothing of them belongs to a run. */
-export const TABLES_OF_PLANS = ['queue', 'queue_state', 'sweeps', 'sweep_studies'] as const;
+/** What is planned on this machine, and what a person marked for themselves; nothing of it is passed on. */
+export const UNBUNDLED_TABLES = [
+  'queue',
+  'queue_state',
+  'sweeps',
+  'sweep_studies',
+  'favourites',
+  'slices',
+] as const;
 
-/** What a run consists of in the database, parents before children: every table of the schema but those of plans. */
+/** What a run consists of in the database, parents before children: every table of the schema but `UNBUNDLED_TABLES`. */
 export const BUNDLED_TABLES = {
   configurations: {
     rows: `id IN (SELECT configuration_id FROM studies WHERE id = @study

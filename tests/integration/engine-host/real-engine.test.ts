@@ -39,6 +39,7 @@ const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
   'library-changed': [],
   'run-progress': [],
   activity: [],
+  'examples-marked': [],
   notice: [],
   'queue-changed': [],
 };

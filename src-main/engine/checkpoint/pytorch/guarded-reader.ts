@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../../../../src-shared/domain/errors';
-import { builtFile } from '../../built-file';
+import { builtFile } from '../../../files/built-file';
 import { type ProcessLimits, runGuarded } from '../../files/guarded-process';
 import type { Work } from '../../work';
 import type { NamedArray } from '../safetensors';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openBundledRows } from '../../../../src-main/history/bundle/bundled-database';
-import { BUNDLED_TABLE_NAMES, TABLES_OF_PLANS } from '../../../../src-main/history/bundle/tables';
+import { BUNDLED_TABLE_NAMES, UNBUNDLED_TABLES } from '../../../../src-main/history/bundle/tables';
 import { openDatabase, openTemporaryDatabase } from '../../../../src-main/history/database';
 import { MIGRATIONS } from '../../../../src-main/history/migrations';
 import { PRESETS } from '../../../../src-shared/domain/configuration';
@@ -19,10 +19,10 @@ import {
   temporaryHistory,
 } from '../samples';
 
-it('bundles every table of the schema', () => {
+it('bundles every table of the schema but plans and what a person marked for themselves', () => {
   const { database } = openTemporaryDatabase(MIGRATIONS.length);
   const tables = database.all<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`);
-  expect([...BUNDLED_TABLE_NAMES, ...TABLES_OF_PLANS].toSorted()).toEqual(
+  expect([...BUNDLED_TABLE_NAMES, ...UNBUNDLED_TABLES].toSorted()).toEqual(
     tables.map(({ name }) => name).sort(),
   );
   database.close();
