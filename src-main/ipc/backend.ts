@@ -19,6 +19,7 @@ import { estimateHandlers } from './estimates';
 import { exampleHandlers } from './examples';
 import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
+import { interactiveHandlers } from './interactive';
 import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
 import { describeQueue, queueHandlers } from './queue';
@@ -75,6 +76,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...dataHandlers(services),
     ...fileHandlers(services),
     ...generateHandlers(services),
+    ...interactiveHandlers(services),
     ...diagnosisHandlers(services),
     ...importHandlers(services),
     ...passportHandlers(services),

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { Page, Query } from '../state/routes';
+import AttentionPage from './attention/AttentionPage.svelte';
 import ComparisonPage from './comparison/ComparisonPage.svelte';
 import ExamplesPage from './examples/ExamplesPage.svelte';
 import HelpView from './help/HelpView.svelte';
@@ -18,6 +19,7 @@ export const PAGE_VIEWS: Readonly<Partial<Record<Page, PageView>>> = {
   'new-study': NewStudyView,
   comparison: ComparisonPage,
   examples: ExamplesPage,
+  attention: AttentionPage,
   import: ImportView,
   verify: VerifyView,
   settings: SettingsView,

@@ -12,6 +12,7 @@ import { examplesRequests, type ExamplesOutputs } from './requests/examples';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
 import { importsRequests, type ImportsOutputs } from './requests/imports';
+import { interactiveRequests, type InteractiveOutputs } from './requests/interactive';
 import { libraryRequests, type LibraryOutputs } from './requests/library';
 import { passportsRequests, type PassportsOutputs } from './requests/passports';
 import { predictionsRequests, type PredictionsOutputs } from './requests/predictions';
@@ -41,6 +42,7 @@ export const REQUEST_SCHEMAS = {
   ...queueRequests,
   ...sweepsRequests,
   ...estimatesRequests,
+  ...interactiveRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -65,7 +67,8 @@ export interface RequestOutputs
     GenerateOutputs,
     QueueOutputs,
     SweepsOutputs,
-    EstimatesOutputs {}
+    EstimatesOutputs,
+    InteractiveOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =
