@@ -24,6 +24,7 @@ import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
 import type { RunComparison } from '../../src-shared/domain/run-comparison';
 import type { PassportVerification } from '../../src-shared/domain/verification';
+import { Answering } from './answering';
 import { EngineClient } from './engine-client';
 import type { EngineProcess, ProcessLauncher } from './engine-process';
 import { answerOfJob, CLOSING, type ProgressEvent } from './job-answer';
@@ -31,21 +32,16 @@ import { JobLine } from './job-line';
 
 export type { ProgressEvent } from './job-answer';
 
-/** How long the process that answers texts keeps its checkpoints loaded without being asked. */
-const IDLE_MILLISECONDS = 5 * 60_000;
-
 /** Jobs that answer a request. They run beside training, each kind in processes of its own. */
 export class ShortJobs {
-  private generator: EngineClient | null = null;
-  private lastGeneration: Promise<unknown> = Promise.resolve();
-  private idleTimer: NodeJS.Timeout | undefined;
-  private isClosed = false;
+  private readonly answering: Answering;
   private readonly inspection: SingleJob;
   private readonly importing: SingleJob;
   private readonly evaluations: JobLine;
   private readonly atWork = new Set<EngineClient>();
 
   constructor(private readonly launch: ProcessLauncher) {
+    this.answering = new Answering(launch);
     this.inspection = new SingleJob(() => launch('Unroll data inspection'), 'The inspection was cancelled');
     this.importing = new SingleJob(() => launch('Unroll import'), 'The import was cancelled');
     this.evaluations = new JobLine(() => launch('Unroll evaluation'), 'It was cancelled');
@@ -99,22 +95,21 @@ export class ShortJobs {
     this.importing.cancel();
   }
 
-  /** Answers texts; one question after another in one process, which keeps the checkpoints it has loaded. */
-  generate(job: GenerateJob, onProgress: (event: ProgressEvent) => void): Promise<readonly Generation[]> {
-    const result = this.lastGeneration.then(async () => {
-      clearTimeout(this.idleTimer);
-      if (this.isClosed) throw new Error(CLOSING);
-      if (!this.generator?.isAlive) this.generator = new EngineClient(this.launch('Unroll generation'));
-      try {
-        return await answerOfJob(this.generator, job, onProgress, (event) =>
-          event.type === 'generations' ? event.generations : null,
-        );
-      } finally {
-        this.idleTimer = setTimeout(() => this.generator?.kill('It had nothing to do'), IDLE_MILLISECONDS);
-      }
-    });
-    this.lastGeneration = result.catch(() => undefined);
-    return result;
+  /**
+   * Answers texts. Of an asker the newest question counts alone.
+   * @throws UserError when a later question took the place of this one.
+   */
+  generate(
+    job: GenerateJob,
+    onProgress: (event: ProgressEvent) => void,
+    asker: string | null = null,
+  ): Promise<readonly Generation[]> {
+    return this.answering.ask(job, onProgress, asker);
+  }
+
+  /** The answer to what the asker has asked is not needed any more. */
+  cancelGeneration(asker: string): void {
+    this.answering.cancel(asker);
   }
 
   /** Says what is wrong with a run. */
@@ -196,16 +191,14 @@ export class ShortJobs {
     }
   }
 
-  /** Lets the next question be answered by a new process, with the settings of that time; what is at work ends first. */
+  /** Lets the next question be answered by a new process, with the settings of that time. */
   renew(): void {
-    this.lastGeneration = this.lastGeneration.then(() => this.generator?.kill('The settings have changed'));
+    this.answering.renew();
   }
 
   /** Ends all processes; requests that wait for them are rejected. */
   close(): void {
-    this.isClosed = true;
-    clearTimeout(this.idleTimer);
-    this.generator?.kill(CLOSING);
+    this.answering.close();
     this.inspection.close();
     this.importing.close();
     this.evaluations.close();

@@ -17,6 +17,7 @@ import { diagnosisHandlers } from './diagnosis';
 import { evaluationHandlers } from './evaluation';
 import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
+import { interactiveHandlers } from './interactive';
 import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
 import { describeQueue, queueHandlers } from './queue';
@@ -71,6 +72,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...dataHandlers(services),
     ...fileHandlers(services),
     ...generateHandlers(services),
+    ...interactiveHandlers(services),
     ...diagnosisHandlers(services),
     ...importHandlers(services),
     ...passportHandlers(services),

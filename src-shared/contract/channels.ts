@@ -10,6 +10,7 @@ import { dataRequests, type DataOutputs } from './requests/data';
 import { filesRequests, type FilesOutputs } from './requests/files';
 import { generateRequests, type GenerateOutputs } from './requests/generate';
 import { importsRequests, type ImportsOutputs } from './requests/imports';
+import { interactiveRequests, type InteractiveOutputs } from './requests/interactive';
 import { libraryRequests, type LibraryOutputs } from './requests/library';
 import { passportsRequests, type PassportsOutputs } from './requests/passports';
 import { predictionsRequests, type PredictionsOutputs } from './requests/predictions';
@@ -37,6 +38,7 @@ export const REQUEST_SCHEMAS = {
   ...generateRequests,
   ...queueRequests,
   ...sweepsRequests,
+  ...interactiveRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -59,7 +61,8 @@ export interface RequestOutputs
     PredictionsOutputs,
     GenerateOutputs,
     QueueOutputs,
-    SweepsOutputs {}
+    SweepsOutputs,
+    InteractiveOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =

@@ -11,6 +11,7 @@ import type { AnswerFaithfulness, AttentionProfile, SourceMasking } from './atte
 import type { BeamTree } from './beam-tree';
 import type { RunConfiguration } from './configuration';
 import type { SplitName, SplitRecord } from './data';
+import type { OutputStep, SourceWord } from './generation';
 import type { RunOrigin } from './import';
 
 /** `queued` → `running` ⇄ `paused` → `finished` | `stopped` (by the user) | `interrupted` (engine gone) | `failed`. */
@@ -277,6 +278,10 @@ export interface Hypothesis {
   /** Without <SOS>, <EOS> and <PAD>. */
   readonly tokens: readonly string[];
   readonly logProbability: number;
+  /** Whether it ended by <EOS> rather than by the longest length. */
+  readonly ended: boolean;
+  /** A step for each token, and one for <EOS> when it was produced; null where alternatives were not asked for. */
+  readonly steps: readonly OutputStep[] | null;
   /** Attention weights `[target][source]` over `sourceTokens`; one row for each token, and one for <EOS> when it was produced. Null without attention. */
   readonly attention: readonly (readonly number[])[] | null;
   /** Entropy and coverage of each of these rows; null without attention. */
@@ -288,6 +293,8 @@ export interface Hypothesis {
 export interface Generation {
   readonly run: string;
   readonly architecture: Architecture;
+  /** The source before it was encoded. */
+  readonly sourceWords: readonly SourceWord[];
   /** As encoded, with <SOS> and <EOS>. */
   readonly sourceTokens: readonly string[];
   readonly hypotheses: readonly Hypothesis[];

@@ -14,6 +14,8 @@ export interface DecodingOptions {
   readonly attention: boolean;
   /** Whether only the best hypothesis is wanted: a sentence is then done as soon as none that goes on can overtake it. */
   readonly onlyBest?: boolean;
+  /** Tokens that every hypothesis begins with; only the last may be <EOS>. */
+  readonly prefix?: readonly number[];
 }
 
 /** What may come next in a beam: a node behind the hypothesis of a slot, or that hypothesis itself if it has ended. */
@@ -31,8 +33,8 @@ const COMPACT_AT = 1 / 16;
 /**
  * Decodes a batch of encoded sources, all together; for each the hypotheses of its final beam, best first. The score is
  * the sum of log-probabilities, or with length normalisation that divided by `((5 + length) / 6)^alpha` (Wu et al. 2016,
- * section 7). A finished hypothesis stays in its beam and is not extended; ties go to the lower token id. `watch` is shown
- * every choice.
+ * section 7). A finished hypothesis stays in its beam and is not extended; ties go to the lower token id. A forced prefix
+ * counts in scores and lengths as if it had been chosen. `watch` is shown every choice.
  */
 export function decodeBatch(
   model: SequenceToSequence,
@@ -44,7 +46,10 @@ export function decodeBatch(
     const pass = model.pass(null);
     const rows = new DecoderRows(pass, model.encode(pass, sources));
     const search = new BeamSearch(rows, sources.length, options, watch);
-    for (let step = 0; step < options.maximumLength && search.isLive; step++) search.advance();
+    const prefix = options.prefix ?? [];
+    for (let step = 0; step < options.maximumLength && search.isLive; step++)
+      if (step < prefix.length) search.follow(prefix[step]);
+      else search.advance();
     return search.hypotheses();
   });
 }
@@ -91,14 +96,34 @@ class BeamSearch {
       const candidates = this.candidates(beam.slots, next);
       // The sort is stable: among equals, the better earlier hypothesis and then the lower token id come first.
       if (candidates.length > 1) candidates.sort((a, b) => this.score(b.node) - this.score(a.node));
-      this.watch?.(beam.sentence, candidates);
-      const kept = candidates.length > beamSize ? candidates.slice(0, beamSize) : candidates;
-      const before = beam.slots;
-      beam.slots = kept.map(({ node, slot }) => ({
-        node,
-        row: node.token === EOS ? null : before[slot].row,
-      }));
+      this.keep(beam, candidates);
     }
+    this.endStep();
+  }
+
+  /** One step in which every hypothesis goes on with the same token; beams have one hypothesis each until then. */
+  follow(token: number): void {
+    const forced = new Int32Array(this.rows.count).fill(token);
+    const next = this.rows.follow(this.lastTokens(), forced, this.options.attention);
+    const { logProbabilities, attention } = next;
+    const continuations = { width: 1, tokens: forced, logProbabilities, attention };
+    for (const beam of this.live) this.keep(beam, this.candidates(beam.slots, continuations));
+    this.endStep();
+  }
+
+  /** Takes the best candidates into the beam. */
+  private keep(beam: Beam, candidates: readonly Candidate[]): void {
+    const { beamSize } = this.options;
+    this.watch?.(beam.sentence, candidates);
+    const kept = candidates.length > beamSize ? candidates.slice(0, beamSize) : candidates;
+    const before = beam.slots;
+    beam.slots = kept.map(({ node, slot }) => ({
+      node,
+      row: node.token === EOS ? null : before[slot].row,
+    }));
+  }
+
+  private endStep(): void {
     this.live = this.live.filter((beam) => !this.isDone(beam.slots));
     this.moveRows();
   }

@@ -9,9 +9,11 @@ import {
   type DecoderStates,
   type DecodingKernels,
 } from '../model/decoder';
-import { likeliest, outputLayer, type OutputLayer } from '../model/output-layer';
+import { likeliest, logitsOf, outputLayer, type OutputLayer } from '../model/output-layer';
 import type { Pass } from '../model/pass';
 import type { Encoding } from '../model/sequence-to-sequence';
+
+type SingleStep = ReturnType<typeof decoderStep>;
 
 /** What may come next in every row: its `width` most likely tokens, best first. */
 export interface Continuations {
@@ -21,6 +23,14 @@ export interface Continuations {
   /** `[rows, width]`. */
   readonly logProbabilities: Float32Array;
   /** Attention weights of the step by row, if they were asked for and the model has them. */
+  readonly attention: readonly Float32Array[] | null;
+}
+
+/** What is known to come next in every row. */
+export interface Followed {
+  /** Of the tokens that come next, by row. */
+  readonly logProbabilities: Float32Array;
+  /** As that of `Continuations`. */
   readonly attention: readonly Float32Array[] | null;
 }
 
@@ -56,23 +66,45 @@ export class DecoderRows {
   /** Feeds every row a token and moves it one step. */
   step(tokens: Int32Array, width: number, withAttention: boolean): Continuations {
     const { ops } = this.pass;
-    const previous = this.states;
-    let continuations: Continuations;
-    this.states = ops.scope(() => {
-      const input = tokenInput(this.pass, this.kernels, ops.int32(tokens, [tokens.length]));
-      const step = decoderStep(this.pass, this.kernels, input, previous, this.attended);
-      const states = step.cells.map((cell) => cell.state);
+    return this.advance(tokens, (step) => {
       const next = likeliest(ops, this.output, outputInputs(this.pass.options, step), width);
-      continuations = {
+      return {
         width: next.columns.shape[1],
         tokens: ops.readInt32(next.columns),
         logProbabilities: ops.readFloat32(next.logProbabilities),
-        attention: withAttention && step.attention ? readRows(ops, step.attention.weights) : null,
+        attention: withAttention ? this.attentionOf(step) : null,
       };
-      return states;
+    });
+  }
+
+  /** As `step`, where each row goes on with a token that is given. */
+  follow(tokens: Int32Array, next: Int32Array, withAttention: boolean): Followed {
+    const { ops } = this.pass;
+    return this.advance(tokens, (step) => {
+      const logits = logitsOf(ops, this.output, outputInputs(this.pass.options, step));
+      return {
+        logProbabilities: ops.readFloat32(ops.gatherElements(ops.logSoftmax(logits), next)),
+        attention: withAttention ? this.attentionOf(step) : null,
+      };
+    });
+  }
+
+  private advance<Result>(tokens: Int32Array, read: (step: SingleStep) => Result): Result {
+    const { ops } = this.pass;
+    const previous = this.states;
+    let result: Result;
+    this.states = ops.scope(() => {
+      const input = tokenInput(this.pass, this.kernels, ops.int32(tokens, [tokens.length]));
+      const step = decoderStep(this.pass, this.kernels, input, previous, this.attended);
+      result = read(step);
+      return step.cells.map((cell) => cell.state);
     });
     ops.dispose(...new Set(previous.flat()));
-    return continuations!;
+    return result!;
+  }
+
+  private attentionOf({ attention }: SingleStep): Float32Array[] | null {
+    return attention && readRows(this.pass.ops, attention.weights);
   }
 
   /** Row r goes on from what was row `from[r]`. */

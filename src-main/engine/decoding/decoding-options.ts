@@ -1,4 +1,5 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { DecodingChoices } from '../../../src-shared/domain/generation';
 import type { Decoder } from '../../../src-shared/domain/run';
 import type { DecodingOptions } from './beam-search';
 
@@ -7,16 +8,17 @@ export function beamSizeOf(decoder: Decoder, { BEAM_SIZE }: Pick<RunConfiguratio
   return decoder === 'beam' ? BEAM_SIZE : 1;
 }
 
-/** How a run decodes: as its configuration says, to the length of its targets without <SOS>. */
+/** How a run decodes: as its configuration says unless told otherwise, to the length of its targets without <SOS>. */
 export function decodingOptions(
   { MAX_CODE_LEN, LENGTH_NORMALISATION }: Pick<RunConfiguration, 'MAX_CODE_LEN' | 'LENGTH_NORMALISATION'>,
   beamSize: number,
   attention: boolean,
+  chosen: DecodingChoices = {},
 ): DecodingOptions {
   return {
     beamSize,
-    maximumLength: MAX_CODE_LEN - 1,
-    lengthNormalisation: LENGTH_NORMALISATION,
+    maximumLength: chosen.maximumLength ?? MAX_CODE_LEN - 1,
+    lengthNormalisation: chosen.lengthNormalisation ?? LENGTH_NORMALISATION,
     attention,
   };
 }

@@ -1,7 +1,8 @@
-import type { GenerateJob } from '../../../src-shared/contract/engine/jobs';
+import type { GenerateJob, SourceText } from '../../../src-shared/contract/engine/jobs';
 import type { SourceMasking } from '../../../src-shared/domain/attention-analysis';
 import type { BeamTree } from '../../../src-shared/domain/beam-tree';
 import { UserError } from '../../../src-shared/domain/errors';
+import type { OutputStep, SourceWord } from '../../../src-shared/domain/generation';
 import type { Generation, Hypothesis } from '../../../src-shared/domain/run';
 import { attentionProfile } from '../../../src-shared/domain/attention-profile';
 import { answerFaithfulness } from '../analysis/attention/faithfulness';
@@ -11,12 +12,15 @@ import { decodeWithTree } from '../decoding/beam-tree';
 import { decodingOptions } from '../decoding/decoding-options';
 import { decodeAll } from '../decoding/decode';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
+import { outputSteps } from '../decoding/output-steps';
 import { shownRows, shownTokens } from '../decoding/shown-tokens';
 import { attentionRows } from '../evaluation/attention-report';
 import { maskSources } from '../evaluation/source-masking';
 import { unpaddedLength } from '../model/packing';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { Replicas } from '../replicas/replicas';
+import { EOS, PAD, SOS } from '../text/special-tokens';
+import { tokenize } from '../text/tokenizer';
 import type { Vocabulary } from '../text/vocabulary';
 
 /** A run that is ready to answer. */
@@ -26,7 +30,7 @@ export interface AnsweringRun {
   readonly vocabularies: Vocabularies;
 }
 
-export type Question = Pick<GenerateJob, 'texts' | 'beamSize' | 'attention' | 'faithfulness' | 'tree'>;
+export type Question = Omit<GenerateJob, 'kind' | 'home' | 'runs'>;
 
 /** The hypotheses of one text. */
 interface Answer {
@@ -37,7 +41,8 @@ interface Answer {
 
 /**
  * Answers texts in their order. Null when `mayGoOn` says no.
- * @throws UserError when the faithfulness of attention is asked for, and the run has none.
+ * @throws UserError when the faithfulness of attention is asked for, and the run has none; and for tokens that cannot stand
+ * in a source.
  */
 export async function answerTexts(
   run: AnsweringRun,
@@ -52,25 +57,56 @@ export async function answerTexts(
   if (answers === null) return null;
   const masked = question.faithfulness ? await maskAll(model, answers, mayGoOn) : answers.map(() => null);
   if (masked === null) return null;
+  const steps = await scoreAll(run, question, answers, mayGoOn);
+  if (steps === null) return null;
   const { sourceVocabulary: sources, targetVocabulary: targets } = vocabularies;
   return answers.map(({ source, hypotheses, tree }, index) => ({
     architecture,
+    sourceWords: sourceWords(question.texts[index], run),
     sourceTokens: Array.from(source.subarray(0, unpaddedLength(source)), (id) => sources.token(id)),
     hypotheses: hypotheses.map((hypothesis, place) =>
-      shownHypothesis(hypothesis, masked[index]?.[place] ?? null, targets),
+      shownHypothesis(
+        hypothesis,
+        { masking: masked[index]?.[place] ?? null, steps: steps[index]?.[place] ?? null },
+        targets,
+      ),
     ),
     tree,
   }));
 }
 
+/** @throws UserError for tokens that frame a source. */
+function encodeSource(text: SourceText, { description, vocabularies }: AnsweringRun): Int32Array {
+  const { MAX_DOCSTRING_LEN } = description.configuration;
+  const { sourceVocabulary } = vocabularies;
+  if (typeof text === 'string') return sourceVocabulary.encode(text, MAX_DOCSTRING_LEN);
+  const framing = text.find((token) => [PAD, SOS, EOS].includes(sourceVocabulary.identifier(token)));
+  if (framing !== undefined)
+    throw new UserError(`${framing} cannot stand among the tokens of a source; it is put there by itself`);
+  return sourceVocabulary.encodeTokens(text, MAX_DOCSTRING_LEN);
+}
+
+function sourceWords(text: SourceText, { description, vocabularies }: AnsweringRun): SourceWord[] {
+  const mostRead = description.configuration.MAX_DOCSTRING_LEN - 2;
+  return (typeof text === 'string' ? tokenize(text) : text).map((word, position) => ({
+    text: word,
+    known: vocabularies.sourceVocabulary.has(word),
+    read: position < mostRead,
+  }));
+}
+
 async function decodeTexts(
-  { model, description: { configuration }, vocabularies }: AnsweringRun,
-  { texts, beamSize, attention, faithfulness, tree }: Question,
+  run: AnsweringRun,
+  { texts, beamSize, attention, faithfulness, tree, prefix, choices }: Question,
   mayGoOn: () => Promise<boolean>,
 ): Promise<Answer[] | null> {
-  const { sourceVocabulary, targetVocabulary } = vocabularies;
-  const sources = texts.map((text) => sourceVocabulary.encode(text, configuration.MAX_DOCSTRING_LEN));
-  const options = decodingOptions(configuration, beamSize, attention || faithfulness === true);
+  const { model, description, vocabularies } = run;
+  const { targetVocabulary } = vocabularies;
+  const sources = texts.map((text) => encodeSource(text, run));
+  const options = {
+    ...decodingOptions(description.configuration, beamSize, attention || faithfulness === true, choices),
+    prefix: prefix?.map((token) => targetVocabulary.identifier(token)),
+  };
   if (!tree) {
     const decoded = await decodeAll(Replicas.single(model), sources, options, mayGoOn);
     return (
@@ -83,6 +119,23 @@ async function decodeTexts(
     answers.push({ source, ...decodeWithTree(model, source, options, targetVocabulary) });
   }
   return answers;
+}
+
+/** What else could have been written, by text and hypothesis; nothing where nobody asked. */
+async function scoreAll(
+  { model, vocabularies }: AnsweringRun,
+  { alternatives = 0, prefix = [] }: Question,
+  answers: readonly Answer[],
+  mayGoOn: () => Promise<boolean>,
+): Promise<OutputStep[][][] | null> {
+  if (alternatives === 0) return [];
+  const steps: OutputStep[][][] = [];
+  for (const { source, hypotheses } of answers) {
+    if (!(await mayGoOn())) return null;
+    const options = { alternatives, forced: prefix.length };
+    steps.push(outputSteps(model, source, hypotheses, vocabularies.targetVocabulary, options));
+  }
+  return steps;
 }
 
 /** What masking shows, by text and hypothesis. */
@@ -101,13 +154,15 @@ async function maskAll(
 
 function shownHypothesis(
   hypothesis: DecodedHypothesis,
-  masking: SourceMasking | null,
+  { masking, steps }: { readonly masking: SourceMasking | null; readonly steps: OutputStep[] | null },
   vocabulary: Vocabulary,
 ): Hypothesis {
   const { tokens, attention } = shownTokens(hypothesis, vocabulary);
   return {
     tokens,
     logProbability: hypothesis.logProbability,
+    ended: hypothesis.ended,
+    steps,
     attention,
     profile: attention && attentionProfile(attention),
     faithfulness: masking && {

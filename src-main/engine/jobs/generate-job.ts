@@ -8,6 +8,7 @@ import { StudyFolder } from '../checkpoint/study-folder';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
+import { countParameters } from '../../../src-shared/domain/model/parameter-definitions';
 import { modelOptions } from '../../../src-shared/domain/model/model-options';
 import { selectBackend } from '../tensor/select-backend';
 import { type AnsweringRun, answerTexts } from './answer-texts';
@@ -31,7 +32,8 @@ interface LoadedRun extends AnsweringRun {
 
 /** Models stay loaded for the next question, the most recently asked last. */
 const loadedRuns = new Map<string, LoadedRun>();
-const MOST_LOADED = 6;
+/** Numbers of all loaded models together, each of which takes twelve bytes with its two moments: a dozen models of the published size. */
+const MOST_NUMBERS = 100_000_000;
 
 async function loadRun(home: string, run: string): Promise<LoadedRun> {
   const key = join(home, run);
@@ -68,9 +70,17 @@ function checkpointVersion(home: string, run: string): string {
   return `${stats.mtimeMs}:${stats.size}`;
 }
 
+/** The newest stays whatever its size. */
 function forgetOldest(): void {
-  const [oldest] = loadedRuns.keys();
-  if (loadedRuns.size <= MOST_LOADED) return;
-  loadedRuns.get(oldest)!.model.parameters.dispose();
-  loadedRuns.delete(oldest);
+  let numbers = [...loadedRuns.values()].reduce((sum, run) => sum + numbersOf(run), 0);
+  for (const [key, run] of [...loadedRuns].slice(0, -1)) {
+    if (numbers <= MOST_NUMBERS) return;
+    numbers -= numbersOf(run);
+    run.model.parameters.dispose();
+    loadedRuns.delete(key);
+  }
+}
+
+function numbersOf({ model }: LoadedRun): number {
+  return countParameters(model.parameters.definitions);
 }

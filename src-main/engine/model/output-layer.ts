@@ -109,6 +109,52 @@ export function outputScores(
   return { losses, mostLikely };
 }
 
+/** What each row says of its label and of all else that could stand there. */
+export interface LabelDistributions {
+  /** Log-probabilities of the labels of all rows. */
+  readonly logProbabilities: Float32Array;
+  /** Entropies of the rows' distributions over the vocabulary, in nats. */
+  readonly entropies: Float32Array;
+  /** How many of the most likely ids there are for each row. */
+  readonly width: number;
+  /** The most likely ids, best first, `[rows, width]`, with their log-probabilities. */
+  readonly mostLikely: Int32Array;
+  readonly mostLikelyLogProbabilities: Float32Array;
+}
+
+/** Distributions row by row, as `outputScores` orders them, each with its `count` most likely ids. */
+export function outputDistributions(
+  ops: TensorOperations,
+  layer: OutputLayer,
+  steps: readonly OutputStep[],
+  count: number,
+): LabelDistributions {
+  const { chunks, tokens } = chunkSteps(steps, layer);
+  const width = Math.min(count, layer.kernel.shape[0]);
+  const logProbabilities = new Float32Array(tokens);
+  const entropies = new Float32Array(tokens);
+  const mostLikely = new Int32Array(tokens * width);
+  const mostLikelyLogProbabilities = new Float32Array(tokens * width);
+  let start = 0;
+  for (const chunk of chunks) {
+    ops.scope(() => {
+      const product = ops.matMul(chunkInputs(ops, chunk), layer.kernel, 'b');
+      const all = ops.logSoftmax(ops.addBias(product, layer.bias));
+      logProbabilities.set(ops.readFloat32(ops.gatherElements(all, chunkLabels(chunk))), start);
+      const information = ops.sumColumns(ops.multiply(ops.exp(all), all));
+      entropies.set(
+        ops.readFloat32(information).map((sum) => Math.max(0, -sum)),
+        start,
+      );
+      const best = ops.topK(all, width);
+      mostLikely.set(ops.readInt32(best.indices), start * width);
+      mostLikelyLogProbabilities.set(ops.readFloat32(best.values), start * width);
+    });
+    start += chunk.rows;
+  }
+  return { logProbabilities, entropies, width, mostLikely, mostLikelyLogProbabilities };
+}
+
 /**
  * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a
  * batch): records those of the kernel and bias and returns those of every step's inputs.

@@ -108,6 +108,12 @@ export class Vocabulary {
     return arena ? arena.copyOf(identifiers) : Int32Array.from(identifiers);
   }
 
+  /** As {@link encode}, of tokens that are given rather than read from a text. */
+  encodeTokens(tokens: readonly string[], maximumLength: number): Int32Array {
+    const read = tokens.slice(0, maximumLength - 2);
+    return Int32Array.from([SOS, ...read.map((token) => this.identifier(token)), EOS]);
+  }
+
   /** The identifier of each token of a table, by the token's number; `<UNK>`'s where the vocabulary lacks it. */
   identifiersOf(table: TokenTable): Int32Array {
     const identifiers = new Int32Array(table.size).fill(UNK);

@@ -7,6 +7,7 @@ import type { SourceRequest, SplitName } from '../../domain/data';
 import type { RecordedRun, RecordedTraining } from '../../domain/diagnosis';
 import type { ExportFormat } from '../../domain/export';
 import type { RecordedPassport } from '../../domain/passport';
+import type { DecodingChoices } from '../../domain/generation';
 import type { RecordedReport } from '../../domain/report';
 import type { Scoring } from '../../domain/run-comparison';
 import type { Decoder, EpochRecord, EvaluationSummary, PredictionRecord } from '../../domain/run';
@@ -39,12 +40,15 @@ export interface EvaluateJob {
   readonly decoders: readonly Decoder[];
 }
 
-/** Answers texts with the best checkpoints of some runs. */
+/** A text, or its tokens without <SOS> and <EOS>, among which <UNK> stands for what is not to be read. */
+export type SourceText = string | readonly string[];
+
+/** Answers texts with the best checkpoints of some runs; without texts it only loads them. */
 export interface GenerateJob {
   readonly kind: 'generate';
   readonly home: string;
   readonly runs: readonly string[];
-  readonly texts: readonly string[];
+  readonly texts: readonly SourceText[];
   /** 1 is greedy. */
   readonly beamSize: number;
   readonly attention: boolean;
@@ -52,6 +56,12 @@ export interface GenerateJob {
   readonly faithfulness?: boolean;
   /** Whether to tell all that beam search weighed. */
   readonly tree?: boolean;
+  /** Tokens that every hypothesis begins with. */
+  readonly prefix?: readonly string[];
+  /** How many of the tokens that could have stood in place of each to tell; 0 for no steps at all. */
+  readonly alternatives?: number;
+  /** Where it is not decoded as the configuration says. */
+  readonly choices?: DecodingChoices;
 }
 
 export interface InspectJob {
