@@ -81,7 +81,7 @@ class Camera {
         [width, height],
       );
       for (const theme of themes) {
-        await page.evaluate((name) => window.unroll.request('app.setTheme', { theme: name }), theme);
+        await page.evaluate((name) => window.unroll.request('app.changePreferences', { theme: name }), theme);
         await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
         await settle(page);
         const size = width === sizes[0].width ? '' : `-${width}`;

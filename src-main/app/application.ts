@@ -1,77 +1,167 @@
 import path from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, type BrowserWindow, dialog, shell } from 'electron';
+import type { WindowEventName, WindowEvents } from '../../src-shared/contract/channels';
+import type { RecentItem, WindowPreferences } from '../../src-shared/contract/requests/application';
 import { eventChannel } from '../../src-shared/contract/transport';
-import { type Backend, type ErrorLog, openDesktopBackend, type Send } from '../ipc';
-import { Preferences } from '../preferences/preferences';
+import { type ApplicationCommand, command, type CommandId } from '../../src-shared/domain/commands';
+import { pageLink } from '../../src-shared/domain/routes';
+import { type Backend, type ErrorLog, describeFiles, openDesktopBackend, type Send } from '../ipc';
+import { Preferences, windowPreferences } from '../preferences/preferences';
 import { askAboutTraining, stopTraining } from './closing';
-import { electronDesktop } from './desktop';
-import { startLog } from './log';
-import { openMainWindow } from './main-window';
+import { electronDesktop, showTheme } from './desktop';
+import { EndNotices } from './end-notices';
+import type { Opened } from './launch-options';
+import { logFile, startLog } from './log';
 import { installMenu } from './menu';
-import { isOwnPage, serveInterface, START_URL } from './protocol';
+import { isOwnPage, serveInterface } from './protocol';
+import { itemsAfterVisit, itemsOfStudy, itemsWithoutStudy } from './recent-items';
 import { denyPermissions } from './security';
+import { Windows } from './windows';
+import { stepZoom } from './zoom';
 
-/** The running application: its window, what is behind it, and how both end. */
+/** An event with its name. */
+type Sent = {
+  [Name in WindowEventName]: { readonly name: Name; readonly event: WindowEvents[Name] };
+}[WindowEventName];
+
+/** The running application: its windows, what is behind them, and how all of it ends. */
 export class Application {
   private readonly preferences: Preferences;
   private readonly backend: Backend;
   private readonly log: ErrorLog;
-  private window: BrowserWindow | null = null;
-  /** The window may close without another question: the user has answered it. */
+  private readonly windows: Windows;
+  private readonly endNotices: EndNotices;
+  /** The last window may close without another question: the user has answered it. */
   private closingIsSettled = false;
   private isAsking = false;
 
   /** Has to be made once Electron is ready. Throws UserError when the home cannot be used. */
-  constructor(home: string) {
+  constructor(private readonly home: string) {
     this.log = startLog(home);
     this.preferences = new Preferences(home);
-    this.backend = openDesktopBackend({
-      home,
+    const { preferences, log } = this;
+    this.windows = new Windows({ preferences, log, mayCloseLast: (window) => this.mayCloseLast(window) });
+    this.endNotices = new EndNotices({
+      areWanted: () => preferences.values.notifications && !this.windows.hasFocus,
+      open: (link) => this.windows.show(link),
+    });
+    showTheme(preferences.values.theme);
+    this.backend = this.openBackend();
+    serveInterface(path.join(app.getAppPath(), 'out/renderer'));
+    denyPermissions();
+    this.showMenu();
+    this.followApplication();
+  }
+
+  /** Shows what was asked for at the start, or by a later one: files, a place, or the windows as they were. */
+  async open({ link, files }: Opened): Promise<void> {
+    this.windows.show(files.length > 0 ? await this.placeOf(files) : link);
+  }
+
+  private async placeOf(files: readonly string[]): Promise<string | null> {
+    const { link, message } = await describeFiles(files);
+    if (link === null) dialog.showErrorBox('Unroll does not know what to do with this', message);
+    return link;
+  }
+
+  private openBackend(): Backend {
+    return openDesktopBackend({
+      home: this.home,
       applicationFolder: app.getAppPath(),
-      desktop: electronDesktop(this.preferences),
+      desktop: electronDesktop({
+        changePreferences: (changes) => this.changePreferences(changes),
+        visited: (item) => this.changeRecent(itemsAfterVisit(this.preferences.values.recent, item)),
+        run: (name) => this.runHere(name),
+        openWindow: (link) => void this.windows.open(link),
+      }),
       preferences: this.preferences,
-      send,
+      send: this.send,
       onTrainingEnded: () => this.quitWhenUnseen(),
       log: this.log,
       isTrusted: (frame, contents) =>
-        frame !== null &&
-        frame === contents.mainFrame &&
-        isOwnPage(frame.url) &&
-        contents === this.window?.webContents,
+        frame !== null && frame === contents.mainFrame && isOwnPage(frame.url) && this.windows.owns(contents),
     });
-    serveInterface(path.join(app.getAppPath(), 'out/renderer'));
-    denyPermissions();
-    installMenu({ home, showPage: (hash) => this.showPage(hash) });
-    app.on('second-instance', () => this.show());
-    app.on('activate', () => this.show());
+  }
+
+  private followApplication(): void {
+    app.on('activate', () => this.windows.show());
     app.on('before-quit', (event) => this.beforeQuit(event));
     // Training in the background keeps the application alive without a window; on macOS that is the custom anyway.
-    app.on('window-all-closed', () => this.quitWhenUnseen());
+    app.on('window-all-closed', () => {
+      this.closingIsSettled = false;
+      this.quitWhenUnseen();
+    });
     app.on('will-quit', () => this.backend.close());
   }
 
-  /** Brings the window to the front, or opens it. */
-  show(): void {
-    if (!this.window) return this.open();
-    if (this.window.isMinimized()) this.window.restore();
-    this.window.show();
-    this.window.focus();
+  /** To every window, and to what here follows the studies. */
+  private readonly send: Send = (name, event) => {
+    this.windows.send(eventChannel(name), event);
+    this.follow({ name, event } as Sent);
+  };
+
+  private follow({ name, event }: Sent): void {
+    const { recent } = this.preferences.values;
+    if (name === 'study-changed') {
+      this.endNotices.observe(event);
+      this.changeRecent(itemsOfStudy(recent, event));
+    }
+    if (name === 'study-deleted') this.changeRecent(itemsWithoutStudy(recent, event.study));
   }
 
-  private quitWhenUnseen(): void {
-    if (!this.window && !this.backend.isTraining && process.platform !== 'darwin') app.quit();
+  private changePreferences(changes: Partial<WindowPreferences>): void {
+    this.preferences.change(changes);
+    if (changes.theme) showTheme(changes.theme);
+    if (changes.zoom) this.windows.setZoom(changes.zoom);
+    if (changes.theme || changes.recent) this.showMenu();
+    this.windows.send(eventChannel('preferences-changed'), windowPreferences(this.preferences.values));
   }
 
-  private open(): void {
-    const window = openMainWindow(this.preferences, this.log);
-    this.window = window;
-    this.closingIsSettled = false;
-    window.on('close', (event) => {
-      if (this.closingIsSettled || !this.backend.isTraining) return;
-      event.preventDefault();
-      void this.closeWhileTraining(window);
+  private changeRecent(recent: readonly RecentItem[]): void {
+    if (recent !== this.preferences.values.recent) this.changePreferences({ recent });
+  }
+
+  private showMenu(): void {
+    const { theme, recent } = this.preferences.values;
+    installMenu({
+      theme,
+      recent,
+      run: (id) => this.run(id),
+      showLink: (link) => this.windows.show(link),
+      clearRecent: () => this.changeRecent([]),
     });
-    window.on('closed', () => (this.window = null));
+  }
+
+  private run(id: CommandId): void {
+    const { link, by } = command(id);
+    if (link !== undefined) this.windows.show(link);
+    else if (by === 'application') this.runHere(id as ApplicationCommand);
+    else this.windows.front?.webContents.send(eventChannel('command'), { command: id });
+  }
+
+  private runHere(name: ApplicationCommand): void {
+    const { zoom } = this.preferences.values;
+    const history = this.windows.front?.webContents.navigationHistory;
+    const commands: Readonly<Record<ApplicationCommand, () => void>> = {
+      'new-window': () => this.windows.open(pageLink('studies')),
+      'open-home': () => void shell.openPath(this.home),
+      'open-log': () => shell.showItemInFolder(logFile(this.home)),
+      'theme-light': () => this.changePreferences({ theme: 'light' }),
+      'theme-dark': () => this.changePreferences({ theme: 'dark' }),
+      'theme-system': () => this.changePreferences({ theme: 'system' }),
+      'zoom-in': () => this.changePreferences({ zoom: stepZoom(zoom, 1) }),
+      'zoom-out': () => this.changePreferences({ zoom: stepZoom(zoom, -1) }),
+      'zoom-reset': () => this.changePreferences({ zoom: 1 }),
+      back: () => history?.goBack(),
+      forward: () => history?.goForward(),
+    };
+    commands[name]();
+  }
+
+  private mayCloseLast(window: BrowserWindow): boolean {
+    if (this.closingIsSettled || !this.backend.isTraining) return true;
+    void this.closeWhileTraining(window);
+    return false;
   }
 
   private async closeWhileTraining(window: BrowserWindow): Promise<void> {
@@ -82,8 +172,9 @@ export class Application {
       if (choice === 'cancel') return;
       if (choice === 'stop') await stopTraining(this.backend, window);
       this.closingIsSettled = true;
+      this.windows.quitting();
       if (choice === 'stop') app.quit();
-      else window.close();
+      else this.windows.closeAll();
     } finally {
       this.isAsking = false;
     }
@@ -91,20 +182,15 @@ export class Application {
 
   /** Quitting (menu, session end) while something trains asks as closing does; without a window it just stops. */
   private beforeQuit(event: Electron.Event): void {
-    if (!this.backend.isTraining) return;
+    if (!this.backend.isTraining) return this.windows.quitting();
     event.preventDefault();
     // What was settled was settled for the training of that moment, and something trains still.
     this.closingIsSettled = false;
-    if (this.window) void this.closeWhileTraining(this.window);
+    if (this.windows.front) void this.closeWhileTraining(this.windows.front);
     else void stopTraining(this.backend, null).then(() => app.quit());
   }
 
-  private showPage(hash: string): void {
-    this.show();
-    void this.window?.loadURL(START_URL + hash);
+  private quitWhenUnseen(): void {
+    if (this.windows.count === 0 && !this.backend.isTraining && process.platform !== 'darwin') app.quit();
   }
 }
-
-const send: Send = (name, event) => {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(eventChannel(name), event);
-};

@@ -1,17 +1,18 @@
 import { BrowserWindow, dialog, type FileFilter, nativeTheme, type OpenDialogOptions, shell } from 'electron';
+import type { Theme } from '../../src-shared/contract/requests/application';
 import type { ChosenPath, ChosenPlace, Desktop } from '../ipc';
-import type { Preferences } from '../preferences/preferences';
 
 const ALL_FILES = { name: 'All files', extensions: ['*'] };
 const DATA_FILES = { name: 'Data (JSON lines, parquet)', extensions: ['jsonl', 'gz', 'json', 'parquet'] };
 const CHECKPOINT_FILES = { name: 'PyTorch checkpoints, bundles', extensions: ['pt', 'pth', 'zip'] };
 const PASSPORT_FILES = { name: 'Passports', extensions: ['json'] };
+const VERIFIED_FILES = { name: 'Passports, reports', extensions: ['json', 'html'] };
 const BUNDLE_FILES = { name: 'Bundles', extensions: ['zip'] };
 
 const CHOICES: Readonly<Record<ChosenPath, OpenDialogOptions>> = {
   file: { properties: ['openFile'], filters: [DATA_FILES, ALL_FILES] },
   checkpoint: { properties: ['openFile'], filters: [CHECKPOINT_FILES, ALL_FILES] },
-  passport: { properties: ['openFile'], filters: [PASSPORT_FILES, ALL_FILES] },
+  passport: { properties: ['openFile'], filters: [VERIFIED_FILES, ALL_FILES] },
   folder: { properties: ['openDirectory'] },
 };
 
@@ -28,17 +29,12 @@ const PLACES: Readonly<Record<ChosenPlace, readonly FileFilter[]>> = {
   json: [{ name: 'JSON', extensions: ['json'] }],
 };
 
-/** The desktop as request handlers see it. */
-export function electronDesktop(preferences: Preferences): Desktop {
-  nativeTheme.themeSource = preferences.values.theme;
+/** The desktop as request handlers see it: what the application does of it, and the system's dialogs. */
+export function electronDesktop(
+  application: Omit<Desktop, 'choosePath' | 'choosePlace' | 'openPath'>,
+): Desktop {
   return {
-    theme: () => preferences.values.theme,
-    setTheme(theme) {
-      preferences.change({ theme });
-      nativeTheme.themeSource = theme;
-    },
-    starterWasDeclined: () => preferences.values.starterDeclined,
-    declineStarter: () => preferences.change({ starterDeclined: true }),
+    ...application,
     async openPath(path) {
       const problem = await shell.openPath(path);
       if (problem) throw new Error(`${path}: ${problem}`);
@@ -60,4 +56,9 @@ export function electronDesktop(preferences: Preferences): Desktop {
       return filePath || null;
     },
   };
+}
+
+/** Lets the system draw menus and dialogs, and pages that follow it, in a theme. */
+export function showTheme(theme: Theme): void {
+  nativeTheme.themeSource = theme;
 }

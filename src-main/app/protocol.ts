@@ -30,6 +30,11 @@ export function isOwnPage(url: string): boolean {
   return originOf(url) === originOf(START_URL);
 }
 
+/** The place within the application that a page's URL names: its fragment, with the `#`; empty for the first page. */
+export function fragmentOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hash : '';
+}
+
 /** Serves the files under `root`; has to run once the application is ready. */
 export function serveInterface(root: string): void {
   protocol.handle(SCHEME, async (request) => {

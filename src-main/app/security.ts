@@ -28,14 +28,22 @@ export function denyPermissions(): void {
   );
 }
 
-/** Keeps a window on the application's own pages; links to the web open in the user's browser. */
-export function confine(contents: WebContents, isOwnPage: (url: string) => boolean): void {
+/**
+ * Keeps a window on the application's own pages. Those that are asked for in a new window (by the middle button, say)
+ * are opened by `openOwn`, links to the web in the user's browser.
+ */
+export function confine(
+  contents: WebContents,
+  isOwnPage: (url: string) => boolean,
+  openOwn: (url: string) => void,
+): void {
   contents.on('will-navigate', (event) => {
     if (!isOwnPage(event.url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (url.startsWith('https://')) void shell.openExternal(url);
+    if (isOwnPage(url)) openOwn(url);
+    else if (url.startsWith('https://')) void shell.openExternal(url);
     return { action: 'deny' };
   });
 }

@@ -6,6 +6,14 @@ export const MINIMUM_SIZE = { width: 900, height: 600 } as const;
 /** The part of a title bar that has to be on a display, so that the window can be moved. */
 const GRIP = { width: 120, height: 40 } as const;
 
+/** How far a new window lies off the one that it is opened from. */
+const STEP = 28;
+
+/** Bounds of a window that is opened from another. */
+export function besideOf({ x, y, width, height }: Bounds): Bounds {
+  return { x: x + STEP, y: y + STEP, width, height };
+}
+
 /** Remembered bounds, if a window there can still be seen and moved on one of the displays; else only a size. */
 export function restoredBounds(
   remembered: Bounds | null,

@@ -17,6 +17,7 @@ import type {
   TrialJob,
   UnpackJob,
   VerifyJob,
+  VerifyReportJob,
 } from '../../src-shared/contract/engine/jobs';
 import type { DataReport } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
@@ -25,7 +26,7 @@ import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
 import type { RunComparison } from '../../src-shared/domain/run-comparison';
-import type { PassportVerification } from '../../src-shared/domain/verification';
+import type { PassportVerification, ReportVerification } from '../../src-shared/domain/verification';
 import { Answering } from './answering';
 import { EngineClient } from './engine-client';
 import type { EngineProcess, ProcessLauncher } from './engine-process';
@@ -172,6 +173,16 @@ export class ShortJobs {
   verify(job: VerifyJob, onProgress: (event: ProgressEvent) => void): Promise<PassportVerification> {
     return this.beside('Unroll verification', job, onProgress, (event) =>
       event.type === 'verification' ? event.verification : null,
+    );
+  }
+
+  /** Says whether a report page is what was written. */
+  verifyReport(job: VerifyReportJob): Promise<ReportVerification> {
+    return this.beside(
+      'Unroll verification',
+      job,
+      () => {},
+      (event) => (event.type === 'report-verification' ? event.verification : null),
     );
   }
 

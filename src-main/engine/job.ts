@@ -18,6 +18,7 @@ import { runReportJob } from './jobs/report-job';
 import { runTrainJob } from './jobs/train-job';
 import { runTrialJob } from './jobs/trial-job';
 import { runVerifyJob } from './jobs/verify-job';
+import { runVerifyReportJob } from './jobs/verify-report-job';
 
 /** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
 export async function runJob(job: EngineJob, host: JobHost): Promise<void> {
@@ -61,6 +62,8 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runPassportJob(job, host);
     case 'verify':
       return runVerifyJob(job, host);
+    case 'verify-report':
+      return runVerifyReportJob(job, host);
     case 'bundle':
       return runBundleJob(job, host);
     case 'unpack':

@@ -79,6 +79,7 @@ export class Recorder {
       case 'report-written':
       case 'bundle-unpacked':
       case 'verification':
+      case 'report-verification':
       case 'exported':
         return;
       default:

@@ -1,17 +1,17 @@
 import { version } from '../../package.json';
+import type { ApplicationOutputs } from '../../src-shared/contract/requests/application';
 import { describeRuntime } from '../engine-host/runtime';
+import { windowPreferences } from '../preferences/preferences';
 import type { Handlers, Services } from './services';
 import { nextSettings } from './settings';
 
-type ApplicationRequest = 'app.describe' | 'app.setTheme' | 'app.openHome' | 'app.declineStarter';
-
-/** The application itself: what it is, how it looks, where its files are. */
+/** The application itself: what it is, how it looks, what its menu does. */
 export function applicationHandlers({
   history,
   desktop,
   preferences,
   runtime,
-}: Services): Handlers<ApplicationRequest> {
+}: Services): Handlers<keyof ApplicationOutputs> {
   const describeEngine = () => {
     const { settings, problem } = nextSettings(preferences);
     const { engine, engineNotice } = describeRuntime(runtime, settings);
@@ -23,19 +23,22 @@ export function applicationHandlers({
       home: history.home.root,
       platform: process.platform,
       ...describeEngine(),
-      theme: desktop.theme(),
-      offerStarter: !desktop.starterWasDeclined() && history.studies.list().length === 0,
+      preferences: windowPreferences(preferences.values),
     }),
-    'app.declineStarter': () => {
-      desktop.declineStarter();
+    'app.changePreferences': (changes) => {
+      desktop.changePreferences(changes);
       return null;
     },
-    'app.setTheme': ({ theme }) => {
-      desktop.setTheme(theme);
+    'app.visited': (item) => {
+      desktop.visited(item);
       return null;
     },
-    'app.openHome': async () => {
-      await desktop.openPath(history.home.root);
+    'app.run': ({ command }) => {
+      desktop.run(command);
+      return null;
+    },
+    'app.openWindow': ({ link }) => {
+      desktop.openWindow(link);
       return null;
     },
   };

@@ -1,7 +1,6 @@
 import type { RequestInput } from '../../src-shared/contract/channels';
-import type { ApplicationDescription } from '../../src-shared/contract/requests/application';
-
-export type Theme = ApplicationDescription['theme'];
+import type { RecentItem } from '../../src-shared/contract/requests/application';
+import type { ApplicationCommand } from '../../src-shared/domain/commands';
 
 /** What a path is chosen for. */
 export type ChosenPath = RequestInput<'data.choose'>['what'];
@@ -9,11 +8,12 @@ export type ChosenPlace = RequestInput<'data.place'>['what'] | RequestInput<'fil
 
 /** What request handlers need of the desktop around them; the application provides it. */
 export interface Desktop {
-  theme(): Theme;
-  setTheme(theme: Theme): void;
-  /** Whether the user did not want the starter study, in this session or an earlier one. */
-  starterWasDeclined(): boolean;
-  declineStarter(): void;
+  /** Remembers them, and lets every window follow. */
+  changePreferences(changes: RequestInput<'app.changePreferences'>): void;
+  visited(item: RecentItem): void;
+  run(command: ApplicationCommand): void;
+  /** Opens a window at a place (a fragment). */
+  openWindow(link: string): void;
   /** Shows a folder or file in the program that the system has for it. */
   openPath(path: string): Promise<void>;
   /** Asks the user for something that is there; null when the dialog was cancelled. */

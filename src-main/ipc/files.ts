@@ -1,6 +1,7 @@
 import type { FilesOutputs } from '../../src-shared/contract/requests/files';
 import { UserError } from '../../src-shared/domain/errors';
 import { writeFileAtomically } from '../files/atomic-file';
+import { describeFiles } from './offered-files';
 import type { Handlers, Services } from './services';
 
 /** Charts and tables on their way into files of the user's. */
@@ -16,5 +17,6 @@ export function fileHandlers({ desktop }: Services): Handlers<keyof FilesOutputs
       }
       return path;
     },
+    'files.describe': ({ paths }) => describeFiles(paths),
   };
 }

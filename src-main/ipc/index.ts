@@ -8,9 +8,10 @@ import { engineSettings } from '../preferences/engine-settings';
 import { type Backend, type BackendOptions, openBackend } from './backend';
 
 export { defaultHome } from '../history';
+export { describeFiles } from './offered-files';
 export type { ErrorLog } from './answer';
 export type { Backend } from './backend';
-export type { ChosenPath, ChosenPlace, Desktop, Theme } from './desktop';
+export type { ChosenPath, ChosenPlace, Desktop } from './desktop';
 export type { Send } from '../engine-host/window-feed';
 
 export interface DesktopBackendOptions extends Omit<BackendOptions, 'runtime' | 'launch'> {

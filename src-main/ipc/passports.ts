@@ -1,8 +1,9 @@
+import { version } from '../../package.json';
 import { bundleJob, exportJob, passportJob, verifiedRun } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
 
 type PassportRequest =
-  'runs.passport' | 'runs.bundle' | 'runs.export' | 'passports.verify' | 'imports.bundle';
+  'runs.passport' | 'runs.bundle' | 'runs.export' | 'passports.verify' | 'reports.verify' | 'imports.bundle';
 
 /** What others are given of a run, and what is taken from them: passports, bundles, exported folders. */
 export function passportHandlers({ history, shortJobs, send }: Services): Handlers<PassportRequest> {
@@ -39,6 +40,8 @@ export function passportHandlers({ history, shortJobs, send }: Services): Handle
         },
         (event) => send('activity', activityOf(event, null)),
       ),
+    'reports.verify': ({ path }) =>
+      shortJobs.verifyReport({ kind: 'verify-report', path, application: version }),
     'imports.bundle': async ({ path }) => {
       const imported = await shortJobs.unpack(
         { kind: 'unpack', home: history.home.root, path },

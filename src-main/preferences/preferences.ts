@@ -1,18 +1,29 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import {
+  preferenceShapes,
+  recentItems,
+  type WindowPreferences,
+} from '../../src-shared/contract/requests/application';
 import { runTableLayout } from '../../src-shared/contract/requests/library';
 import type { EngineSettings, SettingsSource } from '../../src-shared/domain/engine-settings';
 
 const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const windowState = z.object({ bounds, maximised: z.boolean(), link: z.string() });
 
 /** What is remembered for a person, in the order of the file; a damaged or unknown entry falls back to its default. */
 const preferencesSchema = z.object({
-  theme: z.enum(['light', 'dark', 'system']).catch('system'),
-  starterDeclined: z.boolean().catch(false),
+  theme: preferenceShapes.theme.catch('system'),
+  zoom: preferenceShapes.zoom.catch(1),
+  notifications: preferenceShapes.notifications.catch(true),
+  starterDeclined: preferenceShapes.starterDeclined.catch(false),
+  guide: preferenceShapes.guide.catch({ study: null, watched: false, read: false, shown: null }),
+  recent: recentItems.catch([]),
   queueAtStart: z.enum(['wait', 'continue']).catch('wait'),
-  window: z.object({ bounds, maximised: z.boolean() }).nullable().catch(null),
   runTable: runTableLayout.nullable().catch(null),
+  /** As they were open last. */
+  windows: z.array(windowState).max(20).catch([]),
   // Checked where they are used: what an engine computes on must not change silently.
   device: z.unknown().optional(),
   threads: z.unknown().optional(),
@@ -21,6 +32,7 @@ const preferencesSchema = z.object({
 export type PreferenceValues = Readonly<z.infer<typeof preferencesSchema>>;
 type Changes = Partial<Omit<PreferenceValues, keyof EngineSettings> & EngineSettings>;
 export type Bounds = z.infer<typeof bounds>;
+export type WindowState = Readonly<z.infer<typeof windowState>>;
 
 /** A person's preferences in `HOME/preferences.json`. The desktop app changes them; the command line reads them. */
 export class Preferences {
@@ -53,6 +65,12 @@ export class Preferences {
     writeFileSync(temporary, `${JSON.stringify(this.current, null, 2)}\n`);
     renameSync(temporary, this.file);
   }
+}
+
+/** What windows know of the preferences. */
+export function windowPreferences(values: PreferenceValues): WindowPreferences {
+  const { theme, zoom, notifications, starterDeclined, guide, recent } = values;
+  return { theme, zoom, notifications, starterDeclined, guide, recent };
 }
 
 function readJson(file: string): object {

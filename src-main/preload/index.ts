@@ -1,5 +1,5 @@
 /** The one bridge between a window and the main process. It only carries messages; main checks them. */
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron';
 import type { Bridge } from '../../src-shared/contract/channels';
 import { eventChannel, REQUEST_CHANNEL } from '../../src-shared/contract/transport';
 
@@ -11,6 +11,7 @@ const bridge: Bridge = {
     ipcRenderer.on(channel, relay);
     return () => ipcRenderer.removeListener(channel, relay);
   },
+  pathOf: (file) => webUtils.getPathForFile(file),
 };
 
 contextBridge.exposeInMainWorld('unroll', bridge);

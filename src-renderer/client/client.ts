@@ -36,6 +36,11 @@ export async function request<Name extends RequestName>(
   throw new RequestError(result.error.message, result.error.userError);
 }
 
+/** The path of a file or folder that was dropped on the window; empty for what lies in no file. */
+export function pathOf(file: File): string {
+  return window.unroll.pathOf(file);
+}
+
 /** Listens to what main pushes; returns the function that ends the subscription. */
 export function subscribe<Name extends WindowEventName>(
   name: Name,

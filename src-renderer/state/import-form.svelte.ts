@@ -37,7 +37,11 @@ export class ImportForm {
   /** Asks for a folder or a checkpoint with the system's dialog, and looks into it. */
   async choose(what: 'folder' | 'checkpoint'): Promise<void> {
     const path = await this.choosing.start(() => request('data.choose', { what }));
-    if (path === null) return;
+    if (path !== null) await this.show(path);
+  }
+
+  /** Looks into what lies at a path. */
+  async show(path: string): Promise<void> {
     this.path = path;
     await this.look();
   }

@@ -1,5 +1,8 @@
 /** The state that the whole window shares. */
 import { Application } from './application.svelte';
+import { Commands } from './commands.svelte';
+import { Dropping } from './dropping.svelte';
+import { Guide } from './guide.svelte';
 import { Messages } from './messages.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
@@ -8,3 +11,6 @@ export const application = new Application();
 export const messages = new Messages();
 export const router = new Router();
 export const studies = new Studies();
+export const guide = new Guide(application, studies, router);
+export const dropping = new Dropping(messages);
+export const commands = new Commands(application, messages, guide);

@@ -1,6 +1,12 @@
 import type { SourceRequest } from '../../src-shared/domain/data';
 import { request } from '../client/client';
-import { describeSource, sourceProblem, type SourceFields, type SourceKind } from './source-fields';
+import {
+  describeSource,
+  fieldOfLocation,
+  sourceProblem,
+  type SourceFields,
+  type SourceKind,
+} from './source-fields';
 import { Task } from './task.svelte';
 
 /** A data source that is being chosen: what was typed, and what follows from it. */
@@ -20,6 +26,13 @@ export class SourceChoice {
   /** What keeps it from being read, in words; null when nothing does. */
   readonly problem = $derived(sourceProblem(this.kind, this.fields));
   readonly request = $derived<SourceRequest>(describeSource(this.kind, this.fields));
+
+  /** Shows a location, as a request or a link names it. */
+  take(location: string): void {
+    const { kind, fields } = fieldOfLocation(location);
+    this.kind = kind;
+    Object.assign(this.fields, fields);
+  }
 
   /** Asks for a file or folder with the system's dialog. */
   async choose(what: 'file' | 'folder'): Promise<void> {

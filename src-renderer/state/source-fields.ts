@@ -76,6 +76,17 @@ function sourceLocation(kind: SourceKind, fields: SourceFields): string {
   }
 }
 
+/** The kind of source that a location names, and the field that shows it: the way back from a request to the form. */
+export function fieldOfLocation(location: string): { kind: SourceKind; fields: Partial<SourceFields> } {
+  if (location === DEFAULT_SOURCE) return { kind: 'stdlib', fields: {} };
+  if (location.startsWith('hf:')) return { kind: 'hub', fields: { hub: location.slice('hf:'.length) } };
+  if (location.startsWith('synthetic:'))
+    return { kind: 'synthetic', fields: { syntheticRows: location.slice('synthetic:'.length) } };
+  return /\.(jsonl?|gz|parquet)$/i.test(location)
+    ? { kind: 'file', fields: { file: location } }
+    : { kind: 'folder', fields: { folder: location } };
+}
+
 function sourceOptions(kind: SourceKind, fields: SourceFields): SourceOptions {
   const docstringField = fields.docstringField.trim();
   const codeField = fields.codeField.trim();

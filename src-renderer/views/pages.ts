@@ -1,27 +1,31 @@
 import type { Component } from 'svelte';
 import type { Page, Query } from '../state/routes';
-import AttentionPage from './attention/AttentionPage.svelte';
-import ComparisonPage from './comparison/ComparisonPage.svelte';
-import ExamplesPage from './examples/ExamplesPage.svelte';
-import HelpView from './help/HelpView.svelte';
-import ImportView from './import/ImportView.svelte';
-import NewStudyView from './new-study/NewStudyView.svelte';
-import SettingsView from './settings/SettingsView.svelte';
-import StudiesView from './studies/StudiesView.svelte';
-import VerifyView from './verify/VerifyView.svelte';
 
 /** Views without choices of their own take no query. */
 type PageView = Component<{ query: Query }> | Component<Record<string, never>>;
 
+/** Brings a view, which is read when it is wanted: the first page is there sooner without the others. */
+export type ViewLoader = () => Promise<{ readonly default: PageView }>;
+
 /** What each page of the window shows. */
-export const PAGE_VIEWS: Readonly<Partial<Record<Page, PageView>>> = {
-  studies: StudiesView,
-  'new-study': NewStudyView,
-  comparison: ComparisonPage,
-  examples: ExamplesPage,
-  attention: AttentionPage,
-  import: ImportView,
-  verify: VerifyView,
-  settings: SettingsView,
-  help: HelpView,
+export const PAGE_VIEWS: Readonly<Partial<Record<Page, ViewLoader>>> = {
+  studies: () => import('./studies/StudiesView.svelte'),
+  'new-study': () => import('./new-study/NewStudyView.svelte'),
+  comparison: () => import('./comparison/ComparisonPage.svelte'),
+  examples: () => import('./examples/ExamplesPage.svelte'),
+  attention: () => import('./attention/AttentionPage.svelte'),
+  import: () => import('./import/ImportView.svelte'),
+  verify: () => import('./verify/VerifyView.svelte'),
+  settings: () => import('./settings/SettingsView.svelte'),
+  help: () => import('./help/HelpView.svelte'),
 };
+
+/** The tabs of one study. */
+export const STUDY_VIEW = () => import('./study/StudyView.svelte');
+
+/** Reads the other views once the first is on the page, so that none has to be waited for. */
+export function preloadViews(): void {
+  requestIdleCallback(() => {
+    for (const load of [STUDY_VIEW, ...Object.values(PAGE_VIEWS)]) void load();
+  });
+}

@@ -3,8 +3,9 @@
  * events that main pushes. Requests are checked against their schema in main; answers and events are typed by the same maps.
  */
 import type { z } from 'zod';
+import type { WindowCommand } from '../domain/commands';
 import type { EpochRecord, StepRecord, Study } from '../domain/run';
-import { applicationRequests, type ApplicationOutputs } from './requests/application';
+import { applicationRequests, type ApplicationOutputs, type WindowPreferences } from './requests/application';
 import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
 import { estimatesRequests, type EstimatesOutputs } from './requests/estimates';
@@ -105,6 +106,10 @@ export interface WindowEvents {
   'examples-marked': { readonly studies: readonly string[] };
   notice: { readonly study: string | null; readonly message: string };
   'queue-changed': QueueDescription;
+  /** All preferences of windows, as they now are. */
+  'preferences-changed': WindowPreferences;
+  /** To the window in front alone: it is to do what the menu was asked for. */
+  command: { readonly command: WindowCommand };
 }
 
 export type WindowEventName = keyof WindowEvents;
@@ -117,4 +122,6 @@ export interface Bridge {
     name: Name,
     listener: (event: WindowEvents[Name]) => void,
   ): () => void;
+  /** The path of a file or folder that was dropped on the window; empty for what lies in no file. */
+  pathOf(file: File): string;
 }

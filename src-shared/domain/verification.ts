@@ -21,6 +21,13 @@ export interface PassportVerification {
   readonly items: readonly VerifiedItem[];
 }
 
+/** What came of verifying a study's report page. */
+export interface ReportVerification {
+  /** Of the study, as the page has it; null where its data cannot be read. */
+  readonly study: string | null;
+  readonly items: readonly VerifiedItem[];
+}
+
 /** An item that is as it was recorded, unless there is a problem with it. */
 export function itemUnless(name: string, problem: string | null): VerifiedItem {
   return { name, agreement: problem === null ? 'identical' : 'differs', detail: problem };

@@ -86,7 +86,7 @@ test('size, place and theme of the window are found again', async ({ launch }) =
   await first.electron.evaluate(({ BrowserWindow }, wanted) => {
     BrowserWindow.getAllWindows()[0].setBounds(wanted);
   }, bounds);
-  await first.page.evaluate(() => window.unroll.request('app.setTheme', { theme: 'dark' }));
+  await first.page.evaluate(() => window.unroll.request('app.changePreferences', { theme: 'dark' }));
   await first.electron.close();
 
   const second = await launch();

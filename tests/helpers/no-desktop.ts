@@ -2,10 +2,10 @@ import type { Desktop } from '../../src-main/ipc/desktop';
 
 /** A desktop on which nobody sits: dialogs are cancelled, nothing is opened. */
 export const noDesktop: Desktop = {
-  theme: () => 'system',
-  setTheme: () => {},
-  starterWasDeclined: () => true,
-  declineStarter: () => {},
+  changePreferences: () => {},
+  visited: () => {},
+  run: () => {},
+  openWindow: () => {},
   openPath: async () => {},
   choosePath: async () => null,
   choosePlace: async () => null,

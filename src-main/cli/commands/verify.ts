@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { VerifyJob } from '../../../src-shared/contract/engine/jobs';
 import { UserError } from '../../../src-shared/domain/errors';
 import type { PassportVerification, VerifiedItem } from '../../../src-shared/domain/verification';
 import { verifiedRun } from '../../history';
+import { readUtf8 } from '../../engine/files/read-utf8';
 import { runInEngine } from '../engine-session';
 import { applyEngineSettings, type EngineOptions, withEngineOptions } from '../engine-settings';
 import { PartialFailure, UsageError } from '../errors';
@@ -34,7 +34,7 @@ export function addVerifyCommand(program: Command, streams: Streams): void {
     .addHelpText('after', HELP);
   withCommonOptions(withEngineOptions(withSourceOptions(verify))).action(
     async (path: string, options: VerifyOptions) => {
-      const text = readText(path);
+      const text = await readUtf8(path);
       // A page is HTML; of anything that begins as JSON does, the verification of passports says what is wrong.
       const items = text.startsWith('{')
         ? await verifyPassport(path, options, streams)
@@ -106,15 +106,6 @@ async function checkpointFrom(options: VerifyOptions): Promise<VerifyJob['checkp
   if (run !== undefined)
     return withHistory(options, (history) => verifiedRun(history, history.resolveRun(run)));
   return checkpoint === undefined ? null : { kind: 'folder', path: checkpoint };
-}
-
-function readText(path: string): string {
-  try {
-    // Bytes that are not UTF-8 would otherwise be read as replacement characters, and an edit of them missed.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
-  } catch (error) {
-    throw new UserError(`${path}: cannot be read (${(error as Error).message})`);
-  }
 }
 
 function throwProblems(path: string, items: readonly VerifiedItem[]): void {

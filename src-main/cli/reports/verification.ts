@@ -1,7 +1,11 @@
 import { ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
-import type { Agreement, PassportVerification, VerifiedItem } from '../../../src-shared/domain/verification';
+import type {
+  Agreement,
+  PassportVerification,
+  ReportVerification,
+  VerifiedItem,
+} from '../../../src-shared/domain/verification';
 import { TOLERANCES_IN_WORDS } from '../../engine/passport/tolerances';
-import type { Verification } from '../../engine/report/verify';
 
 const WORDS: Readonly<Record<Agreement, string>> = {
   identical: 'identical',
@@ -12,7 +16,7 @@ const WORDS: Readonly<Record<Agreement, string>> = {
 
 const WIDTH = Math.max(...Object.values(WORDS).map((word) => word.length)) + 2;
 
-export function reportVerificationText(path: string, { study, items }: Verification): string {
+export function reportVerificationText(path: string, { study, items }: ReportVerification): string {
   const title = study === null ? path : `${path}: report of “${study}”`;
   return [title, ...items.map(itemLine), verdict(items)].join('\n');
 }

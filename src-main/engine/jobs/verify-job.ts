@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VerifyJob } from '../../../src-shared/contract/engine/jobs';
-import { UserError } from '../../../src-shared/domain/errors';
 import type { PassportContent } from '../../../src-shared/domain/passport';
 import { arithmeticDifferences, arithmeticMetadata } from '../checkpoint/arithmetic';
 import { openSource } from '../data/sources';
 import { type Split, splitExamples } from '../data/split';
+import { readUtf8 } from '../files/read-utf8';
 import type { JobHost } from '../job-host';
 import { parsePassport } from '../passport/passport-file';
 import { openVerifiedRun } from '../passport/verified-run';
@@ -17,7 +16,7 @@ import { jobWork } from './progress';
 
 /** Verifies a passport: reads its data again from their source, and decodes again where there are weights. */
 export async function runVerifyJob(job: VerifyJob, host: JobHost): Promise<void> {
-  const { content } = parsePassport(await readText(job.passport), job.passport);
+  const { content } = parsePassport(await readUtf8(job.passport), job.passport);
   const run = await openVerifiedRun(job);
   const work = jobWork(host);
   const split = await rebuiltSplit(job, content, host, work);
@@ -25,15 +24,6 @@ export async function runVerifyJob(job: VerifyJob, host: JobHost): Promise<void>
   const { name, architecture } = content.run;
   const arithmetic = run.weights ? await otherArithmetic(content) : null;
   host.emit({ type: 'verification', verification: { run: name, architecture, arithmetic, items } });
-}
-
-/** @throws UserError when it cannot be read, or is not UTF-8. */
-async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
-  } catch (error) {
-    throw new UserError(`${path}: cannot be read (${(error as Error).message})`);
-  }
 }
 
 async function rebuiltSplit(

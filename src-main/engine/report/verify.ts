@@ -1,17 +1,15 @@
 import { UserError } from '../../../src-shared/domain/errors';
-import { itemUnless, type VerifiedItem } from '../../../src-shared/domain/verification';
+import {
+  itemUnless,
+  type ReportVerification,
+  type VerifiedItem,
+} from '../../../src-shared/domain/verification';
 import { type DataBlock, dataFromBlocks, sha256 } from './data-blocks';
 import { MANIFEST_ID, type Manifest, REPORT_FORMAT, dataTag, joinParts, pageParts } from './page';
 import { compareParts } from './page-difference';
 import { recordedDifferences } from './recorded';
 import { recompute } from './recomputed';
 import type { ReportData } from '../../../src-shared/domain/report';
-
-export interface Verification {
-  /** Of the study, as the page has it; null where its data cannot be read. */
-  readonly study: string | null;
-  readonly items: readonly VerifiedItem[];
-}
 
 const BLOCK_END = '\n</script>\n';
 
@@ -21,7 +19,7 @@ const BLOCK_END = '\n</script>\n';
  *
  * @throws UserError when the text is no report, or one of another version of Unroll.
  */
-export function verifyReport(text: string, application: string): Verification {
+export function verifyReport(text: string, application: string): ReportVerification {
   const manifest = readManifest(text, application);
   const blocks = manifest.blocks.map((block) => ({ ...block, text: blockText(text, block.name) }));
   const hashes = blocks.map((block) => itemUnless(`hash of data: ${block.name}`, hashProblem(block)));

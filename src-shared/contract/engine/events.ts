@@ -18,7 +18,7 @@ import type {
   StepRecord,
 } from '../../domain/run';
 import type { RunComparison } from '../../domain/run-comparison';
-import type { PassportVerification } from '../../domain/verification';
+import type { PassportVerification, ReportVerification } from '../../domain/verification';
 
 /** How far a run has come. */
 export interface TrainingPosition {
@@ -121,6 +121,7 @@ export type EngineEvent =
       readonly bundled: BundledRun;
     }
   | { readonly type: 'verification'; readonly verification: PassportVerification }
+  | { readonly type: 'report-verification'; readonly verification: ReportVerification }
   /** The folder of an export is there, whole. */
   | {
       readonly type: 'exported';

@@ -167,6 +167,15 @@ export interface VerifyJob {
   readonly checkpoint: VerifiedCheckpoint | null;
 }
 
+/** Verifies a report page by what it embeds. */
+export interface VerifyReportJob {
+  readonly kind: 'verify-report';
+  /** Path of the page. */
+  readonly path: string;
+  /** Version of Unroll: another draws pages otherwise. */
+  readonly application: string;
+}
+
 export type VerifiedCheckpoint =
   | ({ readonly kind: 'run' } & Pick<PassportJob, 'study' | 'run' | 'recorded'>)
   | { readonly kind: 'folder'; readonly path: string };
@@ -245,6 +254,7 @@ export type EngineJob =
   | AddDataJob
   | PassportJob
   | VerifyJob
+  | VerifyReportJob
   | BundleJob
   | UnpackJob
   | ExportJob

@@ -1,6 +1,6 @@
-/** Passports of others. */
+/** Passports and reports of others. */
 import { z } from 'zod';
-import type { PassportVerification } from '../../domain/verification';
+import type { PassportVerification, ReportVerification } from '../../domain/verification';
 import { filePath, identifier, sourceRequest } from './values';
 
 export const passportsRequests = {
@@ -10,8 +10,11 @@ export const passportsRequests = {
     source: sourceRequest,
     run: identifier.optional(),
   }),
+  /** A page that a report was written to, by what it embeds. */
+  'reports.verify': z.object({ path: filePath }),
 } as const;
 
 export interface PassportsOutputs {
   'passports.verify': PassportVerification;
+  'reports.verify': ReportVerification;
 }

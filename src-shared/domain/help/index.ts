@@ -1,6 +1,7 @@
 /** What every metric and every term means; any view shows these words. */
 import { CERTAINTY_ENTRIES, ERROR_ENTRIES } from './errors';
 import { DATA_ENTRIES, LIBRARY_ENTRIES, MODEL_ENTRIES } from './library';
+import { pageLink } from '../routes';
 import { METRIC_ENTRIES } from './metrics';
 import { ATTENTION_ENTRIES, DECODING_ENTRIES, TRAINING_ENTRIES } from './training';
 
@@ -25,7 +26,7 @@ export const HELP_IDS = Object.keys(HELP_ENTRIES) as HelpId[];
 
 /** The fragment of an entry on the help page. */
 export function helpLink(id: HelpId): string {
-  return `#/help?term=${id}`;
+  return pageLink('help', { term: id });
 }
 
 /** Ids of the entries that have all words of a text, those with the words in their title first. */

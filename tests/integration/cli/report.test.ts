@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import type { Verification } from '../../../src-main/engine/report/verify';
+import type { ReportVerification } from '../../../src-shared/domain/verification';
 import { openHistory } from '../../../src-main/history';
 import { newStudy, temporaryFolder } from '../../unit/history/samples';
 import { runCommand } from './run-command';
@@ -35,7 +35,7 @@ it('writes a page that verifies, item by item', async () => {
   const { code, stdout, stderr } = await runCommand(['verify', page, '--json']);
   expect(stderr).toBe('');
   expect(code).toBe(0);
-  const { items } = JSON.parse(stdout) as Verification;
+  const { items } = JSON.parse(stdout) as ReportVerification;
   expect(items.filter(({ agreement }) => agreement !== 'identical')).toEqual([]);
   // Three runs by two decoders.
   expect(items.filter(({ name }) => name.startsWith('evaluation as recorded'))).toHaveLength(6);

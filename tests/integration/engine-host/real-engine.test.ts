@@ -42,6 +42,8 @@ const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
   'examples-marked': [],
   notice: [],
   'queue-changed': [],
+  'preferences-changed': [],
+  command: [],
 };
 const failures: unknown[] = [];
 let backend: Backend;

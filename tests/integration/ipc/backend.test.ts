@@ -6,8 +6,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { WindowEventName } from '../../../src-shared/contract/channels';
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
-import type { Desktop, Theme } from '../../../src-main/ipc/desktop';
+import type { Desktop } from '../../../src-main/ipc/desktop';
 import { Preferences } from '../../../src-main/preferences/preferences';
+import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
@@ -16,30 +17,24 @@ const launch = nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs'));
 
 let backend: Backend;
 let home: ReturnType<typeof temporaryHome>;
-let desktop: Desktop;
 let errors: string[];
 let sent: { name: WindowEventName; event: unknown }[];
 let idle: () => void;
 
-function memoryDesktop(): Desktop {
-  let theme: Theme = 'system';
-  let declined = false;
+function memoryDesktop(preferences: Preferences): Desktop {
   return {
-    theme: () => theme,
-    setTheme: (chosen) => (theme = chosen),
-    starterWasDeclined: () => declined,
-    declineStarter: () => (declined = true),
-    openPath: async () => {},
+    ...noDesktop,
+    changePreferences: (changes) => preferences.change(changes),
     choosePath: async (what) => (what === 'file' ? '/data/pairs.jsonl' : null),
-    choosePlace: async () => null,
   };
 }
 
 function open(): Backend {
+  const preferences = new Preferences(home.home);
   return openBackend({
     home: home.home,
-    desktop,
-    preferences: new Preferences(home.home),
+    desktop: memoryDesktop(preferences),
+    preferences,
     runtime: { kind: 'wasm', reason: 'of a test' },
     launch,
     send: (name, event) => sent.push({ name, event }),
@@ -50,7 +45,6 @@ function open(): Backend {
 
 beforeEach(() => {
   home = temporaryHome();
-  desktop = memoryDesktop();
   errors = [];
   sent = [];
   idle = () => {};
@@ -277,21 +271,14 @@ it.each(['constructor', 'no.such.request'])('refuses the request %s and logs it'
   expect(errors).toEqual([name]);
 });
 
-it('offers the starter study while the history is empty, until it is declined', async () => {
-  expect((await request('app.describe', {})).offerStarter).toBe(true);
+it('remembers what was decided of the windows, and checks it', async () => {
+  const guide = { study: null, watched: true, read: false, shown: false };
+  await request('app.changePreferences', { starterDeclined: true, zoom: 1.5, guide });
   backend.close();
   backend = open();
-  expect((await request('app.describe', {})).offerStarter).toBe(true);
-  await request('app.declineStarter', {});
-  expect((await request('app.describe', {})).offerStarter).toBe(false);
-  backend.close();
-  backend = open();
-  expect((await request('app.describe', {})).offerStarter).toBe(false);
-});
-
-it('does not offer the starter study once there is a study', async () => {
-  await create('wait');
-  expect((await request('app.describe', {})).offerStarter).toBe(false);
+  const { preferences } = await request('app.describe', {});
+  expect(preferences).toMatchObject({ starterDeclined: true, zoom: 1.5, guide, theme: 'system' });
+  expect(await backend.answer('app.changePreferences', { zoom: 9 })).toMatchObject({ ok: false });
 });
 
 it('cancels the inspection of a data source', async () => {
@@ -302,9 +289,9 @@ it('cancels the inspection of a data source', async () => {
 });
 
 it('remembers the theme, chooses data, and says that the portable backend is in use', async () => {
-  await request('app.setTheme', { theme: 'dark' });
+  await request('app.changePreferences', { theme: 'dark' });
   expect(await request('app.describe', {})).toMatchObject({
-    theme: 'dark',
+    preferences: { theme: 'dark' },
     home: home.home,
     engineNotice: expect.stringContaining('of a test'),
   });

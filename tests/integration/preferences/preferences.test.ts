@@ -18,17 +18,18 @@ afterEach(() => remove());
 it('starts with defaults and remembers changes, in a home that is yet to be made', () => {
   const newHome = path.join(home, 'new');
   const preferences = new Preferences(newHome);
-  expect(preferences.values).toEqual({ theme: 'system', starterDeclined: false, window: null });
+  const { values } = preferences;
+  expect(values).toMatchObject({ theme: 'system', zoom: 1, notifications: true, recent: [], windows: [] });
   preferences.change({ theme: 'dark' });
   preferences.change({ starterDeclined: true });
-  expect(new Preferences(newHome).values).toEqual({ theme: 'dark', starterDeclined: true, window: null });
+  expect(new Preferences(newHome).values).toEqual({ ...values, theme: 'dark', starterDeclined: true });
   expect(readdirSync(newHome)).toEqual(['preferences.json']);
 });
 
 it('keeps what is right in a file that is partly damaged', () => {
-  new Preferences(home).change({ theme: 'dark' });
-  writeFileSync(file, '{"theme": "dark", "window": {"bounds": "wide"}}');
-  expect(new Preferences(home).values).toEqual({ theme: 'dark', starterDeclined: false, window: null });
+  const defaults = new Preferences(home).values;
+  writeFileSync(file, '{"theme": "dark", "windows": [{"bounds": "wide"}], "zoom": 90}');
+  expect(new Preferences(home).values).toEqual({ ...defaults, theme: 'dark' });
   writeFileSync(file, '{"theme": "da');
   expect(new Preferences(home).values.theme).toBe('system');
 });

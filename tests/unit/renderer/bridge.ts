@@ -26,6 +26,7 @@ export function connectBridge(answers: Answers) {
       listeners.set(name, set.add(listener));
       return () => set.delete(listener);
     },
+    pathOf: (file) => file.name,
   };
   vi.stubGlobal('window', { unroll: bridge });
   return {

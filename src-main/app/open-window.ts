@@ -1,20 +1,29 @@
 import path from 'node:path';
 import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import type { ErrorLog } from '../ipc';
-import type { Preferences } from '../preferences/preferences';
-import { START_URL, isOwnPage } from './protocol';
+import type { WindowState } from '../preferences/preferences';
+import { fragmentOf, isOwnPage, START_URL } from './protocol';
 import { confine } from './security';
 import { MINIMUM_SIZE, restoredBounds } from './window-bounds';
 
 /** A page that crashes again this soon would only crash over and over. */
 const SOON_MILLISECONDS = 60_000;
 
-/** Opens the window where it was when it was last closed, and shows it once there is something to see. */
-export function openMainWindow(preferences: Preferences, log: ErrorLog): BrowserWindow {
-  const remembered = preferences.values.window;
+export interface WindowHost {
+  zoom(): number;
+  /** Opens a link of the application in another window. */
+  openLink(link: string): void;
+  readonly log: ErrorLog;
+}
+
+/** Opens a window where it is to be, and shows it once there is something to see. */
+export function openWindow(
+  { bounds, maximised, link }: Pick<WindowState, 'maximised' | 'link'> & { bounds: WindowState['bounds'] | null },
+  { zoom, openLink, log }: WindowHost,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...restoredBounds(
-      remembered?.bounds ?? null,
+      bounds,
       screen.getAllDisplays().map((display) => display.workArea),
     ),
     minWidth: MINIMUM_SIZE.width,
@@ -28,19 +37,26 @@ export function openMainWindow(preferences: Preferences, log: ErrorLog): Browser
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      zoomFactor: zoom(),
     },
   });
-  if (remembered?.maximised) window.maximize();
+  if (maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () =>
-    preferences.change({
-      window: { bounds: window.getNormalBounds(), maximised: window.isMaximized() },
-    }),
-  );
-  confine(window.webContents, isOwnPage);
+  confine(window.webContents, isOwnPage, (url) => openLink(fragmentOf(url)));
+  followMouseButtons(window);
   reloadAfterCrash(window.webContents, log);
-  void window.loadURL(START_URL);
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(zoom()));
+  void window.loadURL(START_URL + link);
   return window;
+}
+
+/** The mouse's back and forward buttons, which reach the application only on Windows and Linux. */
+function followMouseButtons(window: BrowserWindow): void {
+  const { navigationHistory } = window.webContents;
+  window.on('app-command', (_event, command) => {
+    if (command === 'browser-backward') navigationHistory.goBack();
+    if (command === 'browser-forward') navigationHistory.goForward();
+  });
 }
 
 /** What a page shows is in the history, so a crash of its process costs no more than loading it again. */

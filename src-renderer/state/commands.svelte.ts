@@ -1,0 +1,85 @@
+import {
+  command,
+  COMMAND_IDS,
+  type CommandId,
+  COMMANDS,
+  isApplicationCommand,
+  keyNames,
+} from '../../src-shared/domain/commands';
+import { subscribe } from '../client/client';
+import type { Application } from './application.svelte';
+import type { Guide } from './guide.svelte';
+import { isPressed, isTextField } from './keys';
+import type { Messages } from './messages.svelte';
+import type { OfferedAction, PaletteItem } from './palette';
+import { toSharedLink } from './routes';
+import { copyText } from './saving';
+
+/** What the window does at keys, and at what menu and palette ask for. */
+export class Commands {
+  isPaletteOpen = $state(false);
+  /** What the open views offer, the latest first. */
+  offered = $state.raw<readonly OfferedAction[]>([]);
+
+  constructor(
+    private readonly application: Application,
+    private readonly messages: Messages,
+    private readonly guide: Guide,
+  ) {}
+
+  /** Hears the menu and the keyboard until the returned function is called. */
+  connect(): () => void {
+    const end = subscribe('command', ({ command: id }) => this.run(id));
+    const press = (event: KeyboardEvent) => this.#press(event);
+    window.addEventListener('keydown', press);
+    return () => {
+      end();
+      window.removeEventListener('keydown', press);
+    };
+  }
+
+  /** Puts actions of an open view into the palette until the returned function is called. */
+  offer(actions: readonly OfferedAction[]): () => void {
+    this.offered = [...actions, ...this.offered];
+    return () => (this.offered = this.offered.filter((action) => !actions.includes(action)));
+  }
+
+  run(id: CommandId): void {
+    const { link } = command(id);
+    if (link !== undefined) window.location.hash = link;
+    else if (isApplicationCommand(id)) void this.application.run(id);
+    else if (id === 'palette') this.isPaletteOpen = !this.isPaletteOpen;
+    else if (id === 'copy-link') void this.#copyLink();
+    else if (id === 'guide') this.guide.restart();
+    else this.#undo();
+  }
+
+  /** Does what an item of the palette stands for. */
+  choose({ target }: PaletteItem): void {
+    this.isPaletteOpen = false;
+    if ('link' in target) window.location.hash = target.link;
+    else if ('command' in target) this.run(target.command);
+    else target.run();
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const id = COMMAND_IDS.find((name) => isPressed(event, command(name), this.application.platform));
+    // The platform undoes typing by itself.
+    if (id === undefined || (id === 'undo' && isTextField(event.target))) return;
+    event.preventDefault();
+    this.run(id);
+  }
+
+  #undo(): void {
+    // From the menu the focus may be where one types.
+    if (isTextField(document.activeElement)) document.execCommand('undo');
+    else this.messages.undo();
+  }
+
+  async #copyLink(): Promise<void> {
+    await copyText(toSharedLink(window.location.hash || '#/studies'));
+    const key = keyNames(COMMANDS.palette.key, this.application.platform).join('+');
+    this.messages.show(`The link to this view was copied. Pasted into “Search and run” (${key}), it opens.`);
+  }
+}

@@ -1,0 +1,15 @@
+/** The studies that the sidebar keeps at hand. */
+import type { RecentItem } from '../../src-shared/contract/requests/application';
+import type { Study } from '../../src-shared/domain/run';
+import { parseRoute } from './routes';
+
+const MOST = 8;
+
+/** Those that were visited last, and then the newest ones. Given newest first. */
+export function recentStudies(studies: readonly Study[], recent: readonly RecentItem[]): readonly Study[] {
+  const visited = recent.flatMap(({ link }) => {
+    const route = parseRoute(link);
+    return route.view === 'study' ? (studies.find(({ id }) => id === route.study) ?? []) : [];
+  });
+  return [...new Set([...visited, ...studies.slice(0, MOST)])].slice(0, MOST);
+}
