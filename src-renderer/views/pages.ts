@@ -6,6 +6,7 @@ import ExamplesPage from './examples/ExamplesPage.svelte';
 import HelpView from './help/HelpView.svelte';
 import ImportView from './import/ImportView.svelte';
 import NewStudyView from './new-study/NewStudyView.svelte';
+import RunsView from './runs/RunsView.svelte';
 import SettingsView from './settings/SettingsView.svelte';
 import StudiesView from './studies/StudiesView.svelte';
 import VerifyView from './verify/VerifyView.svelte';
@@ -16,6 +17,7 @@ type PageView = Component<{ query: Query }> | Component<Record<string, never>>;
 /** What each page of the window shows. */
 export const PAGE_VIEWS: Readonly<Partial<Record<Page, PageView>>> = {
   studies: StudiesView,
+  runs: RunsView,
   'new-study': NewStudyView,
   comparison: ComparisonPage,
   examples: ExamplesPage,
