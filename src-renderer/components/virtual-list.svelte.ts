@@ -9,6 +9,8 @@ import {
 interface VirtualListOptions {
   readonly count: () => number;
   readonly rowHeight: number;
+  /** Of what sticks to the top of the element that scrolls, before the rows. */
+  readonly headHeight?: () => number;
 }
 
 /** Which rows of a long list are in sight: TanStack's virtualiser with runes. */
@@ -47,6 +49,7 @@ export class VirtualList {
       getScrollElement: () => element,
       estimateSize: () => this.options.rowHeight,
       overscan: 6,
+      scrollPaddingEnd: this.options.headHeight?.() ?? 0,
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,

@@ -4,6 +4,7 @@ import { Commands } from './commands.svelte';
 import { Dropping } from './dropping.svelte';
 import { Guide } from './guide.svelte';
 import { Messages } from './messages.svelte';
+import { RunList } from './run-list.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 
@@ -14,3 +15,4 @@ export const studies = new Studies();
 export const guide = new Guide(application, studies, router);
 export const dropping = new Dropping(messages);
 export const commands = new Commands(application, messages, guide);
+export const runList = new RunList();

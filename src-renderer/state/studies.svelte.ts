@@ -33,6 +33,7 @@ export class Studies {
     const ends = [
       subscribe('study-changed', (study) => this.#put(study)),
       subscribe('study-deleted', ({ study }) => this.#remove(study)),
+      subscribe('library-changed', () => void this.load()),
       subscribe('run-progress', (progress) => this.#advance(progress)),
       subscribe('activity', (activity) => {
         if (activity.study) this.activities.set(activity.study, activity);

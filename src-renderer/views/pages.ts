@@ -10,6 +10,7 @@ export type ViewLoader = () => Promise<{ readonly default: PageView }>;
 /** What each page of the window shows. */
 export const PAGE_VIEWS: Readonly<Partial<Record<Page, ViewLoader>>> = {
   studies: () => import('./studies/StudiesView.svelte'),
+  runs: () => import('./runs/RunsView.svelte'),
   'new-study': () => import('./new-study/NewStudyView.svelte'),
   comparison: () => import('./comparison/ComparisonPage.svelte'),
   examples: () => import('./examples/ExamplesPage.svelte'),

@@ -67,3 +67,11 @@ export function formatParameters(value: number | null): string {
   if (value >= 1e4) return `${(value / 1e3).toFixed(0)} k`;
   return formatCount(value);
 }
+
+const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** `980 bytes`, `1.2 kB`, `30.1 MB`. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${BYTE_UNITS[power]}`;
+}

@@ -1,5 +1,5 @@
 import { type Field, type FieldValue, fieldNamed } from './field';
-import { OPERATORS, type Token, tokensOf } from './tokens';
+import { type OPERATORS, type Token, tokensOf } from './tokens';
 
 export interface Completion {
   /** What replaces the text from `from` to `to`. */
