@@ -3,7 +3,7 @@
  * events that main pushes. Requests are checked against their schema in main; answers and events are typed by the same maps.
  */
 import type { z } from 'zod';
-import type { EpochRecord, StepRecord, Study } from '../domain/run';
+import type { Study } from '../domain/run';
 import { applicationRequests, type ApplicationOutputs } from './requests/application';
 import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
@@ -22,6 +22,7 @@ import { runsRequests, type RunsOutputs } from './requests/runs';
 import { settingsRequests, type SettingsOutputs } from './requests/settings';
 import { studiesRequests, type StudiesOutputs } from './requests/studies';
 import { sweepsRequests, type SweepsOutputs } from './requests/sweeps';
+import { trainingRequests, type RunCurves, type TrainingOutputs } from './requests/training';
 
 /** Input schema of every request. */
 export const REQUEST_SCHEMAS = {
@@ -43,6 +44,7 @@ export const REQUEST_SCHEMAS = {
   ...sweepsRequests,
   ...estimatesRequests,
   ...interactiveRequests,
+  ...trainingRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -68,7 +70,8 @@ export interface RequestOutputs
     QueueOutputs,
     SweepsOutputs,
     EstimatesOutputs,
-    InteractiveOutputs {}
+    InteractiveOutputs,
+    TrainingOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =
@@ -82,12 +85,9 @@ export interface WindowEvents {
   'study-deleted': { readonly study: string };
   /** Many studies changed, came back or went: lists are to be read again. */
   'library-changed': Readonly<Record<string, never>>;
-  /** Steps and epochs since the last such event of the run, coalesced (one a second). */
-  'run-progress': {
+  /** What came since the last such event of the run, coalesced (one a second), steps in a few hundred entries at most. */
+  'run-progress': RunCurves & {
     readonly study: string;
-    readonly run: string;
-    readonly steps: readonly StepRecord[];
-    readonly epochs: readonly EpochRecord[];
     /** Null when unknown. */
     readonly secondsLeft: number | null;
     readonly tokensPerSecond: number;

@@ -67,3 +67,11 @@ export function formatParameters(value: number | null): string {
   if (value >= 1e4) return `${(value / 1e3).toFixed(0)} k`;
   return formatCount(value);
 }
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** `412 MB`, `1.53 GB`: three significant digits. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${BYTE_UNITS[power]}`;
+}
