@@ -34,7 +34,7 @@ export class Steps {
   /** The run's steps so far. */
   all(): readonly StepRecord[] {
     const run = this.history.studies.list()[0]?.runs[0];
-    return run ? this.history.curves.curves(run.id, Number.MAX_SAFE_INTEGER).steps : [];
+    return run ? this.history.curves.steps(run.id) : [];
   }
 
   /** Waits until there are at least `count`. @throws Error when none comes for two minutes */

@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { TrainJob } from '../../src-shared/contract/engine/jobs';
 import { ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
 import type { EpochRecord } from '../../src-shared/domain/run';
+import { findingNotice } from '../../src-shared/format/training';
 import type { Listener } from './engine-session';
 import type { Streams } from './output';
 import { decimal, whole } from './table';
@@ -17,14 +18,14 @@ type Stage = Pick<Extract<EngineEvent, { type: 'progress' }>, 'activity' | 'done
 export function progressListener(streams: Streams, job?: TrainJob): Listener {
   const progress = streams.stderr.isTTY ? new BarProgress(streams) : new PlainProgress(streams);
   const stepsOf = new Map<string, number>();
-  const title = (run: string) => {
-    const found = job?.runs.find((candidate) => candidate.run === run);
-    return found ? ARCHITECTURE_TITLES[found.architecture] : run;
-  };
+  const architectureOf = (run: string) => job!.runs.find((candidate) => candidate.run === run)!.architecture;
+  const title = (run: string) => ARCHITECTURE_TITLES[architectureOf(run)];
   return (event) => {
     switch (event.type) {
       case 'notice':
         return progress.line(`Note: ${event.message}`);
+      case 'finding':
+        return progress.line(`Note: ${findingNotice(architectureOf(event.run), event.told)}`);
       case 'progress':
         return progress.activity(event);
       case 'run-started':

@@ -96,6 +96,11 @@ export class TrainingQueue {
     this.trainingOf(study).client.command({ type: 'continue' });
   }
 
+  /** From the run's next step on. @throws UserError when its study does not train now */
+  setLearningRate(study: string, run: string, learningRate: number): void {
+    this.trainingOf(study).client.command({ type: 'set-learning-rate', run, learningRate });
+  }
+
   /** Resolves once the study's job has written its checkpoint and ended, or has left the queue. */
   async stop(study: string): Promise<void> {
     const position = this.waiting.findIndex((job) => job.study === study);

@@ -1,7 +1,9 @@
 import type { WindowEventName, WindowEvents } from '../../src-shared/contract/channels';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
-import type { EpochRecord, StepRecord, Study } from '../../src-shared/domain/run';
+import type { EpochRecord, Study } from '../../src-shared/domain/run';
+import { copyOfSteps, GrowingSteps } from '../../src-shared/domain/step-series';
+import type { Intervention, ResourceSample, ToldFinding } from '../../src-shared/domain/training';
 import { Pace } from './pace';
 
 /** Sends an event to every window. */
@@ -10,9 +12,15 @@ export type Send = <Name extends WindowEventName>(name: Name, event: WindowEvent
 /** Drawing curves takes processors from training, so windows are told of progress once a second. */
 const INTERVAL_MILLISECONDS = 1000;
 
+/** More in a second than this are joined: no window is wide enough to show them apart. */
+const MOST_STEPS = 500;
+
 interface WaitingProgress {
-  readonly steps: StepRecord[];
+  readonly steps: GrowingSteps;
   readonly epochs: EpochRecord[];
+  readonly findings: ToldFinding[];
+  readonly interventions: Intervention[];
+  readonly resources: ResourceSample[];
 }
 
 /**
@@ -38,12 +46,21 @@ export class WindowFeed {
     switch (event.type) {
       case 'step':
         this.paces.get(event.run)?.addStep(event.record);
-        this.progressOf(event.run).steps.push(event.record);
+        this.progressOf(event.run).steps.add(event.record);
         return this.flushSoon();
       case 'epoch':
         this.paces.get(event.run)?.addEpoch(event.record);
         this.progressOf(event.run).epochs.push(event.record);
         this.studyChanged = true;
+        return this.flushSoon();
+      case 'finding':
+        this.progressOf(event.run).findings.push(event.told);
+        return this.changed();
+      case 'intervention':
+        this.progressOf(event.run).interventions.push(event.intervention);
+        return this.changed();
+      case 'resources':
+        this.progressOf(event.run).resources.push(event.sample);
         return this.flushSoon();
       case 'progress':
         this.activity = {
@@ -78,7 +95,16 @@ export class WindowFeed {
 
   private progressOf(run: string): WaitingProgress {
     let waiting = this.progress.get(run);
-    if (!waiting) this.progress.set(run, (waiting = { steps: [], epochs: [] }));
+    if (!waiting) {
+      waiting = {
+        steps: new GrowingSteps(MOST_STEPS),
+        epochs: [],
+        findings: [],
+        interventions: [],
+        resources: [],
+      };
+      this.progress.set(run, waiting);
+    }
     return waiting;
   }
 
@@ -95,6 +121,7 @@ export class WindowFeed {
         study: this.study,
         run,
         ...waiting,
+        steps: copyOfSteps(waiting.steps.series),
         secondsLeft: pace?.secondsLeft ?? null,
         tokensPerSecond: pace?.tokensPerSecond ?? 0,
       });

@@ -11,6 +11,7 @@ export class JobControl {
   private paused = false;
   private stopping = false;
   private wake: (() => void) | null = null;
+  private readonly learningRates = new Map<string, number>();
   private readonly stopListeners: (() => void)[] = [];
   private readonly flushListeners: (() => void)[] = [];
 
@@ -28,6 +29,17 @@ export class JobControl {
     this.stopping = true;
     this.wake?.();
     for (const listener of this.stopListeners.splice(0)) listener();
+  }
+
+  setLearningRate(run: string, learningRate: number): void {
+    this.learningRates.set(run, learningRate);
+  }
+
+  /** The learning rate that was last set for a run; null when none was since it was last taken. */
+  takeLearningRate(run: string): number | null {
+    const learningRate = this.learningRates.get(run) ?? null;
+    this.learningRates.delete(run);
+    return learningRate;
   }
 
   /** The host has put on disk what it was told before it was asked to. */

@@ -62,5 +62,6 @@ async function work(job: EngineJob): Promise<void> {
 
 host.listen((message) => {
   if (message.type === 'run') void work(message.job);
+  else if (message.type === 'set-learning-rate') working?.setLearningRate(message.run, message.learningRate);
   else working?.[message.type]();
 });

@@ -1,6 +1,7 @@
-import type { RunCurves } from '../../src-shared/contract/requests/runs';
+import type { RunCurves } from '../../src-shared/contract/requests/training';
 import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { EpochGradients, EpochRecord, StepRecord } from '../../src-shared/domain/run';
+import { NO_STEPS, seriesFrom, type StepColumn, type StepSeries } from '../../src-shared/domain/step-series';
 import type { Database } from './database';
 
 const ROWS_PER_FLUSH = 200;
@@ -16,6 +17,25 @@ type EpochRow = { readonly epoch: number; readonly best: number; readonly gradie
   Exclude<keyof EpochRecord, 'epoch' | 'best' | 'gradients'>,
   number | null
 >;
+
+/** Steps, both included. */
+export interface StepRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const WHOLE_RUN: StepRange = { from: 0, to: Infinity };
+
+/** Parameters are real numbers to SQLite, whose division would not round. */
+const SELECT_SERIES = `
+  SELECT max(step) AS step, max(epoch) AS epoch, count(*) AS count, sum(seconds) AS seconds, sum(tokens) AS tokens,
+    avg(learning_rate) AS learningRate, avg(teacher_forcing_ratio) AS teacherForcingRatio,
+    avg(loss) AS loss, min(loss) AS lossMinimum, max(loss) AS lossMaximum,
+    avg(gradient_norm) AS gradientNorm, min(gradient_norm) AS gradientNormMinimum, max(gradient_norm) AS gradientNormMaximum,
+    sum(tokens) / nullif(sum(seconds), 0) AS tokensPerSecond,
+    min(tokens / nullif(seconds, 0)) AS tokensPerSecondMinimum, max(tokens / nullif(seconds, 0)) AS tokensPerSecondMaximum
+  FROM steps WHERE run_id = @run AND step BETWEEN @first AND @last
+  GROUP BY (step - CAST(@first AS INTEGER)) / CAST(@group AS INTEGER) ORDER BY step`;
 
 /** Steps and epochs of runs. Steps come fast, so they wait in memory for at most a quarter of a second or 200 rows. */
 export class Curves {
@@ -113,8 +133,27 @@ export class Curves {
       .map(numbers);
   }
 
-  curves(run: string, maximumSteps: number): RunCurves {
-    return { run, steps: this.steps(run, maximumSteps), epochs: this.epochs(run) };
+  /**
+   * The steps of a range in at most `maximum` entries: where there are more steps, an entry stands for a group of them, with
+   * their extremes.
+   */
+  series(run: string, maximum: number, { from, to }: StepRange): StepSeries {
+    this.flush();
+    const limits = { run, from, to: Math.min(to, 2 ** 31) };
+    const { first, last } = this.database.get<{ first: number | null; last: number | null }>(
+      'SELECT min(step) AS first, max(step) AS last FROM steps WHERE run_id = @run AND step BETWEEN @from AND @to',
+      limits,
+    )!;
+    if (first === null || last === null) return NO_STEPS;
+    const group = Math.ceil((last - first + 1) / maximum);
+    const rows = this.database.all<Record<StepColumn, number | null>>(SELECT_SERIES, {
+      ...{ run, first, last, group },
+    });
+    return seriesFrom(rows.map(numbers));
+  }
+
+  curves(run: string, maximumSteps: number): Pick<RunCurves, 'run' | 'steps' | 'epochs'> {
+    return { run, steps: this.series(run, maximumSteps, WHOLE_RUN), epochs: this.epochs(run) };
   }
 
   private flushInBackground(): void {

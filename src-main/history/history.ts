@@ -23,6 +23,7 @@ import { Runs, type StartedRun } from './runs';
 import { Studies } from './studies';
 import { removeFolders, Trash } from './trash';
 import { Sweeps } from './sweeps';
+import { TrainingLog } from './training-log';
 
 /**
  * Opens the history of a home folder, which is made when it does not exist. Runs that a process left behind when it died are
@@ -48,6 +49,7 @@ export class History {
   readonly queue: Queue;
   readonly sweeps: Sweeps;
   readonly marks: ExampleMarks;
+  readonly trainingLog: TrainingLog;
 
   constructor(
     readonly home: HomeLayout,
@@ -63,6 +65,7 @@ export class History {
     this.queue = new Queue(database);
     this.sweeps = new Sweeps(database, this.studies);
     this.marks = new ExampleMarks(database);
+    this.trainingLog = new TrainingLog(database);
   }
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */
@@ -139,6 +142,7 @@ export class History {
       this.curves.cutAfter(run, done);
       this.probes.cutAfter(run, done);
       this.predictions.cutAfter(run, done);
+      this.trainingLog.cutAfter(run, done);
     });
   }
 

@@ -46,7 +46,12 @@ function jobFor(history: History, study: Study, runs: readonly Run[], resume: bo
       run: run.id,
       architecture: run.architecture,
       resume,
-      ...(resume ? { recorded: recordedTraining(history, run.id) } : {}),
+      ...(resume
+        ? {
+            recorded: recordedTraining(history, run.id),
+            interventions: history.trainingLog.interventions(run.id),
+          }
+        : {}),
     })),
   };
 }

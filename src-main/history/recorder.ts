@@ -7,7 +7,9 @@ import type {
   MemorisationJob,
   TrainJob,
 } from '../../src-shared/contract/engine/jobs';
+import type { Architecture } from '../../src-shared/domain/architecture';
 import { assertNever } from '../../src-shared/domain/errors';
+import { findingNotice, interventionNotice } from '../../src-shared/format/training';
 import type { History } from './history';
 
 /**
@@ -26,7 +28,7 @@ export class Recorder {
 
   /** @throws UserError when the history cannot be written, also for an earlier event whose row waited in memory. */
   record(event: EngineEvent): void {
-    const { analyses, curves, predictions, probes, runs, studies } = this.history;
+    const { analyses, curves, predictions, probes, runs, studies, trainingLog } = this.history;
     switch (event.type) {
       case 'notice':
         // Those of an import come with the imported study.
@@ -46,6 +48,16 @@ export class Recorder {
         return curves.addEpoch(event.run, event.record);
       case 'probes':
         return probes.record(this.job.study, event.run, event.epoch, event.records);
+      case 'finding':
+        trainingLog.addFinding(event.run, event.told);
+        return this.addNotice(event.run, (architecture) => findingNotice(architecture, event.told));
+      case 'intervention':
+        trainingLog.addIntervention(event.run, event.intervention);
+        return this.addNotice(event.run, (architecture) =>
+          interventionNotice(architecture, event.intervention),
+        );
+      case 'resources':
+        return trainingLog.addResources(event.run, event.sample);
       case 'artefact':
         return runs.addArtefact(event.run, event.record);
       case 'run-paused':
@@ -85,6 +97,12 @@ export class Recorder {
       default:
         assertNever(event);
     }
+  }
+
+  /** For those who read of the study without its curves, as in its report. */
+  private addNotice(run: string, words: (architecture: Architecture) => string): void {
+    const trained = this.job.kind === 'train' ? this.job.runs.find((job) => job.run === run) : undefined;
+    if (trained) this.history.studies.addNotice(this.job.study, words(trained.architecture));
   }
 
   /** Marks what the job did not finish, when the engine ended without a last event. */

@@ -24,6 +24,7 @@ import { passportHandlers } from './passports';
 import { predictionHandlers } from './predictions';
 import { describeQueue, queueHandlers } from './queue';
 import { reportHandlers } from './reports';
+import { runTrainingHandlers } from './run-training';
 import { settingsHandlers } from './settings';
 import type { Handlers, Services } from './services';
 import { studyHandlers } from './studies';
@@ -86,6 +87,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...evaluationHandlers(services),
     ...reportHandlers(services),
     ...estimateHandlers(services),
+    ...runTrainingHandlers(services),
   };
   training.restore(preferences.values.queueAtStart === 'continue');
   return {

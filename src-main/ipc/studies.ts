@@ -17,8 +17,7 @@ type StudyRequest =
   | 'studies.pause'
   | 'studies.continue'
   | 'studies.stop'
-  | 'studies.resume'
-  | 'runs.curves';
+  | 'studies.resume';
 
 /** Studies: making, naming and deleting them, and control of their training. */
 export function studyHandlers({ history, training, send }: Services): Handlers<StudyRequest> {
@@ -74,6 +73,5 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
       training.resume(history.resolveStudy(study));
       return null;
     },
-    'runs.curves': ({ run, maximumSteps }) => history.curves.curves(run, maximumSteps),
   };
 }

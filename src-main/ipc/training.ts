@@ -2,7 +2,7 @@ import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { TrainJob } from '../../src-shared/contract/engine/jobs';
 import type { QueueDescription } from '../../src-shared/contract/requests/queue';
 import { UserError } from '../../src-shared/domain/errors';
-import type { Study } from '../../src-shared/domain/run';
+import type { Run, Study } from '../../src-shared/domain/run';
 import type { ProcessLauncher } from '../engine-host/engine-process';
 import { TrainingQueue, type TrainingListener, type TrainingOutcome } from '../engine-host/training-queue';
 import { type Send, WindowFeed } from '../engine-host/window-feed';
@@ -119,6 +119,13 @@ export class Training implements TrainingListener {
 
   continue(study: Study): void {
     this.queue.continue(study.id);
+  }
+
+  /** @throws UserError when the run has not its turn. */
+  setLearningRate(run: Run, learningRate: number): void {
+    if (run.state !== 'running' && run.state !== 'paused')
+      throw new UserError(`Run ${run.id} (${run.architecture}) is ${run.state}; it does not train now`);
+    this.queue.setLearningRate(run.study, run.id, learningRate);
   }
 
   /** @throws UserError when the study neither trains nor waits for its turn. */

@@ -1,29 +1,51 @@
 /** The curves of one run while they grow: bounded in memory, in order, without repeats. */
-import type { EpochRecord, StepRecord } from '../../src-shared/domain/run';
+import type { RunCurves } from '../../src-shared/contract/requests/training';
+import type { EpochRecord } from '../../src-shared/domain/run';
+import { GrowingSteps, NO_STEPS } from '../../src-shared/domain/step-series';
+import { type Intervention, withIntervention } from '../../src-shared/domain/training';
 
-/** Steps asked of the history for one run. */
-export const INITIAL_STEPS = 2000;
-/** A curve that grew past this is thinned to half. */
-const MOST_STEPS = 6000;
+/** What is known of a run's training. Its steps are valid until more of them come. */
+export type CurveData = Omit<RunCurves, 'run'>;
 
-export interface CurveBuffer {
-  readonly steps: readonly StepRecord[];
-  readonly epochs: readonly EpochRecord[];
+/** Entries asked of the history for one run. */
+export const INITIAL_ENTRIES = 2000;
+/** A curve that grew past this is thinned to half; extremes stay. */
+const MOST_ENTRIES = 6000;
+
+export const NO_CURVES: CurveData = {
+  steps: NO_STEPS,
+  epochs: [],
+  findings: [],
+  interventions: [],
+  resources: [],
+};
+
+/** Takes in what the history has of a run and what the engine adds. */
+export class CurveBuffer {
+  private readonly steps = new GrowingSteps(MOST_ENTRIES);
+  private rest: Omit<CurveData, 'steps'> = NO_CURVES;
+
+  get data(): CurveData {
+    return { ...this.rest, steps: this.steps.series };
+  }
+
+  /** A run that was resumed repeats what it did after its checkpoint: the repeated takes the place of the old. */
+  add(added: CurveData): void {
+    this.steps.append(added.steps);
+    const told = new Set(added.findings.map(({ finding }) => finding.id));
+    this.rest = {
+      epochs: replaceTail(this.rest.epochs, added.epochs, epochOf),
+      findings: [...this.rest.findings.filter(({ finding }) => !told.has(finding.id)), ...added.findings],
+      interventions: added.interventions.reduce<readonly Intervention[]>(
+        (all, intervention) => withIntervention(all, intervention),
+        this.rest.interventions,
+      ),
+      resources: replaceTail(this.rest.resources, added.resources, ({ step }) => step),
+    };
+  }
 }
 
-export const EMPTY_CURVES: CurveBuffer = { steps: [], epochs: [] };
-
-/** Adds records to a curve. A run that resumed repeats steps after its checkpoint: the repeated ones replace the old. */
-export function extendCurves(
-  buffer: CurveBuffer,
-  added: { readonly steps: readonly StepRecord[]; readonly epochs: readonly EpochRecord[] },
-): CurveBuffer {
-  const steps = replaceTail(buffer.steps, added.steps, (record) => record.step);
-  return {
-    steps: steps.length > MOST_STEPS ? thin(steps) : steps,
-    epochs: replaceTail(buffer.epochs, added.epochs, (record) => record.epoch),
-  };
-}
+const epochOf = ({ epoch }: EpochRecord) => epoch;
 
 function replaceTail<Item>(
   items: readonly Item[],
@@ -32,13 +54,5 @@ function replaceTail<Item>(
 ): readonly Item[] {
   const [first] = added;
   if (first === undefined) return items;
-  const start = position(first);
-  const last = items.at(-1);
-  const kept = last && position(last) >= start ? items.filter((item) => position(item) < start) : items;
-  return [...kept, ...added];
-}
-
-/** Every second record; the first and the last stay. */
-function thin<Item>(items: readonly Item[]): readonly Item[] {
-  return items.filter((_, index) => index % 2 === 0 || index === items.length - 1);
+  return [...items.filter((item) => position(item) < position(first)), ...added];
 }

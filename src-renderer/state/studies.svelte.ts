@@ -70,6 +70,11 @@ export class Studies {
     await request(`studies.${name}`, { study: id });
   }
 
+  /** Of a run that trains, from its next step on; it comes back as an intervention on its curves. */
+  async setLearningRate(run: string, learningRate: number): Promise<void> {
+    await request('runs.setLearningRate', { run, learningRate });
+  }
+
   #put(study: Study): void {
     this.all = newestFirst([study, ...this.all.filter((other) => other.id !== study.id)]);
     for (const run of study.runs) if (run.state !== 'running') this.rates.delete(run.id);
@@ -86,7 +91,7 @@ export class Studies {
   #advance(progress: WindowEvents['run-progress']): void {
     const { study: id, run, tokensPerSecond, secondsLeft } = progress;
     this.rates.set(run, { tokensPerSecond, secondsLeft });
-    const step = progress.steps.at(-1)?.step;
+    const step = progress.steps.step.at(-1);
     if (step === undefined) return;
     this.activities.delete(id);
     this.all = this.all.map((study) =>

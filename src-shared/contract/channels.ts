@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { WindowCommand } from '../domain/commands';
-import type { EpochRecord, StepRecord, Study } from '../domain/run';
+import type { Study } from '../domain/run';
 import { applicationRequests, type ApplicationOutputs, type WindowPreferences } from './requests/application';
 import { comparisonRequests, type ComparisonOutputs } from './requests/comparison';
 import { dataRequests, type DataOutputs } from './requests/data';
@@ -23,6 +23,7 @@ import { runsRequests, type RunsOutputs } from './requests/runs';
 import { settingsRequests, type SettingsOutputs } from './requests/settings';
 import { studiesRequests, type StudiesOutputs } from './requests/studies';
 import { sweepsRequests, type SweepsOutputs } from './requests/sweeps';
+import { trainingRequests, type RunCurves, type TrainingOutputs } from './requests/training';
 
 /** Input schema of every request. */
 export const REQUEST_SCHEMAS = {
@@ -44,6 +45,7 @@ export const REQUEST_SCHEMAS = {
   ...sweepsRequests,
   ...estimatesRequests,
   ...interactiveRequests,
+  ...trainingRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -69,7 +71,8 @@ export interface RequestOutputs
     QueueOutputs,
     SweepsOutputs,
     EstimatesOutputs,
-    InteractiveOutputs {}
+    InteractiveOutputs,
+    TrainingOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =
@@ -83,12 +86,9 @@ export interface WindowEvents {
   'study-deleted': { readonly study: string };
   /** Many studies changed, came back or went: lists are to be read again. */
   'library-changed': Readonly<Record<string, never>>;
-  /** Steps and epochs since the last such event of the run, coalesced (one a second). */
-  'run-progress': {
+  /** What came since the last such event of the run, coalesced (one a second), steps in a few hundred entries at most. */
+  'run-progress': RunCurves & {
     readonly study: string;
-    readonly run: string;
-    readonly steps: readonly StepRecord[];
-    readonly epochs: readonly EpochRecord[];
     /** Null when unknown. */
     readonly secondsLeft: number | null;
     readonly tokensPerSecond: number;

@@ -30,7 +30,7 @@ test('the same study has the same losses bit for bit in the window and on the co
         if (!curve.ok) throw new Error(curve.error.message);
         const { steps, epochs } = curve.value;
         return {
-          steps: steps.map(({ loss, gradientNorm }) => [loss, gradientNorm]),
+          steps: Array.from(steps.loss, (loss, index) => [loss, steps.gradientNorm[index]]),
           epochs: epochs.map((epoch) => [epoch.validationLossTeacherForced, epoch.validationLossFreeRunning]),
         };
       });

@@ -1,7 +1,6 @@
 import { type Architecture, ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
-import type { Finding } from '../../../src-shared/domain/diagnosis';
 import type { ParityReport } from '../../../src-shared/domain/import';
 import type { ResumePoint } from '../checkpoint/resume-point';
 import type { VocabularyOrigin } from '../data/vocabulary-origin';
@@ -76,13 +75,4 @@ export function parityNotice(architecture: Architecture, parity: ParityReport | 
   const place = first ? `; ${first.layer} is the first that differs` : '';
   const size = first && first.difference !== null ? `, by ${first.difference.toPrecision(2)}` : '';
   return `${ARCHITECTURE_TITLES[architecture]} does not compute what PyTorch computed${place}${size}`;
-}
-
-/** That a fault shows for the first time after an epoch, and what may help. */
-export function findingNotice(
-  architecture: Architecture,
-  epoch: number,
-  { title, explanation, remedy }: Finding,
-): string {
-  return `${ARCHITECTURE_TITLES[architecture]}, epoch ${epoch}: ${title}. ${explanation} ${remedy.text}`;
 }

@@ -1,6 +1,7 @@
 import type { TrainJob } from '../../../src-shared/contract/engine/jobs';
 import type { RecordedTraining } from '../../../src-shared/domain/diagnosis';
 import { UserError } from '../../../src-shared/domain/errors';
+import { type Intervention, withIntervention } from '../../../src-shared/domain/training';
 import { DECODERS, type ArtefactRecord } from '../../../src-shared/domain/run';
 import { unigramEntropy } from '../analysis/diagnosis/evidence';
 import { NOTHING_RECORDED, recordedUntil, TrainingWatch } from '../analysis/diagnosis/training-watch';
@@ -15,9 +16,10 @@ import { withReplicas, type Replicas } from '../replicas/replicas';
 import { selectBackend, whyPortable } from '../tensor/select-backend';
 import type { TensorOperations } from '../tensor/tensor-operations';
 import { stepsPerEpoch, Trainer, type TrainingOutcome } from '../training/trainer';
-import { INITIAL_STATE } from '../training/training-state';
+import { INITIAL_STATE, type TrainingState } from '../training/training-state';
 import { evaluateWithProgress } from './evaluate-job';
-import { findingNotice, resumeNotices, trainingNotices } from './notices';
+import { resumeNotices, trainingNotices } from './notices';
+import { ResourceWatch } from './resource-watch';
 import { studyData } from './study-data';
 
 /** Trains and evaluates the runs of a study one after another, each with the study's data and vocabularies. */
@@ -45,7 +47,7 @@ async function trainRun(
   host: JobHost,
   ops: TensorOperations,
   data: PreparedData,
-  { run, architecture, resume, recorded = NOTHING_RECORDED }: TrainJob['runs'][number],
+  { run, architecture, resume, recorded = NOTHING_RECORDED, interventions = [] }: TrainJob['runs'][number],
   studyArtefacts: readonly ArtefactRecord[],
 ): Promise<TrainingOutcome> {
   const folder = new RunFolder(job.home, run);
@@ -53,7 +55,7 @@ async function trainRun(
   const model = createModel(ops, architecture, job.configuration, data);
   try {
     const resumed = resume ? await findResumePoint(folder, model) : null;
-    const state = resumed?.state ?? INITIAL_STATE;
+    const state = withRecorded(resumed?.state ?? INITIAL_STATE, interventions);
     for (const message of resumed ? resumeNotices(architecture, resumed) : [])
       host.emit({ type: 'notice', message });
     host.emit({
@@ -68,19 +70,25 @@ async function trainRun(
     const own = [await folder.saveDescription(description), ...(resumed?.artefacts ?? [])];
     for (const record of [...studyArtefacts, ...own]) host.emit({ type: 'artefact', run, record });
     const watch = watchRun(job, data, { run, architecture }, recordedUntil(recorded, state));
+    const resources = new ResourceWatch(ops.description.device, (sample) =>
+      host.emit({ type: 'resources', run, sample }),
+    );
     return await withReplicas(model, async (replicas) => {
       const trainer = new Trainer(replicas, data, job.configuration, state, {
         control: host.control,
         step: (record) => {
           watch.addStep(record);
           host.emit({ type: 'step', run, record });
+          resources.look(record.step);
         },
         epoch: (record, probes) => {
           host.emit({ type: 'epoch', run, record });
           if (probes.length > 0) host.emit({ type: 'probes', run, epoch: record.epoch, records: probes });
           for (const finding of watch.addEpoch(record, probes))
-            host.emit({ type: 'notice', message: findingNotice(architecture, record.epoch, finding) });
+            host.emit({ type: 'finding', run, told: { epoch: record.epoch, finding } });
         },
+        newLearningRate: () => host.control.takeLearningRate(run),
+        intervened: (intervention) => host.emit({ type: 'intervention', run, intervention }),
         paused: () => host.emit({ type: 'run-paused', run }),
         continued: () => host.emit({ type: 'run-continued', run }),
         saveCheckpoint: async (name, current) => {
@@ -97,6 +105,13 @@ async function trainRun(
   } finally {
     model.parameters.dispose();
   }
+}
+
+/** What was changed beyond a checkpoint is changed again at its step. */
+function withRecorded(state: TrainingState, recorded: readonly Intervention[]): TrainingState {
+  const later = recorded.filter(({ step }) => step > state.step);
+  const interventions = later.reduce(withIntervention, state.interventions);
+  return interventions === state.interventions ? state : { ...state, interventions };
 }
 
 function watchRun(

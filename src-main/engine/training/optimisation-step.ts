@@ -1,4 +1,5 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { Intervention } from '../../../src-shared/domain/training';
 import { layerOf } from '../model/layers';
 import type { ParameterDefinition } from '../../../src-shared/domain/model/parameter-definitions';
 import type { Batch } from '../model/sequence-to-sequence';
@@ -38,6 +39,7 @@ export async function optimisationStep(
   batch: Batch,
   step: number,
   totalSteps: number,
+  interventions: readonly Intervention[] = [],
 ): Promise<StepResult> {
   const ratio = teacherForcingRatio(configuration, step, totalSteps);
   const timeSteps = Math.max(...batch.targets.map((target) => target.length));
@@ -56,7 +58,7 @@ export async function optimisationStep(
   const applied = Number.isFinite(lossSum) && Number.isFinite(gradientNorm);
   const adam: AdamStep = {
     step,
-    learningRate: learningRate(configuration, step),
+    learningRate: learningRate(configuration, step, interventions),
     gradientScale: Math.min(1, configuration.GRADIENT_CLIP / (gradientNorm + CLIP_EPSILON)),
   };
   await replicas.performAll('update', applied ? adam : null);

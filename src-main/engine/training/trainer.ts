@@ -5,6 +5,7 @@ import {
   type ProbeRecord,
   type StepRecord,
 } from '../../../src-shared/domain/run';
+import { type Intervention, withIntervention } from '../../../src-shared/domain/training';
 import { epochBatches } from '../data/batches';
 import type { PreparedData } from '../data/prepare';
 import type { JobControl } from '../job-control';
@@ -25,6 +26,10 @@ export interface TrainingHost {
   epoch(record: EpochRecord, probes: readonly ProbeRecord[]): void;
   paused(): void;
   continued(): void;
+  /** The learning rate that somebody has set since it was last asked; null when nobody has. */
+  newLearningRate(): number | null;
+  /** The learning rate is another from the next step on. */
+  intervened(intervention: Intervention): void;
   /** `latest` comes before the `best` of the same state. */
   saveCheckpoint(name: 'best' | 'latest', state: TrainingState): Promise<void>;
 }
@@ -93,11 +98,24 @@ export class Trainer {
     const batches = epochBatches(this.data.train, this.configuration, this.state.epoch + 1);
     while (this.state.batchesDone < batches.length) {
       if (await this.stopRequested()) return this.stop();
+      this.intervene();
       const failure = await this.trainBatch(batches[this.state.batchesDone]);
       if (failure) return failure;
       if (performance.now() >= this.nextCheckpoint) await this.saveLatest();
     }
     return null;
+  }
+
+  /** Takes over a learning rate that somebody has set. */
+  private intervene(): void {
+    const to = this.host.newLearningRate();
+    if (to === null) return;
+    const step = this.state.step + 1;
+    const from = learningRate(this.configuration, step, this.state.interventions);
+    const intervention = { step, setting: 'LEARNING_RATE', from, to } as const;
+    const interventions = withIntervention(this.state.interventions, intervention);
+    this.state = { ...this.state, interventions };
+    this.host.intervened(intervention);
   }
 
   private async trainBatch(indices: Int32Array): Promise<TrainingOutcome | null> {
@@ -108,7 +126,15 @@ export class Trainer {
       targets: examples.map(({ target }) => target),
     };
     const step = this.state.step + 1;
-    const result = await optimisationStep(this.replicas, this.configuration, batch, step, this.totalSteps);
+    const { interventions } = this.state;
+    const result = await optimisationStep(
+      this.replicas,
+      this.configuration,
+      batch,
+      step,
+      this.totalSteps,
+      interventions,
+    );
     if (!result.applied) return notFinite(`The loss or its gradient ${NOT_FINITE} at step ${step}`);
     const seconds = (performance.now() - started) / 1000;
     this.state = {
@@ -172,7 +198,7 @@ export class Trainer {
       trainLoss: before.lossSum / before.tokens,
       validationLossTeacherForced: validation.teacherForced,
       validationLossFreeRunning: validation.freeRunning,
-      learningRate: learningRate(this.configuration, before.step),
+      learningRate: learningRate(this.configuration, before.step, before.interventions),
       teacherForcingRatio: teacherForcingRatio(this.configuration, before.step, this.totalSteps),
       tokensPerSecond: before.tokens / before.secondsInEpoch,
       seconds: before.secondsInEpoch,

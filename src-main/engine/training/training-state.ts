@@ -1,3 +1,4 @@
+import type { Intervention } from '../../../src-shared/domain/training';
 import { type GradientSums, NO_GRADIENTS } from './epoch-gradients';
 
 /** Everything beside weights and moments that training continues from. Random draws depend on SEED, step and epoch alone. */
@@ -17,6 +18,8 @@ export interface TrainingState {
   readonly bestEpoch: number | null;
   readonly bestValidationLoss: number | null;
   readonly epochsWithoutImprovement: number;
+  /** In the order of their steps; those of steps that are not done yet will be made. */
+  readonly interventions: readonly Intervention[];
 }
 
 export const INITIAL_STATE: TrainingState = {
@@ -30,10 +33,18 @@ export const INITIAL_STATE: TrainingState = {
   bestEpoch: null,
   bestValidationLoss: null,
   epochsWithoutImprovement: 0,
+  interventions: [],
 };
 
-/** The state that a checkpoint holds; those of before gradients were recorded lack them. */
+type LaterMembers = 'gradients' | 'interventions';
+
+/** The state that a checkpoint holds; those of before gradients or interventions were recorded lack them. */
 export function parseTrainingState(json: string): TrainingState {
-  const state = JSON.parse(json) as Omit<TrainingState, 'gradients'> & Partial<TrainingState>;
-  return { ...state, gradients: state.gradients ?? (state.batchesDone === 0 ? NO_GRADIENTS : null) };
+  const state = JSON.parse(json) as Omit<TrainingState, LaterMembers> &
+    Partial<Pick<TrainingState, LaterMembers>>;
+  return {
+    ...state,
+    gradients: state.gradients ?? (state.batchesDone === 0 ? NO_GRADIENTS : null),
+    interventions: state.interventions ?? [],
+  };
 }

@@ -12,7 +12,8 @@ export function addRows(history: Database, bundled: Database): void {
   addStudy(history, bundled, documents);
   copy(history, bundled, 'notices', {}, 'INSERT OR IGNORE');
   copy(history, bundled, 'runs', documents);
-  for (const table of ['steps', 'epochs', 'artefacts'] as const) copy(history, bundled, table, {});
+  const ofRun = ['steps', 'epochs', 'interventions', 'findings', 'resources', 'artefacts'] as const;
+  for (const table of ofRun) copy(history, bundled, table, {});
   // Those that another run of the study was asked are there already.
   copy(history, bundled, 'examples', {}, 'INSERT OR IGNORE');
   copy(history, bundled, 'probes', {});

@@ -49,7 +49,7 @@ export function checkBundledRows(
     refuse(`its run is ${found.state}; a bundle has a run that has ended`);
   if (!ARCHITECTURES.some((name) => name === found.architecture)) refuse(`there is no ${found.architecture}`);
   for (const { document } of documents(database, 'configurations')) checkConfiguration(document, origin);
-  const objects = ['environments', 'splits', 'evaluations', 'analyses'];
+  const objects = ['environments', 'splits', 'evaluations', 'analyses', 'findings'];
   for (const table of objects)
     for (const { document } of documents(database, table))
       checkShape(asObject(document, table, origin), table, origin);

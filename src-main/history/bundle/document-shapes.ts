@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ARCHITECTURES } from '../../../src-shared/domain/architecture';
 import { UserError } from '../../../src-shared/domain/errors';
+import { SEVERITIES } from '../../../src-shared/domain/diagnosis';
 import { DECODERS } from '../../../src-shared/domain/run';
 
 /** JSON says null for what is no finite number. */
@@ -80,11 +81,24 @@ const origin = z.looseObject({
   parity: z.looseObject({ agrees: z.boolean(), probes: z.number() }).nullable(),
 });
 
+/** `Finding`. */
+const finding = z.looseObject({
+  id: z.string(),
+  severity: z.enum(SEVERITIES),
+  title: z.string(),
+  explanation: z.string(),
+  evidence: z.array(z.looseObject({ label: z.string(), value: z.union([z.number(), z.string(), z.null()]) })),
+  examples: z.array(z.number()),
+  remedy: z.looseObject({ text: z.string(), keys: z.array(z.string()) }),
+  epoch: z.number().nullable(),
+});
+
 /** By the table, or the table's column, that the documents are in. */
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
   evaluations: evaluation,
   splits: split,
   environments: environment,
+  findings: finding,
   'runs.origin': origin,
 };
 

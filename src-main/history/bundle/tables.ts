@@ -37,6 +37,9 @@ export const BUNDLED_TABLES = {
   examples: { rows: OF_STUDY, order: 'split, position' },
   predictions: { rows: OF_EVALUATION, order: 'evaluation_id, position' },
   probes: { rows: OF_RUN, order: 'epoch, position' },
+  interventions: { rows: OF_RUN, order: 'step' },
+  findings: { rows: OF_RUN, order: 'fault' },
+  resources: { rows: OF_RUN, order: 'step' },
   artefacts: { rows: OF_RUN, order: 'kind' },
   analyses: { rows: OF_EVALUATION, order: 'evaluation_id, kind' },
 } as const satisfies Readonly<Record<string, BundledRows>>;

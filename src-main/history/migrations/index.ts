@@ -11,6 +11,7 @@ import { checkpointMinutes } from './0009-checkpoint-minutes';
 import { modelOptions } from './0010-model-options';
 import { library } from './0011-library';
 import { queueAndSweeps } from './0012-queue-and-sweeps';
+import { trainingLog } from './0013-training-log';
 import { exampleMarks } from './0014-example-marks';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
@@ -30,5 +31,6 @@ export const MIGRATIONS: readonly Migration[] = [
   modelOptions,
   library,
   queueAndSweeps,
+  trainingLog,
   exampleMarks,
 ];

@@ -6,6 +6,8 @@ export type EngineCommand =
   | { readonly type: 'pause' }
   | { readonly type: 'continue' }
   | { readonly type: 'stop' }
+  /** The learning rate of a run from its next step on. Without effect when another run has its turn by then. */
+  | { readonly type: 'set-learning-rate'; readonly run: string; readonly learningRate: number }
   /** The answer to the event `flush`. */
   | { readonly type: 'flushed' };
 

@@ -18,6 +18,7 @@ import type {
   StepRecord,
 } from '../../domain/run';
 import type { RunComparison } from '../../domain/run-comparison';
+import type { Intervention, ResourceSample, ToldFinding } from '../../domain/training';
 import type { PassportVerification, ReportVerification } from '../../domain/verification';
 
 /** How far a run has come. */
@@ -59,6 +60,12 @@ export type EngineEvent =
       readonly epoch: number;
       readonly records: readonly ProbeRecord[];
     }
+  /** A fault that shows for the first time. */
+  | { readonly type: 'finding'; readonly run: string; readonly told: ToldFinding }
+  /** Before its step is done. */
+  | { readonly type: 'intervention'; readonly run: string; readonly intervention: Intervention }
+  /** Now and then while a run trains. */
+  | { readonly type: 'resources'; readonly run: string; readonly sample: ResourceSample }
   | { readonly type: 'artefact'; readonly run: string; readonly record: ArtefactRecord }
   | { readonly type: 'run-paused'; readonly run: string }
   | { readonly type: 'run-continued'; readonly run: string }

@@ -11,6 +11,7 @@ import type { RecordedPassport } from '../../domain/passport';
 import type { DecodingChoices } from '../../domain/generation';
 import type { RecordedReport } from '../../domain/report';
 import type { Scoring } from '../../domain/run-comparison';
+import type { Intervention } from '../../domain/training';
 import type { Decoder, EpochRecord, EvaluationSummary, PredictionRecord } from '../../domain/run';
 
 /** Trains and evaluates the runs of a study one after another. Ids are the host's. */
@@ -28,6 +29,8 @@ export interface TrainJob {
     readonly resume: boolean;
     /** What was recorded of the run before; a new one has nothing. */
     readonly recorded?: RecordedTraining;
+    /** Made at their steps, so that a resumed run is what it was to be; none when left out. */
+    readonly interventions?: readonly Intervention[];
   }[];
 }
 

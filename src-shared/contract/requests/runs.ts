@@ -1,12 +1,10 @@
-/** One run: its curves, what is wrong with it, what others are given of it. */
+/** One run: what is wrong with it, what others are given of it. */
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../domain/export';
 import type { Diagnosis } from '../../domain/diagnosis';
-import type { EpochRecord, StepRecord } from '../../domain/run';
 import { filePath, identifier } from './values';
 
 export const runsRequests = {
-  'runs.curves': z.object({ run: identifier, maximumSteps: z.number().int().positive().max(100_000) }),
   'runs.diagnose': z.object({ run: identifier }),
   /** Write a file that is to lie at a path. */
   'runs.passport': z.object({ run: identifier, path: filePath }),
@@ -20,16 +18,8 @@ export const runsRequests = {
 } as const;
 
 export interface RunsOutputs {
-  'runs.curves': RunCurves;
   'runs.diagnose': Diagnosis;
   'runs.passport': null;
   'runs.bundle': null;
   'runs.export': null;
-}
-
-export interface RunCurves {
-  readonly run: string;
-  /** At most `maximumSteps`, thinned evenly, first and last kept. */
-  readonly steps: readonly StepRecord[];
-  readonly epochs: readonly EpochRecord[];
 }

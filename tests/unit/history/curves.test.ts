@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import Sqlite from 'better-sqlite3';
+import { seriesOfRecords } from '../../../src-shared/domain/step-series';
 import { newStudy, epoch, step, temporaryHistory } from './samples';
 
 function historyWithRun() {
@@ -13,9 +14,10 @@ it('gives back steps and epochs as they were recorded', () => {
   history.curves.addStep(run, step(1));
   history.curves.addStep(run, step(2));
   history.curves.addEpoch(run, epoch(1, 4, true));
+  expect(history.curves.steps(run)).toEqual([step(1), step(2)]);
   expect(history.curves.curves(run, 100)).toEqual({
     run,
-    steps: [step(1), step(2)],
+    steps: seriesOfRecords([step(1), step(2)]),
     epochs: [epoch(1, 4, true)],
   });
 });
@@ -81,4 +83,26 @@ it('writes steps that could not be written once they can', () => {
   raw.close();
   history.flush();
   expect(history.curves.steps(run)).toEqual([step(1)]);
+});
+
+it('joins steps where there are more than asked for, and keeps the extremes', () => {
+  const { history, run } = historyWithRun();
+  for (let number = 1; number <= 1000; number++)
+    history.curves.addStep(run, { ...step(number), loss: number === 437 ? 50 : 1, seconds: 0.5 });
+  const series = history.curves.series(run, 100, { from: 1, to: 1000 });
+  expect(series.step).toHaveLength(100);
+  expect([...series.step.slice(0, 3)]).toEqual([10, 20, 30]);
+  expect([...new Set(series.count)]).toEqual([10]);
+  expect(series.seconds[0]).toBe(5);
+  expect(series.lossMaximum[43]).toBe(50);
+  expect(series.loss[43]).toBeCloseTo(5.9, 10);
+  expect(series.tokensPerSecond[0]).toBe(1280);
+});
+
+it('gives a part of the steps, each by itself where there is room', () => {
+  const { history, run } = historyWithRun();
+  for (let number = 1; number <= 1000; number++) history.curves.addStep(run, step(number));
+  const { step: numbers } = history.curves.series(run, 100, { from: 301, to: 400 });
+  expect([...numbers]).toEqual(Array.from({ length: 100 }, (_, index) => 301 + index));
+  expect(history.curves.series(run, 100, { from: 2000, to: 3000 }).step).toHaveLength(0);
 });

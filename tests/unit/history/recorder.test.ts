@@ -146,12 +146,19 @@ it('resumes unfinished runs from their checkpoint and forgets what is done again
 
   const job = resumeJob(history, history.studies.find(study.id)!);
   expect(job.runs).toEqual([
-    { run: lstm.id, architecture: 'lstm', resume: true, recorded: recordedTraining(history, lstm.id) },
+    {
+      run: lstm.id,
+      architecture: 'lstm',
+      resume: true,
+      recorded: recordedTraining(history, lstm.id),
+      interventions: [],
+    },
     {
       run: attention.id,
       architecture: 'lstm-attention',
       resume: true,
       recorded: { epochs: [], steps: [], probes: [] },
+      interventions: [],
     },
   ]);
   expect(now(lstm)).toMatchObject({ state: 'queued', reason: null, finishedAt: null });

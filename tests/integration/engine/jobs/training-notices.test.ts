@@ -5,10 +5,10 @@ import type { RunConfiguration } from '../../../../src-shared/domain/configurati
 import { eventsOf, only, tinyConfiguration } from '../../../helpers/engine-jobs';
 import { newStudy, temporaryHistory } from '../../../unit/history/samples';
 
-/** The epochs after which notices with a text came, before anything else was trained. */
-function epochsWithNotice(events: readonly EngineEvent[], text: string): number[] {
+/** The epochs after which findings of a title came, before anything else was trained. */
+function epochsWithFinding(events: readonly EngineEvent[], text: string): number[] {
   return events.flatMap((event, place) => {
-    if (event.type !== 'notice' || !event.message.includes(text)) return [];
+    if (event.type !== 'finding' || !event.told.finding.title.includes(text)) return [];
     const before = events
       .slice(0, place)
       .findLast((earlier) => earlier.type === 'epoch' || earlier.type === 'step');
@@ -47,7 +47,7 @@ it('an absurd learning rate is noticed after the epoch in which the training los
   const losses = only(events, 'epoch').map(({ record: { trainLoss } }) => trainLoss);
   const risen = losses.findIndex((loss, index) => index > 0 && loss > 1.05 * losses[index - 1]) + 1;
   expect(risen).toBeGreaterThan(1);
-  expect(epochsWithNotice(events, TOO_HIGH)).toEqual([risen]);
+  expect(epochsWithFinding(events, TOO_HIGH)).toEqual([risen]);
   const { notices } = history.studies.find(study.id)!;
   expect(notices.find((notice) => notice.includes(TOO_HIGH))).toMatch(
     new RegExp(`^Vanilla RNN, epoch ${risen}: The learning rate is too high\\. .*LEARNING_RATE`),
@@ -61,20 +61,22 @@ it('outputs that are all alike are noticed in the epoch in which they first are'
     ({ records }) => new Set(records.map(({ hypothesis }) => hypothesis)).size === 1,
   );
   expect(alike).toContain(true);
-  expect(epochsWithNotice(events, 'Every question gets the same answer')).toEqual([alike.indexOf(true) + 1]);
+  expect(epochsWithFinding(events, 'Every question gets the same answer')).toEqual([alike.indexOf(true) + 1]);
 });
 
 it('a run that is resumed notices what an uninterrupted one does, and nothing twice', async () => {
-  const notices = (events: readonly EngineEvent[]) => only(events, 'notice').map(({ message }) => message);
+  const findings = (events: readonly EngineEvent[]) => only(events, 'finding').map(({ told }) => told);
   const whole = train(ABSURD);
-  const expected = notices(await whole.record(whole.first));
+  const expected = findings(await whole.record(whole.first));
   expect(expected.length).toBeGreaterThan(0);
   for (const until of [9, 12, 16]) {
     const { history, study, record, first } = train(ABSURD);
     const before = await record(first, until);
     const after = await record(resumeJob(history, history.studies.find(study.id)!));
-    expect([...notices(before), ...notices(after)]).toEqual(expected);
+    expect([...findings(before), ...findings(after)]).toEqual(expected);
     const [run] = history.studies.find(study.id)!.runs;
+    const inOrder = (all: typeof expected) => all.map(({ finding }) => finding.id).toSorted();
+    expect(inOrder(history.trainingLog.findings(run.id))).toEqual(inOrder(expected));
     expect(history.probes.ofExample(run.id, 0).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
   }
 });

@@ -17,6 +17,8 @@ function recordingHost() {
     control: new JobControl(),
     step: (record) => steps.push(record),
     epoch: (record) => void epochs.push(record),
+    newLearningRate: () => null,
+    intervened: () => {},
     paused: () => {},
     continued: () => {},
     saveCheckpoint: async (name) => void saved.push(name),

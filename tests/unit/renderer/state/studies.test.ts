@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Studies } from '../../../../src-renderer/state/studies.svelte';
+import { NO_CURVES } from '../../../../src-renderer/state/curve-buffer';
+import { seriesOfRecords } from '../../../../src-shared/domain/step-series';
 import { connectBridge } from '../bridge';
 import { epochRecord, sampleRun, sampleStudy, stepRecord } from '../samples';
 
@@ -20,8 +22,8 @@ async function load() {
 const progress = {
   study: 'older',
   run: 'run-1',
-  steps: [stepRecord(11), stepRecord(12)],
-  epochs: [],
+  ...NO_CURVES,
+  steps: seriesOfRecords([stepRecord(11), stepRecord(12)]),
   secondsLeft: 30,
   tokensPerSecond: 500,
 };
