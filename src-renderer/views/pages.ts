@@ -6,6 +6,7 @@ import ExamplesPage from './examples/ExamplesPage.svelte';
 import HelpView from './help/HelpView.svelte';
 import ImportView from './import/ImportView.svelte';
 import NewStudyView from './new-study/NewStudyView.svelte';
+import PlaygroundPage from './playground/PlaygroundPage.svelte';
 import SettingsView from './settings/SettingsView.svelte';
 import StudiesView from './studies/StudiesView.svelte';
 import VerifyView from './verify/VerifyView.svelte';
@@ -20,6 +21,7 @@ export const PAGE_VIEWS: Readonly<Partial<Record<Page, PageView>>> = {
   comparison: ComparisonPage,
   examples: ExamplesPage,
   attention: AttentionPage,
+  playground: PlaygroundPage,
   import: ImportView,
   verify: VerifyView,
   settings: SettingsView,
