@@ -1,6 +1,7 @@
 /** Python highlighting of model text: tokens joined by one space, which need not be valid Python. */
 import { parser } from '@lezer/python';
 import { highlightTree, tagHighlighter, tags } from '@lezer/highlight';
+import { type CodeLine, codeText, INDENT, pieceText } from '../../src-shared/format/python-layout';
 
 export type TokenKind =
   'keyword' | 'name' | 'string' | 'number' | 'operator' | 'comment' | 'unknown' | 'plain';
@@ -27,18 +28,43 @@ export const pythonHighlighter = tagHighlighter([
 
 /** The kind of every token of a text. A token takes the kind of its first highlighted character. */
 export function highlightTokens(text: string): readonly HighlightedToken[] {
-  const kinds = new Map<number, TokenKind>();
-  highlightTree(parser.parse(text), pythonHighlighter, (from, to, kind) => {
-    for (let position = from; position < to; position++) kinds.set(position, kind as TokenKind);
-  });
+  const kinds = kindsByPosition(text);
   let start = 0;
   return text.split(' ').flatMap((token) => {
     const at = start;
     start += token.length + 1;
     if (token === '') return [];
-    const kind = token === '<UNK>' ? 'unknown' : (kinds.get(at) ?? kindOfUntagged(token));
-    return { text: token, kind };
+    return { text: token, kind: kindOf(token, kinds.get(at)) };
   });
+}
+
+/** The kind of every token of code that is laid out, by the token's position. */
+export function lineKinds(lines: readonly CodeLine[]): readonly TokenKind[] {
+  const byPosition = kindsByPosition(codeText(lines));
+  const kinds: TokenKind[] = [];
+  let start = 0;
+  for (const { indent, pieces } of lines) {
+    start += indent * INDENT.length;
+    for (const piece of pieces) {
+      const { length } = pieceText(piece);
+      kinds[piece.token] = kindOf(piece.text, byPosition.get(start + length - piece.text.length));
+      start += length;
+    }
+    start += 1;
+  }
+  return kinds;
+}
+
+function kindsByPosition(text: string): ReadonlyMap<number, TokenKind> {
+  const kinds = new Map<number, TokenKind>();
+  highlightTree(parser.parse(text), pythonHighlighter, (from, to, kind) => {
+    for (let position = from; position < to; position++) kinds.set(position, kind as TokenKind);
+  });
+  return kinds;
+}
+
+function kindOf(token: string, found: TokenKind | undefined): TokenKind {
+  return token === '<UNK>' ? 'unknown' : (found ?? kindOfUntagged(token));
 }
 
 /** The grammar leaves colons without a tag. */

@@ -19,6 +19,11 @@ export interface ChosenRunsProps {
   readonly onchoose: (changes: Readonly<Record<string, string>>) => void;
 }
 
+/** Whether a run has weights that can answer. */
+export function canAnswer({ origin, bestEpoch }: Run): boolean {
+  return origin ? origin.weights !== null : bestEpoch !== null;
+}
+
 /** All runs of a study, by architecture. */
 export function runsOfStudy(study: Study): readonly ChosenRun[] {
   const runs = study.runs.toSorted(

@@ -5,11 +5,14 @@ import { Dropping } from './dropping.svelte';
 import { Guide } from './guide.svelte';
 import { Messages } from './messages.svelte';
 import { RunList } from './run-list.svelte';
+import { RecentTexts } from './recent-texts.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 
 export const application = new Application();
 export const messages = new Messages();
+/** Docstrings that were tried. */
+export const recentTexts = new RecentTexts();
 export const router = new Router();
 export const studies = new Studies();
 export const guide = new Guide(application, studies, router);

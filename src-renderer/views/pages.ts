@@ -15,6 +15,7 @@ export const PAGE_VIEWS: Readonly<Partial<Record<Page, ViewLoader>>> = {
   comparison: () => import('./comparison/ComparisonPage.svelte'),
   examples: () => import('./examples/ExamplesPage.svelte'),
   attention: () => import('./attention/AttentionPage.svelte'),
+  playground: () => import('./playground/PlaygroundPage.svelte'),
   import: () => import('./import/ImportView.svelte'),
   verify: () => import('./verify/VerifyView.svelte'),
   settings: () => import('./settings/SettingsView.svelte'),

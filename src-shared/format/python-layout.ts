@@ -17,7 +17,8 @@ export interface CodeLine {
   readonly pieces: readonly CodePiece[];
 }
 
-const INDENT = '    ';
+/** One level of it. */
+export const INDENT = '    ';
 
 const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
@@ -139,8 +140,11 @@ class Layout {
     if (this.inString[position]) return;
     if (OPENING.has(token)) this.brackets.push(token);
     else if (CLOSING.has(token)) this.brackets.pop();
-    else if (this.brackets.length > 0) return;
-    else if (token === 'lambda') this.lambdas++;
+    else if (this.brackets.length === 0) this.followStatement(token);
+  }
+
+  private followStatement(token: string): void {
+    if (token === 'lambda') this.lambdas++;
     else if (token === 'if' && this.line.length > 1) this.ternaries++;
     else if (token === 'else' && this.ternaries > 0) this.ternaries--;
     else if (token === ':') this.colon();
