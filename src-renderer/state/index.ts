@@ -2,12 +2,14 @@
 import { Application } from './application.svelte';
 import { Commands } from './commands.svelte';
 import { Dropping } from './dropping.svelte';
+import { Evaluations } from './evaluations.svelte';
 import { Guide } from './guide.svelte';
 import { Messages } from './messages.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 
 export const application = new Application();
+export const evaluations = new Evaluations();
 export const messages = new Messages();
 export const router = new Router();
 export const studies = new Studies();
