@@ -13,18 +13,32 @@ export interface BleuDifferences {
   readonly bins: readonly DifferenceBin[];
 }
 
+/** Bins shown at least on either side of no difference. */
+const LEAST_SIDE = 3;
+
+/** The bins worth drawing: as many on either side as the largest difference needs. */
+export function drawnBins(bins: readonly DifferenceBin[]): readonly DifferenceBin[] {
+  const middle = bins.findIndex(isSame);
+  const distances = bins.flatMap(({ examples }, place) => (examples > 0 ? [Math.abs(place - middle)] : []));
+  const side = Math.min(middle, Math.max(LEAST_SIDE, ...distances));
+  return bins.slice(middle - side, middle + side + 1);
+}
+
 /** Examples without a difference are named, not drawn: most are such, and would make all others flat. */
 export function bleuDifferencesOption(
   { run, reference, bins }: BleuDifferences,
   palette: Palette,
 ): EChartsCoreOption {
+  const drawn = drawnBins(bins);
+  /** All labels where there is room, else the middle and every third from it. */
+  const every = drawn.length > 9 ? 3 : 1;
   return {
     animation: false,
     aria: ariaDescription(bleuDifferencesSummary({ run, reference, bins })),
     grid: { ...PLOT_MARGINS, bottom: 44 },
     xAxis: {
       type: 'category',
-      data: bins.map(binTitle),
+      data: drawn.map(binTitle),
       name: 'Difference of an example’s BLEU',
       nameLocation: 'middle',
       nameGap: 28,
@@ -35,9 +49,8 @@ export function bleuDifferencesOption(
         ...CHART_FONT,
         color: palette.muted,
         interval: 0,
-        // Every second end of a bin; between them there is no room.
         formatter: (title: string, place: number) =>
-          place % 4 === 2 || bins[place].high === bins[place].low ? title : '',
+          (place - (drawn.length - 1) / 2) % every === 0 ? title : '',
       },
     },
     yAxis: { ...magnitudeAxis('Examples', false, palette), min: 0, minInterval: 1 },
@@ -47,7 +60,7 @@ export function bleuDifferencesOption(
         id: 'differences',
         silent: true,
         barCategoryGap: '12%',
-        data: bins.map((bin) => ({
+        data: drawn.map((bin) => ({
           value: isSame(bin) ? 0 : bin.examples,
           itemStyle: { color: palette.architectures[(bin.low < 0 ? reference : run).architecture] },
         })),

@@ -77,7 +77,7 @@ const BAR_GAP = 0.12;
 
 /** Pixels of a category, and of a bar in it where there are few or many. */
 const LEAST_CATEGORY = 36;
-const BAR = { few: 12, many: 8 } as const;
+const BAR = { few: 13, many: 8 } as const;
 const FEW = 6;
 
 /** Pixels that the chart needs so that its bars can be told apart. */

@@ -31,15 +31,15 @@ export function examplesOfRunLink(of: Evaluations, run: string, filter: ExampleF
 
 /** Examples by a run's own scores, the best first. */
 export function scoresLink(of: Evaluations, run: string): string {
-  return examplesLink(of, {}, `score:${run}`);
+  return examplesLink(besides(of, run), {}, `score:${run}`);
 }
 
 export function outcomeLink(of: Evaluations, run: string, ...outcomes: readonly Outcome[]): string {
-  return examplesLink(of, { outcomes: [{ run, outcomes }] });
+  return examplesLink(besides(of, run), { outcomes: [{ run, outcomes }] });
 }
 
-export function lengthLink(of: Evaluations, bin: LengthBin): string {
-  return examplesLink(of, { lengths: [bin] });
+export function lengthLink(of: Evaluations, run: string, bin: LengthBin): string {
+  return examplesLink(besides(of, run), { lengths: [bin] });
 }
 
 /** Examples that ended in one way with the first run and in another with the second. */
@@ -64,6 +64,12 @@ export function betterLink(of: Evaluations, run: string, than: string): string {
 /** Examples of a run that missed a token of that class first; those that this one token would have mended. */
 export function missedLink(of: Evaluations, run: string, missed: TokenClass, mended: boolean): string {
   return examplesOfRunLink(of, run, mended ? { missed, oneTokenAway: true } : { missed });
+}
+
+/** Those whose examples can be shown beside a run's: all where they have the same split, else the run alone. */
+function besides(of: Evaluations, run: string): Evaluations {
+  const splits = new Set(of.chosen.map(({ study }) => study.split?.hash));
+  return splits.size === 1 ? of : { ...of, chosen: of.chosen.filter((each) => each.run.id === run) };
 }
 
 function commonQuery({ split, decoder }: Evaluations): Query {

@@ -1,10 +1,5 @@
 /** Figures of a comparison as tables, with the doors behind their cells. */
-import {
-  ERROR_CATEGORY_TITLES,
-  type LengthBin,
-  OUTCOMES,
-  type Outcome,
-} from '../../../src-shared/domain/analysis';
+import { ERROR_CATEGORY_TITLES, OUTCOMES, type Outcome } from '../../../src-shared/domain/analysis';
 import type { DifferenceBin, ReferenceComparison } from '../../../src-shared/domain/run-comparison';
 import type { LengthAccuracy } from '../../../src-shared/charts/length-accuracy';
 import type { RunErrors } from '../../../src-shared/charts/error-shares';
@@ -42,10 +37,10 @@ export function lengthTable(runs: readonly LengthAccuracy[], title: string): Dat
   };
 }
 
-/** The bin of a row of that table. */
-export function binOfRow(runs: readonly LengthAccuracy[], row: number): LengthBin {
-  const [{ bins }] = runs;
-  return bins[row % bins.length].bin;
+/** The run and the bin of a row of that table. */
+export function lengthRow(runs: readonly (LengthAccuracy & { readonly id: string })[], row: number) {
+  const rows = runs.flatMap(({ id, bins }) => bins.map((bin) => ({ id, bin })));
+  return rows[row];
 }
 
 /** Runs whose errors are known. */

@@ -119,11 +119,15 @@ export function metricRows(
       return evaluation ? [{ run, decoder, evaluation }] : [];
     }),
   );
+  // Of scores on different examples none is best.
+  const isComparable = DECODERS.every((decoder) => !comparisons[decoder]?.mismatch);
   const ranks = METRIC_COLUMNS.map((column) =>
-    bestRank(
-      column,
-      shown.map(({ evaluation }) => column.value(evaluation, scoring)),
-    ),
+    isComparable
+      ? bestRank(
+          column,
+          shown.map(({ evaluation }) => column.value(evaluation, scoring)),
+        )
+      : null,
   );
   return shown.map(({ run, decoder, evaluation }) => ({
     run,

@@ -3,6 +3,7 @@ import {
   binTitle,
   bleuDifferencesOption,
   bleuDifferencesSummary,
+  drawnBins,
 } from '../../../../src-shared/charts/bleu-differences';
 import { PALETTE } from '../../renderer/samples';
 
@@ -33,4 +34,16 @@ describe('the distribution of differences', () => {
     );
     expect(bins.map(binTitle)).toEqual(['−20 to −10', '−10 to 0', 'same', '0 to +10']);
   });
+});
+
+it('draws as many bins on either side as the largest difference needs', () => {
+  const many = Array.from({ length: 21 }, (_, place) => {
+    const [low, high] =
+      place < 10 ? [10 * place - 100, 10 * place - 90] : [10 * (place - 11), 10 * (place - 10)];
+    return place === 10 ? { low: 0, high: 0, examples: 5 } : { low, high, examples: place === 4 ? 1 : 0 };
+  });
+  expect(drawnBins(many).map(({ low }) => low)).toEqual([
+    -60, -50, -40, -30, -20, -10, 0, 0, 10, 20, 30, 40, 50,
+  ]);
+  expect(drawnBins(many.map((bin) => ({ ...bin, examples: 0 })))).toHaveLength(7);
 });

@@ -5,6 +5,7 @@ import {
   examplesOfRunLink,
   lengthLink,
   missedLink,
+  scoresLink,
   transitionLink,
 } from '../../../../../src-renderer/views/comparison/doors';
 import { parseExampleFilter } from '../../../../../src-shared/domain/example-filter';
@@ -20,21 +21,37 @@ const all = { chosen, split: 'test', decoder: 'beam' } as const;
 
 describe('doors to examples', () => {
   it('lead into the study when all of its runs are compared, else to these runs side by side', () => {
-    expect(parseRoute(lengthLink(all, '[10,20)'))).toMatchObject({
+    expect(parseRoute(lengthLink(all, 'a', '[10,20)'))).toMatchObject({
       view: 'study',
       study: 'study-1',
       tab: 'examples',
       query: { length: '[10,20)', decoder: 'beam' },
     });
-    expect(parseRoute(lengthLink({ ...all, chosen: chosen.slice(0, 1) }, '50+'))).toMatchObject({
+    expect(parseRoute(lengthLink({ ...all, chosen: chosen.slice(0, 1) }, 'a', '50+'))).toMatchObject({
       view: 'examples',
       query: { runs: 'a', length: '50+' },
     });
   });
 
+  it('show a run alone where the others answered different examples', () => {
+    const split = {
+      seed: 1,
+      rows: 9,
+      sizes: { train: 7, validation: 1, test: 1 },
+      description: '',
+      hash: 'h',
+    };
+    const elsewhere = {
+      ...chosen[1],
+      study: sampleStudy(runs, { split: { ...split, skipped: {} } as never }),
+    };
+    const of = { ...all, chosen: [chosen[0], elsewhere] };
+    expect(parseRoute(scoresLink(of, 'a')).query).toMatchObject({ runs: 'a', sort: 'score:a' });
+  });
+
   it('name the split where it is not the test split', () => {
-    expect(parseRoute(lengthLink({ ...all, split: 'train' }, '50+')).query.split).toBe('train');
-    expect(parseRoute(lengthLink(all, '50+')).query.split).toBeUndefined();
+    expect(parseRoute(lengthLink({ ...all, split: 'train' }, 'a', '50+')).query.split).toBe('train');
+    expect(parseRoute(lengthLink(all, 'a', '50+')).query.split).toBeUndefined();
   });
 
   it('are read back as the filters that they stand for', () => {

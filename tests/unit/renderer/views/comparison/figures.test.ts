@@ -8,8 +8,8 @@ import {
 import { evaluatedBy, evaluatedOn } from '../../../../../src-renderer/views/comparison/evaluated';
 import { failureRows, failureTable } from '../../../../../src-renderer/views/comparison/failures';
 import {
-  binOfRow,
   lengthAccuracies,
+  lengthRow,
   lengthTable,
   mostChanged,
   occurringOutcomes,
@@ -48,7 +48,7 @@ describe('figures as tables', () => {
       ['lstm', '[0,10)', 5, 40, 30, 50],
       ['lstm', '[10,20)', 4, 40, 30, 50],
     ]);
-    expect([0, 1].map((row) => binOfRow(runs, row))).toEqual(['[0,10)', '[10,20)']);
+    expect(lengthRow(runs, 1)).toEqual({ id: 'a', bin: bins[1] });
   });
 
   it('have only outcomes that occur, and shade by the largest change', () => {

@@ -46,6 +46,13 @@ describe('the table of metrics', () => {
     expect(best('distinctOutputs')).toEqual([false, false, false]);
   });
 
+  it('marks nothing as best among scores on different examples', () => {
+    const apart = sampleComparison({ mismatch: 'They differ', pairs: [] });
+    const rows = metricRows(runs, 'ours', 'a', { greedy: apart, beam: null });
+    expect(rows.flatMap(({ cells }) => cells.filter(({ best }) => best))).toEqual([]);
+    expect(rows[0].cells[0].interval).toEqual([1, 4]);
+  });
+
   it('shows values as the notebook computed them, without the intervals of ours', () => {
     const rows = metricRows(runs, 'notebook', 'a', { greedy: sampleComparison(), beam: null });
     expect(rows[0].cells[0]).toMatchObject({ text: '1.00', interval: null, mark: null });

@@ -56,6 +56,7 @@ export function sampleComparison(changes: Partial<RunComparison> = {}): RunCompa
     scoring: 'ours',
     intervals: { method: 'paired bootstrap, percentiles 2.5 and 97.5', seed: 42, resamples: 1000 },
     reference: 'a',
+    mismatch: null,
     runs: ['a', 'b'].map((run) => ({ run, metrics: byMetric({ value: 2, low: 1, high: 4 }) })),
     pairs: [samplePair('b', 3, 0.004)],
     ...changes,
