@@ -2,6 +2,7 @@
 import { Application } from './application.svelte';
 import { Commands } from './commands.svelte';
 import { Dropping } from './dropping.svelte';
+import { Evaluations } from './evaluations.svelte';
 import { Guide } from './guide.svelte';
 import { Messages } from './messages.svelte';
 import { RunList } from './run-list.svelte';
@@ -10,6 +11,7 @@ import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 
 export const application = new Application();
+export const evaluations = new Evaluations();
 export const messages = new Messages();
 /** Docstrings that were tried. */
 export const recentTexts = new RecentTexts();

@@ -1,14 +1,12 @@
 /** Token accuracy by length of the docstring, for several runs: means with their 95% intervals. */
 import { LENGTH_BINS, type LengthBinScore } from '../domain/analysis';
-import { ARCHITECTURE_TITLES, type Architecture } from '../domain/architecture';
 import { formatCount, formatScore } from '../format/numbers';
 import type { EChartsCoreOption } from 'echarts/core';
 import { ariaDescription, magnitudeAxis, PLOT_MARGINS } from './axes';
-import { ARCHITECTURE_SYMBOLS } from './run-style';
+import { type ChartRun, runLabel, runSeries, runStyle } from './run-style';
 import { CHART_FONT, type Palette } from './palette';
 
-export interface LengthAccuracy {
-  readonly architecture: Architecture;
+export interface LengthAccuracy extends ChartRun {
   readonly bins: readonly LengthBinScore[];
 }
 
@@ -29,6 +27,14 @@ export function lengthAccuracyOption(runs: readonly LengthAccuracy[], palette: P
     },
     series: runs.flatMap((run, place) => seriesOf(run, offset(place, runs.length), palette)),
   };
+}
+
+/** What stands at a place of the horizontal axis: the bin, and the run whose mark is nearest; null between the bins. */
+export function lengthPlace(x: number, runs: number): { readonly bin: number; readonly run: number } | null {
+  const bin = Math.round(x);
+  if (bin < 0 || bin >= LENGTH_BINS.length) return null;
+  const places = Array.from({ length: runs }, (_, place) => Math.abs(x - bin - offset(place, runs)));
+  return { bin, run: places.indexOf(Math.min(...places)) };
 }
 
 /** Bins are places on a value axis, so that runs can stand side by side within them. */
@@ -59,15 +65,17 @@ function offset(place: number, runs: number): number {
   return runs < 2 ? 0 : SPREAD * (place / (runs - 1) - 0.5);
 }
 
-function seriesOf({ architecture, bins }: LengthAccuracy, shift: number, palette: Palette) {
-  const line = { type: 'line', silent: true, color: palette.architectures[architecture] };
+function seriesOf(run: LengthAccuracy, shift: number, palette: Palette) {
+  const { architecture, turn = 0, bins } = run;
+  const { colour, dash, symbol } = runStyle(architecture, turn, palette);
+  const line = { type: 'line', silent: true, color: colour };
   const known = bins.flatMap(({ tokenAccuracy, low, high }, place) =>
     tokenAccuracy === null ? [] : [{ x: place + shift, tokenAccuracy, low, high }],
   );
   return [
     {
       ...line,
-      id: `${architecture} interval`,
+      id: `${runSeries(run)} interval`,
       showSymbol: false,
       lineStyle: { width: 2 },
       // A gap after each bin: every interval is a line of its own.
@@ -79,11 +87,11 @@ function seriesOf({ architecture, bins }: LengthAccuracy, shift: number, palette
     },
     {
       ...line,
-      id: `${architecture} mean`,
-      symbol: ARCHITECTURE_SYMBOLS[architecture],
+      id: `${runSeries(run)} mean`,
+      symbol,
       symbolSize: 9,
       showSymbol: true,
-      lineStyle: { width: 1, type: [4, 4], opacity: 0.6 },
+      lineStyle: { width: 1, type: dash === 'solid' ? [4, 4] : dash, opacity: 0.6 },
       data: known.map(({ x, tokenAccuracy }) => [x, tokenAccuracy]),
     },
   ];
@@ -93,10 +101,10 @@ function seriesOf({ architecture, bins }: LengthAccuracy, shift: number, palette
 export function lengthAccuracySummary(runs: readonly LengthAccuracy[]): string {
   if (runs.length === 0) return 'Nothing is known by docstring length.';
   return runs
-    .map(({ architecture, bins }) => {
-      const known = bins.filter(({ tokenAccuracy }) => tokenAccuracy !== null);
+    .map((run) => {
+      const known = run.bins.filter(({ tokenAccuracy }) => tokenAccuracy !== null);
       const parts = known.map(({ bin, tokenAccuracy }) => `${formatScore(tokenAccuracy)}% in ${bin}`);
-      return `${ARCHITECTURE_TITLES[architecture]}: ${parts.join(', ')}.`;
+      return `${runLabel(run)}: ${parts.join(', ')}.`;
     })
     .join(' ');
 }

@@ -1,5 +1,5 @@
 /** How a run is drawn wherever it appears: its architecture's colour, and what tells it from others of that architecture. */
-import type { Architecture } from '../domain/architecture';
+import { ARCHITECTURE_TITLES, type Architecture } from '../domain/architecture';
 import type { Palette } from './palette';
 
 export interface RunStyle {
@@ -26,4 +26,29 @@ export function runStyle(architecture: Architecture, turn: number, palette: Pale
     dash: DASHES[turn % DASHES.length],
     symbol: ARCHITECTURE_SYMBOLS[architecture],
   };
+}
+
+/** A run in a chart of several. */
+export interface ChartRun {
+  readonly architecture: Architecture;
+  /** The architecture's title when left out, which tells the runs of one study apart. */
+  readonly label?: string;
+  /** How many runs of the same architecture stand before it; 0 when left out. */
+  readonly turn?: number;
+}
+
+export function runLabel({ architecture, label }: ChartRun): string {
+  return label ?? ARCHITECTURE_TITLES[architecture];
+}
+
+const OPACITIES = [1, 0.62, 0.38, 0.8, 0.5];
+
+/** Of areas, which have no dashes to tell runs of the same architecture apart. */
+export function runOpacity({ turn = 0 }: ChartRun): number {
+  return OPACITIES[turn % OPACITIES.length];
+}
+
+/** A name for the run's series, unlike those of the others. */
+export function runSeries({ architecture, turn = 0 }: ChartRun): string {
+  return turn === 0 ? architecture : `${architecture} ${turn}`;
 }

@@ -6,13 +6,16 @@ export const SCORINGS = ['ours', 'notebook'] as const;
 export type Scoring = (typeof SCORINGS)[number];
 
 export interface RunComparison {
+  /** Of the first run, where there is a mismatch. */
   readonly examples: number;
   readonly scoring: Scoring;
   readonly intervals: IntervalMethod;
   /** Id of the run that all others are compared with. */
   readonly reference: string;
   readonly runs: readonly RunEstimates[];
-  /** One for each other run, in the order of `runs`. */
+  /** Why the runs cannot be held against each other, having answered different examples; null where they can. */
+  readonly mismatch: string | null;
+  /** One for each other run, in the order of `runs`; none where there is a mismatch. */
   readonly pairs: readonly ReferenceComparison[];
 }
 

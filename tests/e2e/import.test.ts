@@ -60,7 +60,10 @@ test("a notebook's folder is looked into, decided on and imported, with its pari
   await page.getByRole('textbox', { name: 'Rows' }).fill('60');
   await page.getByRole('button', { name: 'Add data' }).click();
   await expect(page.getByText('40 train, 6 validation, 10 test')).toBeVisible();
-  await expect(page.getByText('unroll evaluate')).toBeVisible();
+  await page.getByRole('button', { name: 'Evaluate LSTM + attention' }).click();
+  const metrics = page.getByRole('table', { name: 'Comparison' });
+  await expect(metrics.getByRole('rowheader', { name: 'LSTM + attention' })).toBeVisible();
+  await expect(metrics.getByRole('row')).toHaveCount(1 + 2);
 });
 
 test('everything that is wrong with a folder is told at once, and nothing is imported', async ({

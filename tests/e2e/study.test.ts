@@ -22,7 +22,9 @@ test('a study on the standard library trains to its end, shows its results, and 
 
   await page.getByRole('tab', { name: 'Comparison' }).click();
   const comparison = page.getByRole('table', { name: 'Comparison' });
-  await expect(comparison.getByRole('row')).toHaveCount(2 + 3);
+  // A heading, and three runs by two decoders.
+  await expect(comparison.getByRole('row')).toHaveCount(1 + 6);
+  await expect(page.getByRole('table', { name: 'Differences' }).getByRole('row')).toHaveCount(1 + 2);
   const scores = await comparison.textContent();
   await page.getByRole('tab', { name: 'Examples' }).click();
   await page.getByRole('list', { name: 'Examples' }).getByRole('button').nth(1).click();

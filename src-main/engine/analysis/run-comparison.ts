@@ -4,6 +4,7 @@ import {
   type PairComparison,
   type RunPredictions,
 } from '../../../src-shared/domain/analysis';
+import { UserError } from '../../../src-shared/domain/errors';
 import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
 import { advancing, type Work } from '../work';
 import {
@@ -30,15 +31,15 @@ export interface IdentifiedPredictions extends RunPredictions {
 }
 
 /**
- * Compares every run with one of them, the reference: by our definition the same figures as `compareRuns` gives.
- * @throws UserError when the examples differ, naming some that do.
+ * Compares every run with one of them, the reference: by our definition the same figures as `compareRuns` gives. Runs
+ * that answered different examples are each estimated by themselves.
  */
 export async function compareWithReference(
   runs: readonly IdentifiedPredictions[],
   { reference, scoring, seed }: ComparisonRequest,
   work: Work,
 ): Promise<RunComparison> {
-  requireComparable(runs);
+  const mismatch = findMismatch(runs);
   const advance = advancing('Comparing', 2 * runs.length - 1, 'steps', work);
   const scored: ScoredRun[] = [];
   for (const run of runs) {
@@ -47,7 +48,7 @@ export async function compareWithReference(
   }
   const pairs: Omit<ReferenceComparison, 'adjusted'>[] = [];
   for (const [place, run] of scored.entries()) {
-    if (place === reference) continue;
+    if (place === reference || mismatch !== null) continue;
     pairs.push(againstReference(runs[place].id, scored[reference], run, seed));
     await advance(1);
   }
@@ -56,9 +57,21 @@ export async function compareWithReference(
     scoring,
     intervals: intervalMethod(seed),
     reference: runs[reference].id,
+    mismatch,
     runs: scored.map((run, place) => ({ run: runs[place].id, metrics: metricEstimates(run) })),
     pairs: withAdjustments(pairs),
   };
+}
+
+/** Why the runs cannot be held against each other example by example; null where they can. */
+function findMismatch(runs: readonly RunPredictions[]): string | null {
+  try {
+    requireComparable(runs);
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 function againstReference(

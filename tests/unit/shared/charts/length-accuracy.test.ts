@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { lengthAccuracyOption, lengthAccuracySummary } from '../../../../src-shared/charts/length-accuracy';
+import {
+  lengthAccuracyOption,
+  lengthAccuracySummary,
+  lengthPlace,
+} from '../../../../src-shared/charts/length-accuracy';
 import { LENGTH_BINS } from '../../../../src-shared/domain/analysis';
 import { PALETTE } from '../../renderer/samples';
 
@@ -35,6 +39,13 @@ describe('accuracy by length', () => {
       [0.25, 40],
       [1.25, 41],
     ]);
+  });
+
+  it('tells which bin and run stand at a place', () => {
+    expect(lengthPlace(0.8, 2)).toEqual({ bin: 1, run: 0 });
+    expect(lengthPlace(1.2, 2)).toEqual({ bin: 1, run: 1 });
+    expect(lengthPlace(5.1, 1)).toEqual({ bin: 5, run: 0 });
+    expect([-0.7, 5.6].map((x) => lengthPlace(x, 2))).toEqual([null, null]);
   });
 
   it('is put in words', () => {

@@ -1,0 +1,47 @@
+/** Differences of runs to the reference as a table for other programs, and the scales of its whiskers. */
+import { METRIC_NAMES, METRIC_TITLES, type MetricName } from '../../../src-shared/domain/analysis';
+import type { RunComparison } from '../../../src-shared/domain/run-comparison';
+import type { DataTable } from '../../../src-shared/format/table-text';
+
+/** The same distance on either side of no difference, so that its line is in the middle of every column. */
+export function differenceRange({ pairs }: RunComparison, metric: MetricName): readonly [number, number] {
+  const ends = pairs.flatMap(({ differences }) => [differences[metric].low, differences[metric].high]);
+  const largest = Math.max(0, ...ends.map(Math.abs)) || 1;
+  return [-largest, largest];
+}
+
+/** `+1.24`, `−0.50`, `0.00`. */
+export function formatDifference(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  if (Number(text) === 0) return text;
+  return value > 0 ? `+${text}` : `−${text}`;
+}
+
+export function differencesDataTable(
+  { pairs }: RunComparison,
+  labels: ReadonlyMap<string, string>,
+  reference: string,
+): DataTable {
+  return {
+    title: `Differences to ${reference}`,
+    columns: [
+      'Run',
+      ...METRIC_NAMES.flatMap((metric) =>
+        ['', ', low', ', high', ', p', ', p (Holm)'].map((part) => `${METRIC_TITLES[metric]}${part}`),
+      ),
+      'Examples better by BLEU',
+      'Examples worse',
+      'Examples the same',
+    ],
+    rows: pairs.map(({ run, differences, significance, adjusted, wins }) => [
+      labels.get(run) ?? run,
+      ...METRIC_NAMES.flatMap((metric) => {
+        const { value, low, high } = differences[metric];
+        return [value, low, high, significance.p[metric], adjusted[metric]];
+      }),
+      wins.bleu.better,
+      wins.bleu.worse,
+      wins.bleu.same,
+    ]),
+  };
+}
