@@ -1,8 +1,7 @@
 import { openHistory, type History, Recorder, trainJob } from '../../src-main/history';
-import { predictionRecord } from '../../src-main/engine/evaluation/prediction-record';
 import { scoreCorpus } from '../../src-main/engine/evaluation/corpus-scores';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
-import type { Architecture } from '../../src-shared/domain/architecture';
+import { ARCHITECTURES, type Architecture } from '../../src-shared/domain/architecture';
 import { completeConfiguration, PRESETS } from '../../src-shared/domain/configuration';
 import type {
   EnvironmentRecord,
@@ -11,6 +10,7 @@ import type {
   PredictionRecord,
   StepRecord,
 } from '../../src-shared/domain/run';
+import { answerOf } from './recorded-answers';
 
 /** What a home is filled with, so that the window meets a history that has grown. */
 export interface RecordedHome {
@@ -22,20 +22,6 @@ export interface RecordedHome {
 }
 
 const EPOCHS = 20;
-const WORDS = [
-  'item',
-  'list',
-  'value',
-  'key',
-  'path',
-  'file',
-  'name',
-  'count',
-  'index',
-  'line',
-  'node',
-  'user',
-];
 const ENVIRONMENT: EnvironmentRecord = {
   application: '0.1.0',
   gitRevision: null,
@@ -48,8 +34,8 @@ const ENVIRONMENT: EnvironmentRecord = {
   oneDnn: true,
 };
 
-/** Records finished and evaluated studies through the history, as training would have; resolves to their ids. */
-export function recordHome(home: string, content: RecordedHome): readonly string[] {
+/** Records finished and evaluated studies through the history, as training would have; the ids of their runs, by study. */
+export function recordHome(home: string, content: RecordedHome): readonly (readonly string[])[] {
   const history = openHistory(home);
   try {
     return Array.from({ length: content.studies }, (_, number) => recordStudy(history, number, content));
@@ -58,7 +44,7 @@ export function recordHome(home: string, content: RecordedHome): readonly string
   }
 }
 
-function recordStudy(history: History, number: number, content: RecordedHome): string {
+function recordStudy(history: History, number: number, content: RecordedHome): readonly string[] {
   const study = history.studies.create({
     name: `Study ${number + 1}`,
     source: { location: `synthetic:${1000 + number}` },
@@ -73,7 +59,7 @@ function recordStudy(history: History, number: number, content: RecordedHome): s
   for (const { id, architecture } of study.runs)
     for (const event of eventsOfRun(id, architecture, content)) recorder.record(event);
   recorder.record({ type: 'job-done' });
-  return study.id;
+  return study.runs.map(({ id }) => id);
 }
 
 function* eventsOfRun(
@@ -87,7 +73,9 @@ function* eventsOfRun(
   for (let step = 1; step <= stepsPerRun; step++)
     yield { type: 'step', run, record: stepRecord(step, Math.ceil(step / stepsPerEpoch)) };
   for (let epoch = 1; epoch <= EPOCHS; epoch++) yield { type: 'epoch', run, record: epochRecord(epoch) };
-  const predictions = Array.from({ length: examples }, (_, index) => predictionOf(index, architecture));
+  const predictions = Array.from({ length: examples }, (_, index) =>
+    answerOf(index, ARCHITECTURES.indexOf(architecture)),
+  );
   yield { type: 'evaluation', run, summary: summaryOf(run, architecture, predictions), predictions };
   yield { type: 'run-ended', run, state: 'finished', reason: null };
 }
@@ -122,25 +110,6 @@ function epochRecord(epoch: number): EpochRecord {
     best: true,
     gradients: null,
   };
-}
-
-function predictionOf(index: number, architecture: Architecture): PredictionRecord {
-  const word = (place: number) => WORDS[(index * 7 + place * 5 + architecture.length) % WORDS.length];
-  const source = Array.from({ length: 8 + (index % 30) }, (_, place) => word(place));
-  const reference = `def ${word(1)} ( self , ${word(2)} ) : return self . ${word(3)} [ ${word(2)} ]`.split(
-    ' ',
-  );
-  const hypothesis = reference.map((token, place) => ((index + place) % 9 === 0 ? word(place) : token));
-  return predictionRecord(
-    {
-      index,
-      docstringTokens: source.length,
-      tokens: { source, reference, hypothesis },
-      decoded: { ids: new Int32Array(hypothesis.length), logProbability: -5, ended: true, attention: null },
-      reference: { logProbability: -6, tokens: reference.length + 1, knownFrom: 4 },
-    },
-    0,
-  );
 }
 
 function summaryOf(
