@@ -1,10 +1,10 @@
 /** What a person does to studies and runs of the library. */
 import type { AnnotationChanges, LibraryItems } from '../../src-shared/contract/requests/library';
-import type { ArtefactRecord } from '../../src-shared/domain/run';
+import type { ArtefactRecord, Study } from '../../src-shared/domain/run';
 import type { RunRow } from '../../src-shared/domain/run-table/run-list';
 import { formatCountOf } from '../../src-shared/format/numbers';
 import { request } from '../client/client';
-import { messages } from './index';
+import { messages, studies } from './index';
 import { fileName } from './run-files';
 import { describeFailure } from './task.svelte';
 
@@ -21,6 +21,19 @@ export function itemsOfRuns(runs: readonly { readonly id: string }[]): LibraryIt
 /** One study. */
 export function itemsOfStudy(id: string): LibraryItems {
   return { studies: [id], runs: [] };
+}
+
+/** Gives a study another name; told with the way back. */
+export async function renameStudy(
+  { id, name: before }: Pick<Study, 'id' | 'name'>,
+  name: string,
+): Promise<void> {
+  const done = await telling(`“${before}” was not renamed`, () => studies.rename(id, name));
+  if (done)
+    messages.show(`“${before}” is called “${name}” now.`, {
+      label: 'Undo',
+      run: () => void telling('The name was not changed', () => studies.rename(id, before)),
+    });
 }
 
 /** Changes notes, tags or archive; a failure is told. */

@@ -52,6 +52,7 @@ export class RunTable {
     const rows = this.choices.rows();
     return this.showsArchived ? rows : rows.filter((row) => !row.archived);
   });
+  readonly hidesArchived = $derived.by(() => this.listed.length < this.choices.rows().length);
   readonly found = $derived.by(() => this.listed.filter(this.#usableFilter().matches));
   readonly sorted = $derived.by(() => (this.sorting ? sortRows(this.found, this.sorting) : this.found));
   readonly columns = $derived(

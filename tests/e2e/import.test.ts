@@ -118,8 +118,7 @@ test('a run is bundled and given a passport, and another home takes it in and ve
 
   // The study goes and comes back, which a home that never had it could not tell apart.
   await page.getByRole('button', { name: 'Actions for Travels' }).click();
-  await page.getByRole('menuitem', { name: 'Delete…' }).click();
-  await page.getByRole('button', { name: 'Delete study' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page.getByRole('heading', { name: 'Studies', exact: true })).toBeVisible();
   await page.evaluate(() => (location.hash = '#/import'));
   await page.getByRole('textbox', { name: 'Folder, checkpoint or bundle' }).fill(bundle);

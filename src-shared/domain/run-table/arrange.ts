@@ -1,4 +1,5 @@
 /** From rows to what a table shows: order, groups, settings that differ. */
+import { ARCHITECTURE_TITLES } from '../architecture';
 import { type FieldValue, isNone } from '../filter/field';
 import { type MeanInterval, meanInterval } from '../statistics';
 import { isNumeric, type RunColumn } from './column';
@@ -33,6 +34,9 @@ function compareValues(first: FieldValue, second: FieldValue): number {
 
 /** Groups runs that differ in nothing but their seed. */
 export const SEEDS_TOGETHER = 'seeds';
+
+/** Where more settings differ, a group of seeds is called after its first run's study. */
+const MOST_SETTINGS_NAMED = 4;
 
 export interface RunGroup {
   /** Tells it from the table's other groups. */
@@ -85,12 +89,12 @@ function labelOf(column: RunColumn, value: FieldValue): string {
 
 function seedlessPart(row: RunRow, differing: readonly string[]): Part {
   const { SEED: _, ...rest } = row.configuration;
-  const differences = differing
-    .map((name) => columnOf(name)!)
-    .map((column) => labelOf(column, column.value(row)));
+  const columns = differing.map((name) => columnOf(name)!);
+  const settings = columns.map((column) => labelOf(column, column.value(row)));
+  const names = settings.length > MOST_SETTINGS_NAMED ? [row.studyName] : settings;
   return {
     id: JSON.stringify([row.architecture, row.location, rest]),
-    label: [columnOf('architecture')!.format(row.architecture), ...differences].join(' · '),
+    label: [ARCHITECTURE_TITLES[row.architecture], ...names].join(' · '),
   };
 }
 

@@ -1,0 +1,124 @@
+/** The list of studies: what filters and sorting ask of a study. Pure. */
+import { ARCHITECTURES, ARCHITECTURE_TITLES, type Architecture } from '../../src-shared/domain/architecture';
+import type { Field, FieldValue } from '../../src-shared/domain/filter/field';
+import type { Study } from '../../src-shared/domain/run';
+import { STATE_LABELS } from '../../src-shared/format/labels';
+import { bestEvaluation, studyProgress, studySeconds, studyState } from './progress';
+
+/** Highest BLEU on the test split of a study's runs, or of its runs of one architecture. */
+export function bestBleu({ runs }: Study, architecture?: Architecture): number | null {
+  const scores = runs
+    .filter((run) => architecture === undefined || run.architecture === architecture)
+    .flatMap((run) => bestEvaluation(run)?.bleu ?? []);
+  return scores.length === 0 ? null : Math.max(...scores);
+}
+
+const SCORES: readonly Field<Study>[] = ARCHITECTURES.map((architecture) => ({
+  id: `bleu.${architecture}`,
+  title: `BLEU of ${ARCHITECTURE_TITLES[architecture]}`,
+  kind: 'number',
+  value: (study) => bestBleu(study, architecture),
+}));
+
+/** What filters of studies can name. */
+export const STUDY_FIELDS: readonly Field<Study>[] = [
+  { id: 'study', aliases: ['name'], title: 'Name', kind: 'text', searched: true, value: ({ name }) => name },
+  {
+    id: 'state',
+    title: 'State',
+    kind: 'choice',
+    choices: Object.keys(STATE_LABELS),
+    value: (study) => studyState(study),
+  },
+  {
+    id: 'tags',
+    aliases: ['tag'],
+    title: 'Tags, also of its runs',
+    kind: 'tags',
+    searched: true,
+    value: ({ tags, runs }) => [...new Set([...tags, ...runs.flatMap((run) => run.tags)])],
+  },
+  { id: 'bleu', title: 'Best BLEU', kind: 'number', value: (study) => bestBleu(study) },
+  ...SCORES,
+  {
+    id: 'architecture',
+    aliases: ['arch', 'model'],
+    title: 'Architectures',
+    kind: 'tags',
+    value: ({ runs }) => [...new Set(runs.map(({ architecture }) => architecture))],
+  },
+  {
+    id: 'data',
+    aliases: ['source', 'location'],
+    title: 'Data',
+    kind: 'text',
+    searched: true,
+    value: ({ location }) => location,
+  },
+  {
+    id: 'examples',
+    title: 'Training examples',
+    kind: 'number',
+    value: ({ split }) => split?.sizes.train ?? null,
+  },
+  {
+    id: 'notes',
+    aliases: ['note'],
+    title: 'Notes',
+    kind: 'text',
+    searched: true,
+    value: ({ notes }) => notes,
+  },
+  { id: 'created', title: 'Created', kind: 'moment', value: ({ createdAt }) => createdAt },
+  {
+    id: 'age',
+    title: 'Time since it was created',
+    kind: 'duration',
+    value: ({ createdAt }) => (Date.now() - Date.parse(createdAt)) / 1000,
+  },
+  {
+    id: 'duration',
+    aliases: ['time'],
+    title: 'Training time',
+    kind: 'duration',
+    value: (study) => studySeconds(study),
+  },
+  { id: 'progress', title: 'Progress', kind: 'number', value: (study) => 100 * studyProgress(study) },
+  { id: 'archived', title: 'Archived', kind: 'boolean', value: ({ archived }) => archived },
+  { id: 'id', title: 'Id', kind: 'text', searched: true, value: ({ id }) => id },
+];
+
+export interface StudySorting {
+  readonly field: string;
+  readonly descending: boolean;
+}
+
+/** `name`, or `-created` for the newest first; the newest first where nothing is said. */
+export function studySortingFrom(text: string | undefined): StudySorting {
+  const field = text?.replace(/^-/, '') ?? '';
+  return STUDY_FIELDS.some(({ id }) => id === field)
+    ? { field, descending: text!.startsWith('-') }
+    : { field: 'created', descending: true };
+}
+
+/** Studies by a field, those without a value last. */
+export function sortStudies(
+  studies: readonly Study[],
+  { field, descending }: StudySorting,
+): readonly Study[] {
+  const { value: valueOf } = STUDY_FIELDS.find(({ id }) => id === field)!;
+  const keyed = studies.map((study) => ({ study, value: valueOf(study) }));
+  const direction = descending ? -1 : 1;
+  return keyed
+    .toSorted((first, second) => {
+      if (first.value === null || second.value === null)
+        return Number(first.value === null) - Number(second.value === null);
+      return direction * compare(first.value, second.value);
+    })
+    .map(({ study }) => study);
+}
+
+function compare(first: FieldValue, second: FieldValue): number {
+  if (typeof first === 'number' && typeof second === 'number') return first - second;
+  return String(first).localeCompare(String(second), 'en', { numeric: true, sensitivity: 'base' });
+}
