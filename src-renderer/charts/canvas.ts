@@ -1,10 +1,14 @@
 /** Drawings on a canvas: on the screen, and as a picture for a file. */
 import {
   bendOf,
+  cornersOf,
   type Drawing,
   drawingToSvg,
   fontOf,
   type Label,
+  type Mark,
+  MARK_STROKE_WIDTH,
+  type Polyline,
   type Ribbon,
   type Shape,
   STRONG_WEIGHT,
@@ -40,6 +44,8 @@ export function paint(canvas: HTMLCanvasElement, drawing: Drawing, ratio: number
 function paintShape(context: CanvasRenderingContext2D, shape: Shape): void {
   if (shape.shape === 'label') paintLabel(context, shape);
   else if (shape.shape === 'ribbon') paintRibbon(context, shape);
+  else if (shape.shape === 'line') paintLine(context, shape);
+  else if (shape.shape === 'mark') paintMark(context, shape);
   else {
     const { x, y, width, height, fill, stroke, strokeWidth = 1 } = shape;
     if (fill) {
@@ -81,6 +87,46 @@ function paintRibbon(context: CanvasRenderingContext2D, ribbon: Ribbon): void {
   context.globalAlpha = ribbon.opacity;
   context.stroke();
   context.globalAlpha = 1;
+}
+
+function paintLine(context: CanvasRenderingContext2D, line: Polyline): void {
+  trace(context, line.path);
+  context.globalAlpha = line.opacity;
+  context.strokeStyle = line.stroke;
+  context.lineWidth = line.width;
+  context.lineJoin = 'round';
+  context.setLineDash([...line.dash]);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+function paintMark(context: CanvasRenderingContext2D, mark: Mark): void {
+  const corners = cornersOf(mark);
+  if (corners) {
+    trace(context, corners);
+    context.closePath();
+  } else {
+    context.beginPath();
+    context.arc(mark.x, mark.y, mark.size / 2, 0, 2 * Math.PI);
+  }
+  context.lineWidth = MARK_STROKE_WIDTH;
+  context.fillStyle = mark.fill;
+  context.strokeStyle = mark.stroke;
+  context.fill();
+  context.stroke();
+}
+
+function trace(context: CanvasRenderingContext2D, path: readonly number[]): void {
+  context.beginPath();
+  let isDown = false;
+  for (let index = 0; index < path.length; index += 2) {
+    const [x, y] = [path[index], path[index + 1]];
+    const isGap = Number.isNaN(y);
+    if (!isGap && isDown) context.lineTo(x, y);
+    else if (!isGap) context.moveTo(x, y);
+    isDown = !isGap;
+  }
 }
 
 /** A drawing as pictures for files, drawn when they are asked for. */

@@ -4,6 +4,7 @@ import { Commands } from './commands.svelte';
 import { Dropping } from './dropping.svelte';
 import { Evaluations } from './evaluations.svelte';
 import { Guide } from './guide.svelte';
+import { Diagnoses } from './diagnoses.svelte';
 import { Messages } from './messages.svelte';
 import { RunList } from './run-list.svelte';
 import { RecentTexts } from './recent-texts.svelte';
@@ -12,6 +13,7 @@ import { Studies } from './studies.svelte';
 
 export const application = new Application();
 export const evaluations = new Evaluations();
+export const diagnoses = new Diagnoses();
 export const messages = new Messages();
 /** Docstrings that were tried. */
 export const recentTexts = new RecentTexts();

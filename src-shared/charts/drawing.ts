@@ -41,7 +41,31 @@ export interface Ribbon {
   readonly opacity: number;
 }
 
-export type Shape = Rectangle | Label | Ribbon;
+/** Straight lines from point to point. */
+export interface Polyline {
+  readonly shape: 'line';
+  /** `x0, y0, x1, y1, …`; a pair of not-a-number is a gap. */
+  readonly path: readonly number[];
+  readonly stroke: string;
+  readonly width: number;
+  /** Lengths of dashes and gaps; none for a solid line. */
+  readonly dash: readonly number[];
+  readonly opacity: number;
+}
+
+/** A small figure around a place. */
+export interface Mark {
+  readonly shape: 'mark';
+  readonly x: number;
+  readonly y: number;
+  /** `triangle` or `rect`; anything else is a circle. */
+  readonly symbol: string;
+  readonly size: number;
+  readonly fill: string;
+  readonly stroke: string;
+}
+
+export type Shape = Rectangle | Label | Ribbon | Polyline | Mark;
 
 /** Shapes of which nothing is seen outside `clip`. */
 export interface Layer {
@@ -71,6 +95,18 @@ export function bendOf({ from, to }: Ribbon): readonly [number, number][] {
   const middle = (from[1] + to[1]) / 2;
   return [[...from], [from[0], middle], [to[0], middle], [...to]];
 }
+
+/** The corners of a mark, as a path; null for a circle. */
+export function cornersOf({ symbol, x, y, size }: Mark): readonly number[] | null {
+  const half = size / 2;
+  const wide = half * 1.15;
+  if (symbol === 'triangle') return [x, y - wide, x + wide, y + half * 0.85, x - wide, y + half * 0.85];
+  if (symbol === 'rect')
+    return [x - half, y - half, x + half, y - half, x + half, y + half, x - half, y + half];
+  return null;
+}
+
+export const MARK_STROKE_WIDTH = 1.5;
 
 /** The drawing as an SVG document. */
 export function drawingToSvg({ width, height, ground, layers }: Drawing): string {
@@ -104,7 +140,39 @@ function svgOf(shape: Shape): string {
       'stroke-opacity': round(shape.opacity),
     })}/>`;
   }
+  if (shape.shape === 'line') return svgOfLine(shape);
+  if (shape.shape === 'mark') return svgOfMark(shape);
   return svgOfLabel(shape);
+}
+
+function svgOfLine({ path, stroke, width, dash, opacity }: Polyline): string {
+  return `<path ${attributes({
+    d: svgPath(path),
+    fill: 'none',
+    stroke,
+    'stroke-width': width,
+    'stroke-opacity': opacity,
+    'stroke-linejoin': 'round',
+    'stroke-dasharray': dash.length > 0 ? dash.join(' ') : undefined,
+  })}/>`;
+}
+
+function svgOfMark(mark: Mark): string {
+  const paint = { fill: mark.fill, stroke: mark.stroke, 'stroke-width': MARK_STROKE_WIDTH };
+  const corners = cornersOf(mark);
+  if (corners) return `<path ${attributes({ d: `${svgPath(corners)}Z`, ...paint })}/>`;
+  return `<circle ${attributes({ cx: round(mark.x), cy: round(mark.y), r: round(mark.size / 2), ...paint })}/>`;
+}
+
+function svgPath(path: readonly number[]): string {
+  let text = '';
+  let isDown = false;
+  for (let index = 0; index < path.length; index += 2) {
+    const isGap = Number.isNaN(path[index + 1]);
+    if (!isGap) text += `${isDown ? 'L' : 'M'}${round(path[index])} ${round(path[index + 1])}`;
+    isDown = !isGap;
+  }
+  return text;
 }
 
 function svgOfLabel(label: Label): string {

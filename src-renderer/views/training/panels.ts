@@ -176,7 +176,10 @@ function lossLine(drawn: DrawnRun, kind: LossSeries, choices: LineChoices): Curv
     points: {
       symbol,
       filled: kind !== 'free-running',
-      emphasised: kind === 'training' ? -1 : epochs.findLastIndex(({ best }) => best),
+      emphasised:
+        kind === drawn.chosen.run.configuration.CHECKPOINT_CRITERION
+          ? epochs.findLastIndex(({ best }) => best)
+          : -1,
     },
   };
 }
