@@ -1,20 +1,34 @@
+import type { Palette } from '../../src-shared/charts/palette';
 import type { Pictures } from '../export/pictures';
 import { init, type EChartsCoreOption } from './echarts';
+import { headedCanvas, headedSvg, type PictureHeading } from './picture-heading';
 
-/** A chart as pictures of the size that it has on the screen, drawn anew from its option. */
+/** Pixels of a PNG for one of the page, so that it stays sharp in print. */
+const RATIO = 2;
+
+/** A chart as pictures of the width that it has on the screen, drawn anew from its option, under its title and legend. */
 export function chartPictures(
   element: () => HTMLElement,
   option: () => EChartsCoreOption,
-  ground: () => string,
+  heading: () => PictureHeading,
+  palette: () => Palette,
 ): Pictures {
   return {
     png: () =>
       draw(element(), option(), 'canvas', (chart) =>
-        chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: ground() }),
+        headedCanvas(
+          chart.renderToCanvas({ pixelRatio: RATIO, backgroundColor: palette().surface }),
+          heading(),
+          palette(),
+          RATIO,
+        ).toDataURL('image/png'),
       ),
     svg: () =>
-      draw(element(), { backgroundColor: ground(), ...option() }, 'svg', (chart) =>
-        chart.renderToSVGString(),
+      draw(element(), { backgroundColor: palette().surface, ...option() }, 'svg', (chart) =>
+        headedSvg(chart.renderToSVGString(), heading(), palette(), {
+          width: chart.getWidth(),
+          height: chart.getHeight(),
+        }),
       ),
   };
 }

@@ -38,7 +38,7 @@ export function bleuDifferencesOption(
     grid: { ...PLOT_MARGINS, bottom: 44 },
     xAxis: {
       type: 'category',
-      data: drawn.map(binTitle),
+      data: drawn.map((bin) => binTitle(bin).replace(' to ', '…')),
       name: 'Difference of an example’s BLEU',
       nameLocation: 'middle',
       nameGap: 28,

@@ -17,6 +17,13 @@ export const ARCHITECTURE_SYMBOLS: Readonly<Record<Architecture, string>> = {
   'lstm-attention': 'circle',
 };
 
+/** The same marks as paths around their middle, ten units wide, for legends in pictures. */
+export const ARCHITECTURE_PATHS: Readonly<Record<Architecture, string>> = {
+  'vanilla-rnn': 'M0 -5L5.5 5L-5.5 5Z',
+  lstm: 'M-4.5 -4.5H4.5V4.5H-4.5Z',
+  'lstm-attention': 'M5 0A5 5 0 1 1 -5 0A5 5 0 1 1 5 0Z',
+};
+
 const DASHES: readonly RunStyle['dash'][] = ['solid', [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** `turn`: how many runs of the same architecture stand before it in the view. */
@@ -51,4 +58,12 @@ export function runOpacity({ turn = 0 }: ChartRun): number {
 /** A name for the run's series, unlike those of the others. */
 export function runSeries({ architecture, turn = 0 }: ChartRun): string {
   return turn === 0 ? architecture : `${architecture} ${turn}`;
+}
+
+/** What stands for a run in a chart's legend. */
+export interface LegendItem {
+  readonly architecture: Architecture;
+  readonly label: string;
+  /** As in the chart: areas of further runs of an architecture are paler. */
+  readonly opacity?: number;
 }

@@ -72,3 +72,9 @@ export function canBeEvaluated({ run }: ChosenRun): boolean {
   if (['running', 'queued', 'paused'].includes(run.state)) return false;
   return run.origin === null ? run.bestEpoch !== null : run.origin.weights !== null;
 }
+
+/** A mismatch without the examples that show it: `A and B were not evaluated on the same examples … 300 of 300 differ.` */
+export function mismatchInShort(mismatch: string): string {
+  const [sentences] = mismatch.split(/ differ: /);
+  return sentences === mismatch ? mismatch : `${sentences} differ.`;
+}

@@ -4,6 +4,7 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { ARCHITECTURE_TITLES, type Architecture } from '../../../../src-shared/domain/architecture';
 import { CHART_FONT, type Palette } from '../../../../src-shared/charts/palette';
+import { ARCHITECTURE_PATHS } from '../../../../src-shared/charts/run-style';
 import { markup, Markup } from '../markup';
 import type { Figure } from './figure';
 
@@ -77,17 +78,10 @@ function styleAttributes(style: string): string {
     .join('');
 }
 
-/** Each architecture has a form besides its colour, as in the charts. */
-const FORMS: Readonly<Record<Architecture, string>> = {
-  'vanilla-rnn': 'M0 -5L5.5 5L-5.5 5Z',
-  lstm: 'M-4.5 -4.5H4.5V4.5H-4.5Z',
-  'lstm-attention': 'M5 0A5 5 0 1 1 -5 0A5 5 0 1 1 5 0Z',
-};
-
 function legendEntry(architecture: Architecture, place: number, palette: Palette): Markup {
   const x = 14 + place * LEGEND_WIDTH;
   return markup`<path
-      d="${FORMS[architecture]}"
+      d="${ARCHITECTURE_PATHS[architecture]}"
       transform="translate(${x} 12)"
       fill="${palette.architectures[architecture]}"
     /><text

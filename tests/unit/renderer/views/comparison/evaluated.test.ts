@@ -4,6 +4,7 @@ import {
   choicesOf,
   evaluatedBy,
   evaluatedOn,
+  mismatchInShort,
   missingDecoders,
 } from '../../../../../src-renderer/views/comparison/evaluated';
 import { comparisonQuestion } from '../../../../../src-renderer/views/comparison/questions';
@@ -71,4 +72,10 @@ describe('evaluations of a split', () => {
     expect(can({ state: 'stopped', bestEpoch: null })).toBe(false);
     expect(can({ state: 'running', bestEpoch: 2 })).toBe(false);
   });
+});
+
+it('a mismatch is told without its examples', () => {
+  const whole =
+    'A and B were not evaluated on the same examples. 3 of 9 differ: the source of example 0 is …; and 1 more.';
+  expect(mismatchInShort(whole)).toBe('A and B were not evaluated on the same examples. 3 of 9 differ.');
 });
