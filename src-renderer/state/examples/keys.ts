@@ -1,5 +1,6 @@
 /** What the keys of the example browser do. */
 import { OUTCOMES, type Outcome } from '../../../src-shared/domain/analysis';
+import { isTextField } from '../keys';
 
 export type ExampleKey =
   | { readonly action: 'move'; readonly by: number }
@@ -61,10 +62,9 @@ export function exampleKey(pressed: Pressed, isInList: boolean): ExampleKey | nu
   return Object.hasOwn(ACTIONS, key) ? ACTIONS[key] : null;
 }
 
-const OWN_KEYS =
-  'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=dialog], [role=listbox], [role=slider]';
+const OWN_KEYS = 'select, [role=menu], [role=dialog], [role=listbox], [role=slider]';
 
 /** Whether an element has a use of its own for keys, as text fields and menus have. */
 export function takesKeys(element: Element | null): boolean {
-  return element?.closest(OWN_KEYS) != null;
+  return isTextField(element) || element?.closest(OWN_KEYS) != null;
 }
