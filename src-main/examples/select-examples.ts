@@ -72,7 +72,7 @@ class FacetCounter {
   private readonly agreements = new Int32Array(AGREEMENTS.length);
   private readonly causes = new Int32Array(FAILURE_CAUSES.length);
   private readonly isMemorised: (position: number) => boolean;
-  private memorised = 0;
+  private readonly memorised = { yes: 0, no: 0 };
   private favourites = 0;
   private oneTokenAway = 0;
   /** Places of the conditions that facets stand for, by their names. */
@@ -103,7 +103,7 @@ class FacetCounter {
     if (counts('cause')) this.countCauses(position);
     if (counts('oneTokenAway') && this.evaluations.some(({ answers }) => answers.recovers[position] === 1))
       this.oneTokenAway += 1;
-    if (counts('memorised') && this.isMemorised(position)) this.memorised += 1;
+    if (counts('memorised')) this.memorised[this.isMemorised(position) ? 'yes' : 'no'] += 1;
     if (counts('favourite') && this.selection.favourites.has(position)) this.favourites += 1;
   }
 

@@ -128,7 +128,8 @@ export function runsOfFilter({ outcomes, score, better }: ExampleFilter): readon
 function parseOutcomes(text: string): OutcomeOfRun[] {
   return text.split(',').flatMap((part) => {
     const [run, names = ''] = part.split(':');
-    const outcomes = names.split('+').filter((name): name is Outcome => isOneOf(OUTCOMES, name));
+    // A plus sign that was typed into a link is read as a space.
+    const outcomes = names.split(/[+ ]/).filter((name): name is Outcome => isOneOf(OUTCOMES, name));
     return run && outcomes.length > 0 ? [{ run, outcomes }] : [];
   });
 }

@@ -10,7 +10,11 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     ['#/verify', page.getByRole('button', { name: 'Verify' })],
     ['#/settings', page.getByRole('combobox', { name: 'Threads' })],
     [`#/study/${study}/training`, page.getByRole('figure', { name: 'Loss curves' })],
-    [`#/study/${study}/examples?example=0`, page.getByRole('figure', { name: 'Attention heatmap' })],
+    [`#/study/${study}/examples?example=0`, page.getByRole('table', { name: 'Metrics on these examples' })],
+    [
+      `#/study/${study}/examples?length=50%2B&text=zebra`,
+      page.getByRole('heading', { name: 'No example fits' }),
+    ],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])

@@ -28,6 +28,9 @@ test('a study on the standard library trains to its end, shows its results, and 
   const scores = await comparison.textContent();
   await page.getByRole('tab', { name: 'Examples' }).click();
   await page.getByRole('list', { name: 'Examples' }).getByRole('button').nth(1).click();
+  await expect(page.getByRole('article', { name: 'Example 1' })).toBeVisible();
+  const answers = await page.getByRole('article').textContent();
+  await page.getByRole('article').getByRole('link', { name: 'Attention' }).click();
   const heatmap = page.getByRole('figure', { name: 'Attention heatmap' });
   await expect(heatmap.locator('canvas').first()).toBeVisible();
   const attention = await heatmap.locator('figcaption').textContent();
@@ -40,6 +43,8 @@ test('a study on the standard library trains to its end, shows its results, and 
   await expect(again.getByRole('table', { name: 'Comparison' })).toHaveText(scores!);
   await again.getByRole('tab', { name: 'Examples' }).click();
   await again.getByRole('list', { name: 'Examples' }).getByRole('button').nth(1).click();
+  await expect(again.getByRole('article')).toHaveText(answers!);
+  await again.getByRole('article').getByRole('link', { name: 'Attention' }).click();
   await expect(again.getByRole('figure', { name: 'Attention heatmap' }).locator('figcaption')).toHaveText(
     attention!,
   );

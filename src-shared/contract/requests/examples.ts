@@ -150,7 +150,7 @@ export interface ExampleFacets {
   readonly causes: Readonly<Record<FailureCause, number>>;
   readonly oneTokenAway: number;
   /** Null while memorisation was not analysed for any of the evaluations. */
-  readonly memorised: number | null;
+  readonly memorised: { readonly yes: number; readonly no: number } | null;
   readonly favourites: number;
   /** By run, ten bins of BLEU from 0 to 100. */
   readonly scores: Readonly<Record<string, readonly number[]>>;

@@ -152,7 +152,7 @@ describe('a list', () => {
       },
     );
     expect(indices({ memorised: true })).toEqual([1, 3]);
-    expect(query().facets.memorised).toBe(2);
+    expect(query().facets.memorised).toEqual({ yes: 2, no: 2 });
   });
 
   it('names runs that have no such evaluation', () => {
