@@ -180,6 +180,13 @@ const MOVES: Readonly<Record<string, readonly [rows: number, columns: number] | 
   End: [0, Number.POSITIVE_INFINITY],
 };
 
+/** The largest value; 0 where there is none above. */
+export function largestValue(values: TokenMatrix['values']): number {
+  let largest = 0;
+  for (const row of values) for (const value of row) if (value !== null && value > largest) largest = value;
+  return largest;
+}
+
 /** The token as it stands in a margin. */
 export function shortened(token: string): string {
   return token.length > LONGEST_LABEL ? `${token.slice(0, LONGEST_LABEL - 1)}…` : token;
