@@ -138,7 +138,7 @@ function ribbons({ view, geometry, window, threshold, mark, palette }: FlowPictu
           to: [to.x + shift.x, to.y + shift.y],
           stroke: palette.accent,
           width: Math.max(0.75, WIDEST_RIBBON * weight),
-          opacity: (isIsolated(mark, row, column) ? 1 : FAINT) * (0.1 + 0.7 * (weight / highest) ** 1.5),
+          opacity: (isIsolated(mark, row, column) ? 1 : FAINT) * (0.15 + 0.65 * (weight / highest) ** 1.5),
         },
       ];
     }),

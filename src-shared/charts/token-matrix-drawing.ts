@@ -24,7 +24,7 @@ export interface MatrixPicture {
 }
 
 /** Cells from this size hold their value. */
-const NUMBER_CELL = { width: 36, height: 15 } as const;
+const NUMBER_CELL = { width: 46, height: 15 } as const;
 const GAP_FROM_PIXELS = 6;
 const LABEL_GAP = 8;
 const LEGEND_HEIGHT = 34;
