@@ -11,6 +11,9 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     ['#/settings', page.getByRole('combobox', { name: 'Threads' })],
     [`#/study/${study}/training`, page.getByRole('figure', { name: 'Loss curves' })],
     [`#/study/${study}/examples?example=0`, page.getByRole('figure', { name: 'Attention heatmap' })],
+    [`#/study/${study}/attention?edit=2%3A`, page.getByRole('list', { name: 'Edits of the source' })],
+    [`#/study/${study}/attention?view=flow`, page.getByRole('figure', { name: 'Attention flow' })],
+    [`#/study/${study}/attention?from=probe`, page.getByRole('group', { name: 'Epochs' })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])

@@ -4,7 +4,7 @@ import {
   panelOfHypothesis,
   panelOfProbe,
 } from '../../../../src-renderer/state/attention-panels';
-import type { Generation, ProbeOfEpoch } from '../../../../src-shared/domain/run';
+import type { Generation, Hypothesis, ProbeOfEpoch } from '../../../../src-shared/domain/run';
 import { sampleRun } from '../samples';
 
 const WEIGHTS = [
@@ -14,11 +14,12 @@ const WEIGHTS = [
 const generation: Generation = {
   run: 'run-1',
   architecture: 'lstm-attention',
+  sourceWords: [{ text: 'add', known: true, read: true }],
   sourceTokens: ['<SOS>', 'add', '<EOS>'],
   hypotheses: [
-    { tokens: ['def'], logProbability: -1, attention: WEIGHTS, profile: null, faithfulness: null },
-    { tokens: ['def', 'f'], logProbability: -2, attention: WEIGHTS, profile: null, faithfulness: null },
-    { tokens: ['def'], logProbability: -3, attention: null, profile: null, faithfulness: null },
+    hypothesis({ tokens: ['def'], attention: WEIGHTS }),
+    hypothesis({ tokens: ['def', 'f'], attention: WEIGHTS, ended: false }),
+    hypothesis({ tokens: ['def'] }),
   ],
   tree: null,
 };
@@ -59,3 +60,16 @@ describe('panels of the attention view', () => {
     expect(hasAttention(sampleRun({ architecture: 'lstm' }))).toBe(false);
   });
 });
+
+function hypothesis(changes: Partial<Hypothesis>): Hypothesis {
+  return {
+    tokens: [],
+    logProbability: -1,
+    ended: true,
+    steps: null,
+    attention: null,
+    profile: null,
+    faithfulness: null,
+    ...changes,
+  };
+}

@@ -5,7 +5,14 @@ import type { Generation } from '../../../../src-shared/domain/run';
 import { connectBridge } from '../bridge';
 
 function generationOf({ run, source }: RequestInput<'interactive.ask'>): Generation {
-  return { run, architecture: 'lstm-attention', sourceTokens: [String(source)], hypotheses: [], tree: null };
+  return {
+    run,
+    architecture: 'lstm-attention',
+    sourceWords: [],
+    sourceTokens: [String(source)],
+    hypotheses: [],
+    tree: null,
+  };
 }
 
 describe('an answer with attention', () => {
