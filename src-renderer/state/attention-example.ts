@@ -1,9 +1,10 @@
 import { request } from '../client/client';
 
-/** The source of a test example, as encoded. */
+/** A test example, as encoded. */
 export interface ExampleSource {
   /** Null where there is no such example. */
   readonly source: string | null;
+  readonly reference: string | null;
   /** Examples of the split that are known. */
   readonly total: number;
 }
@@ -12,5 +13,6 @@ export interface ExampleSource {
 export async function readExample(study: string, index: number): Promise<ExampleSource> {
   const input = { study, split: 'test', decoder: 'greedy', search: '', offset: index, limit: 1 } as const;
   const { rows, total } = await request('predictions.list', input);
-  return { source: rows.find((row) => row.index === index)?.source ?? null, total };
+  const row = rows.find((each) => each.index === index);
+  return { source: row?.source ?? null, reference: row?.reference ?? null, total };
 }

@@ -5,11 +5,19 @@ import type { Generation, ProbeOfEpoch, Run } from '../../src-shared/domain/run'
 
 /** One answer with its attention. */
 export interface AttentionPanel {
-  /** Tells it from the one beside it. */
+  /** Tells it from the one beside it, in a word or two. */
+  readonly name: string;
+  /** The name or, where that says little, what it stands for. */
   readonly label: string;
   readonly architecture: Architecture;
   readonly view: AttentionView;
   readonly logProbability: number;
+}
+
+/** What a panel is called; the label where the name does not say all. */
+export interface PanelName {
+  readonly name: string;
+  readonly label?: string;
 }
 
 const START = '<SOS>';
@@ -22,7 +30,7 @@ export function hasAttention({ architecture }: Run): boolean {
 
 /** A hypothesis of an answer; null where the beam has none of that place. */
 export function panelOfHypothesis(
-  label: string,
+  { name, label = name }: PanelName,
   generation: Generation | null,
   place: number,
 ): AttentionPanel | null {
@@ -31,12 +39,12 @@ export function panelOfHypothesis(
   const { sourceTokens, architecture } = generation;
   const { tokens, attention: weights, logProbability } = hypothesis;
   const view = { sourceTokens, generatedTokens: withEnd(tokens, weights.length), weights };
-  return { label, architecture, view, logProbability };
+  return { name, label, architecture, view, logProbability };
 }
 
 /** What was written after an epoch; null without attention. */
 export function panelOfProbe(
-  label: string,
+  name: string,
   architecture: Architecture,
   probe: ProbeOfEpoch | undefined,
 ): AttentionPanel | null {
@@ -48,7 +56,7 @@ export function panelOfProbe(
     generatedTokens: withEnd(tokensOf(probe.hypothesis), weights.length),
     weights,
   };
-  return { label, architecture, view, logProbability };
+  return { name, label: name, architecture, view, logProbability };
 }
 
 function withEnd(tokens: readonly string[], rows: number): readonly string[] {

@@ -1,8 +1,7 @@
-/** Attention weights of one generated text: source tokens across, generated tokens down. */
+/** Attention weights of one generated text as a page's report draws them: source tokens across, generated tokens down. */
 import { ariaDescription } from './axes';
 import type { EChartsCoreOption } from 'echarts/core';
 import { CHART_CODE_FONT, CHART_FONT, type Palette } from './palette';
-import type { ReadoutContent } from './readout-content';
 import { VIRIDIS } from './viridis';
 
 export interface AttentionView {
@@ -80,19 +79,6 @@ export function attentionHeatmapOption(view: AttentionView, palette: Palette): E
         emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 1.5 } },
         progressive: 0,
       },
-    ],
-  };
-}
-
-/** The weight under the pointer. `source` and `target` are positions of the axes. */
-export function readAttention(view: AttentionView, source: number, target: number): ReadoutContent | null {
-  const weight = view.weights[target]?.[source];
-  if (weight === undefined) return null;
-  return {
-    title: `Weight ${weight.toFixed(4)}`,
-    rows: [
-      { term: 'generated', value: `${view.generatedTokens[target]}  (${target + 1})` },
-      { term: 'source', value: `${view.sourceTokens[source]}  (${source + 1})` },
     ],
   };
 }

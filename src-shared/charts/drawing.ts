@@ -210,7 +210,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 function escape(text: string): string {
   // Control characters have no place in XML, and tokens may hold any text.
-  // eslint-disable-next-line no-control-regex
   const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
   return clean.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 }

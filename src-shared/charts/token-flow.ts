@@ -4,8 +4,8 @@ import type { Drawing, Label, Ribbon } from './drawing';
 import { CHART_CODE_FONT, type Palette } from './palette';
 import {
   type Extent,
+  largestValue,
   LABEL_ROTATION,
-  LONGEST_LABEL,
   type MatrixMark,
   type MatrixWindow,
   shortened,
@@ -41,7 +41,7 @@ const LEAST_SLOT = 15;
 const MOST_SLOT = 130;
 const LABEL_PIXELS = 0.61 * CHART_CODE_FONT.fontSize;
 const LABEL_GAP = 8;
-const SLANTED_HEIGHT = 0.87 * LONGEST_LABEL * LABEL_PIXELS + 2 * LABEL_GAP;
+const SLANT = Math.sin((-LABEL_ROTATION / 180) * Math.PI);
 const GAP_PIXELS = 220;
 const WIDEST_RIBBON = 7;
 /** Of ribbons beside the isolated ones. */
@@ -53,15 +53,22 @@ export function flowGeometry(view: AttentionView, zoom: Zoom, available: Extent)
   const least = zoom === 'fit' ? 0 : zoom * LEAST_SLOT * Math.max(...counts);
   const most = MOST_SLOT * Math.max(...counts);
   const line = Math.max(least, Math.min(free * (zoom === 'fit' ? 1 : Math.max(1, zoom)), most), 40);
+  const top = labelHeight(view.sourceTokens);
   return {
     sourceSlot: line / counts[0],
     generatedSlot: line / counts[1],
     left: SIDE_PIXELS,
-    top: SLANTED_HEIGHT,
-    bottom: SLANTED_HEIGHT + GAP_PIXELS,
+    top,
+    bottom: top + GAP_PIXELS,
     width: Math.max(available.width, line + 2 * SIDE_PIXELS + OVERHANG_PIXELS),
-    height: 2 * SLANTED_HEIGHT + GAP_PIXELS,
+    height: top + GAP_PIXELS + labelHeight(view.generatedTokens),
   };
+}
+
+/** What a line of labels takes up, should they be slanted. */
+function labelHeight(tokens: readonly string[]): number {
+  const longest = Math.max(3, ...tokens.map((token) => shortened(token).length));
+  return SLANT * LABEL_PIXELS * longest + 2 * LABEL_GAP;
 }
 
 export function drawFlow(picture: FlowPicture): Drawing {
@@ -117,6 +124,7 @@ export function flowPlace(geometry: FlowGeometry, { row, column }: MatrixMark): 
 }
 
 function ribbons({ view, geometry, window, threshold, mark, palette }: FlowPicture): Ribbon[] {
+  const highest = Math.max(largestValue(view.weights), Number.EPSILON);
   const shift = { x: -window.scrollLeft, y: -window.scrollTop };
   const found = view.weights.flatMap((weights, row) =>
     weights.flatMap((weight, column): Ribbon[] => {
@@ -130,7 +138,7 @@ function ribbons({ view, geometry, window, threshold, mark, palette }: FlowPictu
           to: [to.x + shift.x, to.y + shift.y],
           stroke: palette.accent,
           width: Math.max(0.75, WIDEST_RIBBON * weight),
-          opacity: isIsolated(mark, row, column) ? 0.15 + 0.75 * weight : FAINT * weight,
+          opacity: (isIsolated(mark, row, column) ? 1 : FAINT) * (0.15 + 0.65 * (weight / highest) ** 1.5),
         },
       ];
     }),

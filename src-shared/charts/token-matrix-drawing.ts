@@ -24,7 +24,7 @@ export interface MatrixPicture {
 }
 
 /** Cells from this size hold their value. */
-const NUMBER_CELL = { width: 30, height: 15 } as const;
+const NUMBER_CELL = { width: 46, height: 15 } as const;
 const GAP_FROM_PIXELS = 6;
 const LABEL_GAP = 8;
 const LEGEND_HEIGHT = 34;
@@ -94,7 +94,10 @@ function dot({ x, y }: { x: number; y: number }, palette: Palette): Rectangle {
 }
 
 function numberLabel(value: number, { x, y }: { x: number; y: number }, fill: string): Label {
-  const text = value.toFixed(2).replace(/^(-?)0\./, '$1.');
+  const text = value
+    .toFixed(2)
+    .replace(/^-?0\.00$/, '0')
+    .replace(/^(-?)0\./, '$1.');
   return { shape: 'label', x, y, text, fill, font: 'code', anchor: 'middle', size: 10 };
 }
 

@@ -64,7 +64,7 @@ const CHARACTER_PIXELS = 0.61 * CHART_CODE_FONT.fontSize;
 const ROW_BAR_PIXELS = 64;
 const COLUMN_BAR_PIXELS = 44;
 const EDGE_PIXELS = 8;
-const USUAL = { leastWidth: 17, mostWidth: 34, height: 18 } as const;
+const USUAL = { leastWidth: 17, mostWidth: 44, height: 18 } as const;
 const FITTED = { leastWidth: 3, mostWidth: 48, leastHeight: 3, mostHeight: 28 } as const;
 
 /** Where everything stands when `available` pixels are there. */
@@ -179,6 +179,13 @@ const MOVES: Readonly<Record<string, readonly [rows: number, columns: number] | 
   Home: [0, Number.NEGATIVE_INFINITY],
   End: [0, Number.POSITIVE_INFINITY],
 };
+
+/** The largest value; 0 where there is none above. */
+export function largestValue(values: TokenMatrix['values']): number {
+  let largest = 0;
+  for (const row of values) for (const value of row) if (value !== null && value > largest) largest = value;
+  return largest;
+}
 
 /** The token as it stands in a margin. */
 export function shortened(token: string): string {

@@ -32,11 +32,6 @@ export function alignTokens(first: readonly string[], second: readonly string[])
   return pairs;
 }
 
-/** Every token with itself. */
-export function identityPairs(length: number): TokenPair[] {
-  return Array.from({ length }, (_, position) => ({ first: position, second: position }));
-}
-
 /** `[i][j]`: length of the longest common subsequence of what follows position i of the first and j of the second. */
 function commonLengths(first: readonly string[], second: readonly string[]): readonly Uint16Array[] {
   const lengths = Array.from({ length: first.length + 1 }, () => new Uint16Array(second.length + 1));

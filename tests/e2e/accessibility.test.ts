@@ -15,6 +15,9 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
       `#/study/${study}/examples?length=50%2B&text=zebra`,
       page.getByRole('heading', { name: 'No example fits' }),
     ],
+    [`#/study/${study}/attention?edit=2%3A`, page.getByRole('list', { name: 'Edits of the source' })],
+    [`#/study/${study}/attention?view=flow`, page.getByRole('figure', { name: 'Attention flow' })],
+    [`#/study/${study}/attention?from=probe`, page.getByRole('group', { name: 'Epochs' })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])

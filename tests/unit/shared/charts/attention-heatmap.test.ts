@@ -3,7 +3,6 @@ import {
   attentionHeatmapOption,
   attentionSize,
   attentionSummary,
-  readAttention,
 } from '../../../../src-shared/charts/attention-heatmap';
 import { PALETTE } from '../../renderer/samples';
 
@@ -28,17 +27,6 @@ describe('the attention heatmap', () => {
     expect(xAxis.data.map((index) => xAxis.axisLabel.formatter(String(index)))).toEqual(view.sourceTokens);
     expect(yAxis.data).toHaveLength(2);
     expect(yAxis.inverse).toBe(true);
-  });
-
-  it('reads the weight under the pointer', () => {
-    expect(readAttention(view, 3, 1)).toEqual({
-      title: 'Weight 0.7000',
-      rows: [
-        { term: 'generated', value: '<EOS>  (2)' },
-        { term: 'source', value: '<EOS>  (4)' },
-      ],
-    });
-    expect(readAttention(view, 4, 0)).toBeNull();
   });
 
   it('grows with its tokens', () => {
