@@ -97,7 +97,8 @@ export function pathTo(node: TreeNode): readonly string[] {
 
 /**
  * Places the nodes of a scope. What goes on best stays in its lane, so that the best answer is the first lane from top to
- * bottom; every other branch takes the nearest lane to the right that is free for as long as the branch lasts.
+ * bottom; every other branch takes the nearest lane to the right that is free for as long as the branch lasts, those that
+ * were kept before those that were pruned at once.
  */
 export function layoutTree(
   roots: readonly TreeNode[],
@@ -106,22 +107,33 @@ export function layoutTree(
 ): TreeLayout {
   const lanes = new Lanes();
   const steps: PlacedNode[][] = [];
-  const branches: { readonly siblings: readonly TreeNode[]; readonly lane: number }[] = [
-    { siblings: roots, lane: -1 },
-  ];
-  for (let branch = branches.pop(); branch; branch = branches.pop()) {
-    for (const first of shownOf(branch.siblings, scope).slice(branch.lane < 0 ? 0 : 1)) {
-      const chain = chainFrom(first, scope, collapsed);
-      const lane = lanes.take(branch.lane + 1, first.step, first.step + chain.length - 1);
-      for (const node of chain) {
-        const isCollapsed = collapsed.has(node.id);
-        (steps[node.step] ??= []).push({ node, lane, collapsed: isCollapsed });
-        if (!isCollapsed) branches.push({ siblings: node.children, lane });
-      }
+  const kept: Branch[] = [];
+  const pruned: Branch[] = [];
+  const branchOff = (firsts: readonly TreeNode[], lane: number) => {
+    for (const first of firsts) (first.kept ? kept : pruned).push({ first, lane });
+  };
+  branchOff(shownOf(roots, scope).toReversed(), -1);
+  for (let next = kept.pop() ?? pruned.pop(); next; next = kept.pop() ?? pruned.pop()) {
+    const chain = chainFrom(next.first, scope, collapsed);
+    const lane = lanes.take(next.lane + 1, next.first.step, next.first.step + chain.length - 1);
+    for (const node of chain) {
+      const isCollapsed = collapsed.has(node.id);
+      (steps[node.step] ??= []).push({ node, lane, collapsed: isCollapsed });
+      if (isCollapsed) continue;
+      // The first goes on in this lane; what was pruned behind the last node may stand under it.
+      const isLast = node === chain.at(-1);
+      const firsts = shownOf(node.children, scope).slice(isLast ? 0 : 1);
+      branchOff(firsts.toReversed(), isLast ? lane - 1 : lane);
     }
   }
   for (const step of steps) step.sort((first, second) => first.lane - second.lane);
   return { steps, lanes: lanes.count };
+}
+
+/** A branch to be placed to the right of a lane. */
+interface Branch {
+  readonly first: TreeNode;
+  readonly lane: number;
 }
 
 /** Of siblings those that are shown; the one that goes on in its parent's lane first. */
@@ -137,12 +149,12 @@ function shownOf(siblings: readonly TreeNode[], scope: TreeScope): readonly Tree
     );
 }
 
-/** A node with all that goes on in its lane. */
+/** A node with all that goes on in its lane; what was pruned at once does not go on. */
 function chainFrom(first: TreeNode, scope: TreeScope, collapsed: ReadonlySet<string>): TreeNode[] {
   const chain = [first];
   for (let node = first; !collapsed.has(node.id);) {
     const [next] = shownOf(node.children, scope);
-    if (!next) break;
+    if (!next || (node.kept && !next.kept)) break;
     chain.push(next);
     node = next;
   }
