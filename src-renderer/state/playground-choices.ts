@@ -1,4 +1,5 @@
 /** What is chosen in the playground, as its link says it. */
+import { TREE_SCOPES, type TreeScope } from '../../src-shared/charts/beam-tree-layout';
 import type { Query } from './routes';
 
 export const SHOWN_AS = ['code', 'tokens'] as const;
@@ -19,6 +20,8 @@ export interface PlaygroundChoices {
   readonly shownAs: ShownAs;
   /** The run whose search and attention are shown; null for the first that fits. */
   readonly focus: string | null;
+  /** How much of its search is shown. */
+  readonly treeScope: TreeScope;
   /** Which of its hypotheses each run shows; the best where there is none. */
   readonly ranks: ReadonlyMap<string, number>;
   /** The example whose docstring the text is. */
@@ -34,6 +37,7 @@ export function parseChoices(query: Query): PlaygroundChoices {
     prefix: (query.prefix ?? '').split(' ').filter((token) => token !== ''),
     shownAs: query.show === 'tokens' ? 'tokens' : 'code',
     focus: query.focus ?? null,
+    treeScope: TREE_SCOPES.find((scope) => scope === query.tree) ?? 'all',
     ranks: parseRanks(query.ranks ?? ''),
     example: parseExample(query.example ?? ''),
   };
@@ -55,6 +59,7 @@ const NAMES: Readonly<Record<keyof PlaygroundChoices, string>> = {
   prefix: 'prefix',
   shownAs: 'show',
   focus: 'focus',
+  treeScope: 'tree',
   ranks: 'ranks',
   example: 'example',
 };
@@ -67,6 +72,7 @@ const FORMATS: { readonly [Name in keyof PlaygroundChoices]: (value: PlaygroundC
   prefix: (tokens) => tokens.join(' '),
   shownAs: (shown) => (shown === 'code' ? '' : shown),
   focus: (run) => run ?? '',
+  treeScope: (scope) => (scope === 'all' ? '' : scope),
   ranks: (ranks) =>
     [...ranks]
       .filter(([, rank]) => rank > 0)
