@@ -7,6 +7,7 @@ import { Guide } from './guide.svelte';
 import { Messages } from './messages.svelte';
 import { RunList } from './run-list.svelte';
 import { RecentTexts } from './recent-texts.svelte';
+import { Queue } from './queue.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 
@@ -15,6 +16,7 @@ export const evaluations = new Evaluations();
 export const messages = new Messages();
 /** Docstrings that were tried. */
 export const recentTexts = new RecentTexts();
+export const queue = new Queue();
 export const router = new Router();
 export const studies = new Studies();
 export const guide = new Guide(application, studies, router);
