@@ -10,6 +10,7 @@ import { RecentTexts } from './recent-texts.svelte';
 import { Queue } from './queue.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
+import { Sweeps } from './sweeps.svelte';
 
 export const application = new Application();
 export const evaluations = new Evaluations();
@@ -19,6 +20,7 @@ export const recentTexts = new RecentTexts();
 export const queue = new Queue();
 export const router = new Router();
 export const studies = new Studies();
+export const sweeps = new Sweeps();
 export const guide = new Guide(application, studies, router);
 export const dropping = new Dropping(messages);
 export const commands = new Commands(application, messages, guide);

@@ -8,7 +8,9 @@ import { runProgress } from './progress';
 /** What is left of a study's runs; null where it is not known. */
 export function timeLeft(study: Study, estimates: Pick<Estimates, 'estimate'>): Uncertain | null {
   const open = study.runs.filter((run) => run.state !== 'finished');
-  return sumOf(open.map((run) => share(estimateOf(study, run, estimates)?.seconds ?? null, 1 - runProgress(run))));
+  return sumOf(
+    open.map((run) => share(estimateOf(study, run, estimates)?.seconds ?? null, 1 - runProgress(run))),
+  );
 }
 
 function estimateOf(study: Study, run: Run, estimates: Pick<Estimates, 'estimate'>): RunEstimate | null {

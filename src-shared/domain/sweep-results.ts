@@ -1,7 +1,7 @@
 /** What a sweep has found out so far: its settings with their metrics over the seeds. */
 import type { Architecture } from './architecture';
 import type { Decoder, Run, Study } from './run';
-import { summariseSeeds, type SeedSummary } from './seed-statistics';
+import { meanInterval, type MeanInterval } from './statistics';
 import { planSettings, type Sweep, type SweepSetting } from './sweep';
 
 export const SWEEP_METRICS = [
@@ -20,7 +20,7 @@ export interface SweepRow {
   readonly setting: SweepSetting;
   readonly runs: readonly Run[];
   readonly finished: number;
-  readonly metrics: Readonly<Record<SweepMetric, SeedSummary | null>>;
+  readonly metrics: Readonly<Record<SweepMetric, MeanInterval | null>>;
 }
 
 /** The settings of a sweep that still have studies, for one architecture. */
@@ -55,7 +55,7 @@ export function bestRow(rows: readonly SweepRow[], metric: SweepMetric): SweepRo
 
 function metricsOf(runs: readonly Run[], decoder: Decoder): SweepRow['metrics'] {
   const over = (read: (run: Run) => number | null | undefined) =>
-    summariseSeeds(
+    meanInterval(
       runs.map(read).filter((value): value is number => typeof value === 'number' && Number.isFinite(value)),
     );
   const evaluation = (run: Run) =>
