@@ -10,6 +10,7 @@ import type { Handlers, Services } from './services';
 type StudyRequest =
   | 'studies.list'
   | 'studies.show'
+  | 'studies.source'
   | 'studies.create'
   | 'studies.createStarter'
   | 'studies.rename'
@@ -24,6 +25,7 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
   return {
     'studies.list': () => history.studies.list(),
     'studies.show': ({ study }) => history.resolveStudy(study),
+    'studies.source': ({ study }) => history.studies.source(history.resolveStudy(study).id),
     'studies.create': ({ name, source, configuration, architectures }) => {
       const { values, unknown } = parseConfiguration(configuration, 'The configuration');
       const created = training.create({

@@ -8,8 +8,10 @@ import { Diagnoses } from './diagnoses.svelte';
 import { Messages } from './messages.svelte';
 import { RunList } from './run-list.svelte';
 import { RecentTexts } from './recent-texts.svelte';
+import { Queue } from './queue.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
+import { Sweeps } from './sweeps.svelte';
 
 export const application = new Application();
 export const evaluations = new Evaluations();
@@ -17,8 +19,10 @@ export const diagnoses = new Diagnoses();
 export const messages = new Messages();
 /** Docstrings that were tried. */
 export const recentTexts = new RecentTexts();
+export const queue = new Queue();
 export const router = new Router();
 export const studies = new Studies();
+export const sweeps = new Sweeps();
 export const guide = new Guide(application, studies, router);
 export const dropping = new Dropping(messages);
 export const commands = new Commands(application, messages, guide);

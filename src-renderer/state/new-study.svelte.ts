@@ -8,49 +8,76 @@ import {
   checkValue,
   valueFromText,
   type ConfigurationKeyName,
-  type PresetName,
   type RunConfiguration,
 } from '../../src-shared/domain/configuration';
-import type { DataReport } from '../../src-shared/domain/data';
-import { request, subscribe } from '../client/client';
+import { dataSizesOf } from '../../src-shared/domain/estimate/data-sizes';
+import type { RunEstimate } from '../../src-shared/domain/estimate/estimate';
+import type { Study } from '../../src-shared/domain/run';
+import { request } from '../client/client';
+import { DataInspection } from './data-inspection.svelte';
+import { Estimates } from './estimates.svelte';
 import { SourceChoice } from './source-choice.svelte';
 import type { SourceKind } from './source-fields';
-import type { Activity } from './studies.svelte';
+import { SweepForm } from './sweep-form.svelte';
 import { Task } from './task.svelte';
 
 export const KEY_NAMES = Object.keys(CONFIGURATION_KEYS) as ConfigurationKeyName[];
 
+/** Where the settings start from: a preset, the newest study of the history, or the study that was asked for. */
+export const STARTING_POINTS = ['recommended', 'notebook', 'last', 'study'] as const;
+export type StartingPoint = (typeof STARTING_POINTS)[number];
+
+/** What the form makes. */
+export type NewStudyKind = 'study' | 'sweep';
+
 /** The form of a new study: what was typed, and what follows from it. */
 export class NewStudyForm {
   readonly source = new SourceChoice();
-  preset = $state<PresetName>('recommended');
+  preset = $state<StartingPoint>('recommended');
+  /** The newest study; null where there is none. */
+  last = $state.raw<Study | null>(null);
+  /** The study that is to be repeated with changes. */
+  origin = $state.raw<Study | null>(null);
   architectures = $state<Architecture[]>([...ARCHITECTURES]);
   /** Settings as typed over the preset. */
   edits = $state<Partial<Record<ConfigurationKeyName, string | boolean>>>({});
   typedName = $state<string | null>(null);
   /** What the settings are searched for. */
   wanted = $state('');
+  onlyChanged = $state(false);
+  kind = $state<NewStudyKind>('study');
 
-  readonly inspection = new Task<DataReport>();
-  readonly creation = new Task<{ readonly study: string }>();
-  inspectionActivity = $state.raw<Activity | null>(null);
+  readonly sweep = new SweepForm();
+  readonly inspection = new DataInspection();
+  readonly estimates = new Estimates();
+  readonly creation = new Task<string>();
 
+  readonly base = $derived<RunConfiguration>(this.#base());
   readonly configuration = $derived<Record<ConfigurationKeyName, unknown>>(this.#read());
   readonly problems = $derived(this.#check());
+  /** The configuration where every setting is right; null else. */
+  readonly valid = $derived(
+    Object.keys(this.problems).length === 0 ? (this.configuration as unknown as RunConfiguration) : null,
+  );
   readonly changedKeys = $derived(KEY_NAMES.filter((key) => this.isChanged(key)));
-  readonly name = $derived(this.typedName ?? `${SOURCE_NAMES[this.source.kind]}, ${this.preset}`);
+  readonly name = $derived(this.typedName ?? this.#proposedName());
   /** Why the study cannot start yet; null when it can. */
   readonly obstacle = $derived(this.#findObstacle());
+  /** The data report, where it is of the settings as they stand. */
+  readonly report = $derived(
+    this.valid && this.inspection.isOf(this.source.request, this.valid) ? this.inspection.report : null,
+  );
+  readonly dataSizes = $derived(this.valid && dataSizesOf(this.valid, this.report));
 
   /** The text or switch position that the control of a key shows. */
   shown(key: ConfigurationKeyName): string | boolean {
-    const value = PRESETS[this.preset][key];
+    const value = this.base[key];
     return this.edits[key] ?? (typeof value === 'boolean' ? value : String(value));
   }
 
   /** A setting that is as the preset has it counts as unchanged, even if it was typed. */
   isChanged(key: ConfigurationKeyName): boolean {
-    return key in this.edits && this.configuration[key] !== PRESETS[this.preset][key];
+    return key in this.edits && this.configuration[key] !== this.base[key];
   }
 
   edit(key: ConfigurationKeyName, value: string | boolean): void {
@@ -73,38 +100,64 @@ export class NewStudyForm {
     }
   }
 
+  /** Starts from a study: its settings, its data and its architectures. */
+  async startFrom(study: Study): Promise<void> {
+    this.origin = study;
+    this.preset = 'study';
+    this.edits = {};
+    this.architectures = ARCHITECTURES.filter((name) => study.runs.some((run) => run.architecture === name));
+    this.typedName = `${study.name}, again`;
+    if (study.location === '') return;
+    this.source.take(await request('studies.source', { study: study.id }));
+  }
+
   toggleArchitecture(architecture: Architecture): void {
     const chosen = new Set(this.architectures);
     if (!chosen.delete(architecture)) chosen.add(architecture);
     this.architectures = ARCHITECTURES.filter((name) => chosen.has(name));
   }
 
+  /** What a run of an architecture will take; null while that is not known. */
+  estimate(architecture: Architecture): RunEstimate | null {
+    const { valid, dataSizes } = this;
+    return valid && dataSizes && this.estimates.estimate(architecture, valid, dataSizes);
+  }
+
   async inspect(): Promise<void> {
-    this.inspectionActivity = null;
-    const end = subscribe('activity', (activity) => {
-      if (activity.study === null) this.inspectionActivity = activity;
-    });
-    const input = { source: this.source.request, configuration: this.configuration };
-    await this.inspection.start(() => request('data.inspect', $state.snapshot(input)));
-    end();
+    if (this.valid) await this.inspection.start(this.source.request, this.valid);
   }
 
-  /** Forgets the report; an inspection that is at work ends. */
-  dropInspection(): void {
-    if (this.inspection.busy) void request('data.cancelInspection', {});
-    this.inspection.reset();
+  /** Ends what is at work for the form. */
+  leave(): void {
+    this.inspection.drop();
+    this.estimates.cancelTrial();
   }
 
-  /** Resolves to the new study's id, or null when it was refused (`creation.failure` says why). */
+  /** Resolves to the id of the new study or sweep, or null when it was refused (`creation.failure` says why). */
   async create(): Promise<string | null> {
-    const input = {
+    const input = $state.snapshot({
       name: this.name.trim(),
       source: this.source.request,
       configuration: this.configuration,
       architectures: this.architectures,
-    };
-    const created = await this.creation.start(() => request('studies.create', $state.snapshot(input)));
-    return created?.study ?? null;
+    });
+    const plan = $state.snapshot(this.sweep.plan);
+    return this.creation.start(async () =>
+      this.kind === 'sweep'
+        ? (await request('sweeps.create', { ...input, plan: plan as never })).sweep
+        : (await request('studies.create', input)).study,
+    );
+  }
+
+  #base(): RunConfiguration {
+    if (this.preset === 'last') return this.last?.configuration ?? PRESETS.recommended;
+    if (this.preset === 'study') return this.origin?.configuration ?? PRESETS.recommended;
+    return PRESETS[this.preset];
+  }
+
+  #proposedName(): string {
+    const words = { recommended: 'recommended', notebook: 'notebook', last: this.last?.name, study: null };
+    return [SOURCE_NAMES[this.source.kind], words[this.preset]].filter(Boolean).join(', ');
   }
 
   #read(): Record<ConfigurationKeyName, unknown> {
@@ -129,10 +182,10 @@ export class NewStudyForm {
   #findObstacle(): string | null {
     if (this.source.problem) return this.source.problem;
     if (this.architectures.length === 0) return 'Choose at least one architecture.';
-    if (this.name.trim() === '') return 'Give the study a name.';
+    if (this.name.trim() === '') return `Give the ${this.kind} a name.`;
     const count = Object.keys(this.problems).length;
     if (count > 0) return `${count} ${count === 1 ? 'setting is' : 'settings are'} not valid.`;
-    return null;
+    return this.kind === 'sweep' && this.valid ? this.sweep.problem(this.valid) : null;
   }
 }
 

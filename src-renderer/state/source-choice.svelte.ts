@@ -27,11 +27,12 @@ export class SourceChoice {
   readonly problem = $derived(sourceProblem(this.kind, this.fields));
   readonly request = $derived<SourceRequest>(describeSource(this.kind, this.fields));
 
-  /** Shows a location, as a request or a link names it. */
-  take(location: string): void {
+  /** Shows a source, as a request or a link names it. */
+  take({ location, options = {} }: SourceRequest): void {
     const { kind, fields } = fieldOfLocation(location);
+    const { docstringField = '', codeField = '', keepDocstring = false } = options;
     this.kind = kind;
-    Object.assign(this.fields, fields);
+    Object.assign(this.fields, { ...fields, docstringField, codeField, keepDocstring });
   }
 
   /** Asks for a file or folder with the system's dialog. */

@@ -11,6 +11,8 @@ export type ViewLoader = () => Promise<{ readonly default: PageView }>;
 export const PAGE_VIEWS: Readonly<Partial<Record<Page, ViewLoader>>> = {
   studies: () => import('./studies/StudiesView.svelte'),
   runs: () => import('./runs/RunsView.svelte'),
+  queue: () => import('./queue/QueueView.svelte'),
+  sweep: () => import('./sweep/SweepView.svelte'),
   'new-study': () => import('./new-study/NewStudyView.svelte'),
   comparison: () => import('./comparison/ComparisonPage.svelte'),
   examples: () => import('./examples/ExamplesPage.svelte'),

@@ -44,6 +44,8 @@ export const COMMANDS = {
   studies: page('Studies', 'studies', 'CmdOrCtrl+1'),
   runs: page('Runs', 'runs', 'CmdOrCtrl+2'),
   queue: page('Queue', 'queue', 'CmdOrCtrl+3'),
+  sweeps: page('Sweeps', 'sweep'),
+  'new-sweep': { label: 'New sweep', group: 'File', link: pageLink('new-study', { kind: 'sweep' }) },
   comparison: page('Compare', 'comparison', 'CmdOrCtrl+4'),
   examples: page('Examples', 'examples', 'CmdOrCtrl+5'),
   attention: page('Attention', 'attention', 'CmdOrCtrl+6'),

@@ -7,11 +7,11 @@ import Keyboard from '@lucide/svelte/icons/keyboard';
 import Layers from '@lucide/svelte/icons/layers';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import Plus from '@lucide/svelte/icons/plus';
-
 import SettingsIcon from '@lucide/svelte/icons/settings-2';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Table2 from '@lucide/svelte/icons/table-2';
 import TextSearch from '@lucide/svelte/icons/text-search';
+import Waypoints from '@lucide/svelte/icons/waypoints';
 import { type Page, PAGE_TITLES } from '../../state/routes';
 import { PAGE_VIEWS } from '../pages';
 
@@ -33,6 +33,7 @@ const GROUPS: readonly (readonly [string, readonly (readonly [Page, typeof Layer
       ['studies', Layers],
       ['runs', Table2],
       ['queue', ListOrdered],
+      ['sweep', Waypoints],
       ['new-study', Plus],
     ],
   ],

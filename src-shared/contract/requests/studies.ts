@@ -1,12 +1,15 @@
 /** Studies: making, naming and deleting them, and control of their training. */
 import { z } from 'zod';
 import { ARCHITECTURES } from '../../domain/architecture';
+import type { SourceRequest } from '../../domain/data';
 import type { Study } from '../../domain/run';
 import { configurationValues, identifier, sourceRequest } from './values';
 
 export const studiesRequests = {
   'studies.list': z.object({}),
   'studies.show': z.object({ study: identifier }),
+  /** Where its examples come from, as it was given. */
+  'studies.source': z.object({ study: identifier }),
   'studies.create': z.object({
     name: z.string().trim().min(1).max(200),
     source: sourceRequest,
@@ -28,6 +31,7 @@ export const studiesRequests = {
 export interface StudiesOutputs {
   'studies.list': readonly Study[];
   'studies.show': Study;
+  'studies.source': SourceRequest;
   'studies.create': { readonly study: string };
   'studies.createStarter': { readonly study: string };
   'studies.rename': null;

@@ -1,4 +1,5 @@
 import { PRESETS } from '../../../src-shared/domain/configuration';
+import type { DataReport, TokenSideReport } from '../../../src-shared/domain/data';
 import type { EpochRecord, EvaluationSummary, Run, StepRecord, Study } from '../../../src-shared/domain/run';
 import type { Palette } from '../../../src-shared/charts/palette';
 
@@ -122,3 +123,39 @@ export function sampleEvaluation(changes: Partial<EvaluationSummary> = {}): Eval
     ...changes,
   };
 }
+
+function sideReport(vocabularySize: number, maximumLength: number): TokenSideReport {
+  return {
+    length: { minimum: 2, median: 10, mean: 11, percentile95: 20, maximum: 30 },
+    histogram: { binWidth: 5, counts: [10, 60, 30] },
+    maximumLength,
+    truncated: 4,
+    vocabularySize,
+    distinctTokens: 400,
+    outOfVocabulary: { train: 1, validation: 2, test: 3 },
+  };
+}
+
+export const sampleReport: DataReport = {
+  location: 'python:stdlib',
+  description: 'Python 3.12',
+  rows: 100,
+  skipped: {},
+  split: {
+    location: 'python:stdlib',
+    description: 'Python 3.12',
+    seed: 42,
+    rows: 100,
+    sizes: { train: 80, validation: 10, test: 10 },
+    requestedSizes: { train: 10_000, validation: 1500, test: 1500 },
+    scaledDown: true,
+    skipped: {},
+    hash: 'ab',
+  },
+  source: sideReport(120, 50),
+  target: sideReport(150, 80),
+  duplicates: { exact: 0, near: 1, threshold: 0.8 },
+  targetContainsSource: { rows: 0, percentage: 0 },
+  warnings: [],
+  sample: [{ docstring: 'Adds two numbers.', code: 'def add(a, b):\n    return a + b' }],
+};

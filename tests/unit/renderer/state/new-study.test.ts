@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PRESETS, STARTER_STUDY } from '../../../../src-shared/domain/configuration';
 import { NewStudyForm } from '../../../../src-renderer/state/new-study.svelte';
 import { connectBridge } from '../bridge';
+import { sampleReport, sampleRun, sampleStudy } from '../samples';
 
 describe('the form of a new study', () => {
   it('can start as it is, with the recommended preset on the standard library', () => {
@@ -77,14 +78,78 @@ describe('the form of a new study', () => {
       },
     });
     const form = new NewStudyForm();
-    form.dropInspection();
+    form.inspection.drop();
     expect(cancelled).toBe(0);
     const inspection = form.inspect();
-    form.dropInspection();
+    form.inspection.drop();
     await inspection;
     expect(cancelled).toBe(1);
-    expect(form.inspection.busy).toBe(false);
-    expect(form.inspection.failure).toBeNull();
+    expect(form.inspection.task.busy).toBe(false);
+    expect(form.inspection.task.failure).toBeNull();
+  });
+
+  it('starts from a study: its settings, source and architectures', async () => {
+    connectBridge({
+      'studies.source': () => ({ location: 'rows.jsonl', options: { codeField: 'body' } }),
+    });
+    const form = new NewStudyForm();
+    form.edit('EPOCHS', '3');
+    const configuration = { ...PRESETS.notebook, SEED: 7 };
+    await form.startFrom(
+      sampleStudy([sampleRun({ architecture: 'lstm' })], { name: 'Before', configuration }),
+    );
+    expect(form.configuration).toEqual(configuration);
+    expect(form.architectures).toEqual(['lstm']);
+    expect(form.name).toBe('Before, again');
+    expect(form.source.request).toEqual({ location: 'rows.jsonl', options: { codeField: 'body' } });
+    expect(form.changedKeys).toEqual([]);
+  });
+
+  it('knows whether the data report is of the settings as they stand', async () => {
+    connectBridge({ 'data.inspect': () => sampleReport });
+    const form = new NewStudyForm();
+    expect(form.dataSizes).toMatchObject({ train: 10_000, sourceVocabulary: 5000 });
+    await form.inspect();
+    expect(form.dataSizes).toMatchObject({ train: 80, sourceVocabulary: 120, targetVocabulary: 150 });
+    form.edit('LEARNING_RATE', '0.01');
+    expect(form.report).not.toBeNull();
+    form.edit('VOCAB_SIZE', '100');
+    expect(form.report).toBeNull();
+    expect(form.inspection.report).toEqual(sampleReport);
+    expect(form.inspection.mayStartByItself(form.source.request, form.valid!)).toBe(true);
+  });
+
+  it('makes a sweep of the keys that were chosen, and says why it cannot', async () => {
+    const made: unknown[] = [];
+    connectBridge({
+      'sweeps.create': (input) => {
+        made.push(input.plan);
+        return { sweep: 'sweep-1' };
+      },
+    });
+    const form = new NewStudyForm();
+    form.kind = 'sweep';
+    expect(form.obstacle).toBe('Choose at least one key to sweep.');
+    form.sweep.add('HIDDEN_DIM', form.configuration.HIDDEN_DIM);
+    form.sweep.add('LEARNING_RATE', form.configuration.LEARNING_RATE);
+    expect(form.obstacle).toBeNull();
+    form.sweep.fields[0].list = '128, lots';
+    expect(form.obstacle).toMatch(/HIDDEN_DIM is "lots"/);
+    form.sweep.fields[0].list = '128, 256';
+    form.sweep.seeds = '1 2';
+    expect(await form.create()).toBe('sweep-1');
+    expect(made).toEqual([
+      {
+        method: 'grid',
+        keys: [
+          { key: 'HIDDEN_DIM', values: { kind: 'list', values: [128, 256] } },
+          { key: 'LEARNING_RATE', values: { kind: 'list', values: [0.000316, 0.001, 0.00316] } },
+        ],
+        samples: 8,
+        drawSeed: 0,
+        seeds: [1, 2],
+      },
+    ]);
   });
 
   it('keeps architectures in the order in which a study trains them', () => {

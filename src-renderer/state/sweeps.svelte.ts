@@ -1,0 +1,24 @@
+import type { Sweep } from '../../src-shared/domain/sweep';
+import { request } from '../client/client';
+import { Task } from './task.svelte';
+
+/** The sweeps of the history. Their studies come with all others. */
+export class Sweeps {
+  readonly loading = new Task<readonly Sweep[]>();
+  /** Newest first. */
+  all = $state.raw<readonly Sweep[]>([]);
+
+  async load(): Promise<void> {
+    const list = await this.loading.start(() => request('sweeps.list', {}));
+    if (list) this.all = list;
+  }
+
+  find(id: string): Sweep | null {
+    return this.all.find((sweep) => sweep.id === id) ?? null;
+  }
+
+  /** Takes its waiting studies out of the queue, and stops the one that trains. */
+  async stop(id: string): Promise<void> {
+    await request('sweeps.stop', { sweep: id });
+  }
+}

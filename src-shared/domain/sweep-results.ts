@@ -1,0 +1,87 @@
+/** What a sweep has found out so far: its settings with their metrics over the seeds. */
+import type { Architecture } from './architecture';
+import type { Decoder, Run, Study } from './run';
+import { meanInterval, type MeanInterval } from './statistics';
+import { planSettings, type Sweep, type SweepSetting } from './sweep';
+
+export const SWEEP_METRICS = [
+  { name: 'bleu', title: 'BLEU', better: 'higher' },
+  { name: 'tokenAccuracy', title: 'Token accuracy, %', better: 'higher' },
+  { name: 'exactMatch', title: 'Exact match, %', better: 'higher' },
+  { name: 'perplexity', title: 'Perplexity', better: 'lower' },
+  { name: 'validationLoss', title: 'Validation loss', better: 'lower' },
+] as const;
+export type SweepMetric = (typeof SWEEP_METRICS)[number]['name'];
+
+/** A setting of a sweep with an architecture's runs, one for each seed. */
+export interface SweepRow {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly setting: SweepSetting;
+  readonly runs: readonly Run[];
+  readonly finished: number;
+  readonly metrics: Readonly<Record<SweepMetric, MeanInterval | null>>;
+}
+
+/** The settings of a sweep that still have studies, for one architecture. */
+export function sweepRows(
+  sweep: Sweep,
+  studies: ReadonlyMap<string, Study>,
+  architecture: Architecture,
+  decoder: Decoder,
+): readonly SweepRow[] {
+  return planSettings(sweep.plan).flatMap((setting, index) => {
+    const runs = sweep.studies
+      .filter((study) => study.setting === index)
+      .flatMap(
+        ({ study }) => studies.get(study)?.runs.filter((run) => run.architecture === architecture) ?? [],
+      );
+    if (runs.length === 0) return [];
+    const finished = runs.filter(({ state }) => state === 'finished');
+    return [{ index, setting, runs, finished: finished.length, metrics: metricsOf(finished, decoder) }];
+  });
+}
+
+/** The setting with the best mean of a metric; null before there is one. */
+export function bestRow(rows: readonly SweepRow[], metric: SweepMetric): SweepRow | null {
+  const sign = SWEEP_METRICS.find(({ name }) => name === metric)!.better === 'higher' ? 1 : -1;
+  return rows.reduce<SweepRow | null>((best, row) => {
+    const value = row.metrics[metric];
+    if (value === null) return best;
+    const reached = best?.metrics[metric];
+    return !reached || sign * value.mean > sign * reached.mean ? row : best;
+  }, null);
+}
+
+function metricsOf(runs: readonly Run[], decoder: Decoder): SweepRow['metrics'] {
+  const over = (read: (run: Run) => number | null | undefined) =>
+    meanInterval(
+      runs.map(read).filter((value): value is number => typeof value === 'number' && Number.isFinite(value)),
+    );
+  const evaluation = (run: Run) =>
+    run.evaluations.find((found) => found.split === 'test' && found.decoder === decoder);
+  return {
+    bleu: over((run) => evaluation(run)?.bleu),
+    tokenAccuracy: over((run) => evaluation(run)?.tokenAccuracy),
+    exactMatch: over((run) => evaluation(run)?.exactMatch),
+    perplexity: over((run) => evaluation(run)?.perplexity),
+    validationLoss: over((run) => run.bestValidationLoss),
+  };
+}
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  readonly runs: number;
+  readonly finished: number;
+  /** Failed, stopped or interrupted. */
+  readonly ended: number;
+  /** Waiting or in training. */
+  readonly open: number;
+}
+
+export function sweepProgress(sweep: Sweep, studies: ReadonlyMap<string, Study>): SweepProgress {
+  const runs = sweep.studies.flatMap(({ study }) => studies.get(study)?.runs ?? []);
+  const finished = runs.filter(({ state }) => state === 'finished').length;
+  const open = runs.filter(({ state }) => ['queued', 'running', 'paused'].includes(state)).length;
+  return { runs: runs.length, finished, open, ended: runs.length - finished - open };
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { formatBytes, formatRange, formatRoughDuration } from '../../../../src-shared/format/estimates';
+
+it('rounds durations to what an estimate can know', () => {
+  expect([3, 47, 200, 1500, 7900, 40_000, 300_000].map(formatRoughDuration)).toEqual([
+    '5 s',
+    '45 s',
+    '3.5 min',
+    '25 min',
+    '2 h 10 min',
+    '11 h 00 min',
+    '3 d 11 h',
+  ]);
+  expect(formatRange({ value: 300, low: 240, high: 400 })).toBe('4 min to 6.5 min');
+  expect(formatRange({ value: 2, low: 1, high: 3 })).toBe('5 s');
+});
+
+it('writes bytes as disks are sold', () => {
+  expect([512, 2_000_000, 1_250_000_000].map(formatBytes)).toEqual(['1 kB', '2 MB', '1.3 GB']);
+});
