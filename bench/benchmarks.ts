@@ -4,6 +4,7 @@ import { data } from './data/command';
 import { decode } from './decode/command';
 import { epoch } from './epoch/command';
 import { gpu } from './gpu/command';
+import { curves } from './interface/curves-command';
 import { windowFluency } from './interface/command';
 import { kernels } from './kernels/command';
 import { peers } from './peers/command';
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   decode,
   application,
   windowFluency,
+  curves,
   gpu,
   scaling,
   data,

@@ -22,7 +22,7 @@ export interface RecordedHome {
 }
 
 const EPOCHS = 20;
-const ENVIRONMENT: EnvironmentRecord = {
+export const ENVIRONMENT: EnvironmentRecord = {
   application: '0.1.0',
   gitRevision: null,
   platform: 'linux x64',

@@ -13,6 +13,7 @@ const programs = {
   ours: 'bench/peers/ours.ts',
   'stock-tensorflow': 'bench/peers/stock-tensorflow.ts',
   'placement-run': 'bench/gpu/placement-run.ts',
+  'pouring-worker': 'bench/interface/pouring-worker.ts',
   'timed-worker': 'bench/application/timed-worker.ts',
   // What the engine itself starts, as in the application's build.
   'engine-replica': 'src-main/engine/replicas/replica-thread.ts',

@@ -18,6 +18,7 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     [`#/study/${study}/attention?edit=2%3A`, page.getByRole('list', { name: 'Edits of the source' })],
     [`#/study/${study}/attention?view=flow`, page.getByRole('figure', { name: 'Attention flow' })],
     [`#/study/${study}/attention?from=probe`, page.getByRole('group', { name: 'Epochs' })],
+    [`#/study/${study}/diagnosis`, page.getByRole('article').first()],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])
