@@ -49,7 +49,9 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
   VAL_SIZE: {
     why: 'Fewer make every epoch end sooner, but the best epoch is then chosen by a noisier loss.',
   },
-  TEST_SIZE: { why: 'More narrow the intervals of every metric; below a few hundred few differences are certain.' },
+  TEST_SIZE: {
+    why: 'More narrow the intervals of every metric; below a few hundred few differences are certain.',
+  },
   SEED: {
     why: 'Train with several to see how much of a difference between models is chance.',
     paper: {
@@ -128,7 +130,8 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
   INITIALISATION: {
     why: 'Orthogonal recurrent weights keep gradients alive over long sequences, the vanilla RNN above all.',
     paper: {
-      title: 'Saxe et al. 2014, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
+      title:
+        'Saxe et al. 2014, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks',
       url: 'https://arxiv.org/abs/1312.6120',
     },
   },
@@ -204,15 +207,21 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
   CHECKPOINT_MINUTES: {
     why: 'Lower it where power or the machine is not to be trusted; saving is limited to 2% of the time.',
   },
-  PROBE_EXAMPLES: { why: 'More show learning more broadly, and decoding them takes longer after each epoch.' },
+  PROBE_EXAMPLES: {
+    why: 'More show learning more broadly, and decoding them takes longer after each epoch.',
+  },
   TEACHER_FORCING_RATIO: {
     why: 'At 1 learning is fastest and steadiest; below it the model practises on its own mistakes.',
     paper: {
-      title: 'Williams and Zipser 1989, A learning algorithm for continually running fully recurrent neural networks',
+      title:
+        'Williams and Zipser 1989, A learning algorithm for continually running fully recurrent neural networks',
       url: 'https://doi.org/10.1162/neco.1989.1.2.270',
     },
   },
-  SCHEDULED_SAMPLING: { why: "Left as the notebooks' files have it; APPLY_SCHEDULED_SAMPLING decides.", paper: BENGIO },
+  SCHEDULED_SAMPLING: {
+    why: "Left as the notebooks' files have it; APPLY_SCHEDULED_SAMPLING decides.",
+    paper: BENGIO,
+  },
   APPLY_SCHEDULED_SAMPLING: {
     why: 'Prepares the model for its own mistakes late in training, when it makes few; turn it off for the lowest teacher-forced loss.',
     paper: BENGIO,
