@@ -60,7 +60,7 @@ export class Application {
 
   private async placeOf(files: readonly string[]): Promise<string | null> {
     const { link, message } = await describeFiles(files);
-    if (link === null) dialog.showErrorBox('Unroll does not know what to do with this', message);
+    if (link === null) void dialog.showMessageBox({ type: 'warning', message, title: 'Not opened' });
     return link;
   }
 
