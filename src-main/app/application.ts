@@ -5,6 +5,7 @@ import type { RecentItem, WindowPreferences } from '../../src-shared/contract/re
 import { eventChannel } from '../../src-shared/contract/transport';
 import { type ApplicationCommand, command, type CommandId } from '../../src-shared/domain/commands';
 import { pageLink } from '../../src-shared/domain/routes';
+import { stepZoom } from '../../src-shared/domain/zoom';
 import { type Backend, type ErrorLog, describeFiles, openDesktopBackend, type Send } from '../ipc';
 import { Preferences, windowPreferences } from '../preferences/preferences';
 import { askAboutTraining, stopTraining } from './closing';
@@ -17,7 +18,6 @@ import { isOwnPage, serveInterface } from './protocol';
 import { itemsAfterVisit, itemsOfStudy, itemsWithoutStudy } from './recent-items';
 import { denyPermissions } from './security';
 import { Windows } from './windows';
-import { stepZoom } from './zoom';
 
 /** An event with its name. */
 type Sent = {
@@ -60,7 +60,7 @@ export class Application {
 
   private async placeOf(files: readonly string[]): Promise<string | null> {
     const { link, message } = await describeFiles(files);
-    if (link === null) dialog.showErrorBox('Unroll does not know what to do with this', message);
+    if (link === null) void dialog.showMessageBox({ type: 'warning', message, title: 'Not opened' });
     return link;
   }
 

@@ -18,7 +18,11 @@ export interface WindowHost {
 
 /** Opens a window where it is to be, and shows it once there is something to see. */
 export function openWindow(
-  { bounds, maximised, link }: Pick<WindowState, 'maximised' | 'link'> & { bounds: WindowState['bounds'] | null },
+  {
+    bounds,
+    maximised,
+    link,
+  }: Pick<WindowState, 'maximised' | 'link'> & { bounds: WindowState['bounds'] | null },
   { zoom, openLink, log }: WindowHost,
 ): BrowserWindow {
   const window = new BrowserWindow({

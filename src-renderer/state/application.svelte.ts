@@ -69,7 +69,7 @@ export class Application {
 
   async declineStarter(): Promise<void> {
     this.#offeredAgain = false;
-    await this.change({ starterDeclined: true });
+    await this.change({ starterDeclined: true, guide: { ...this.preferences.guide, shown: false } });
   }
 
   /** Shows a declined offer again. */

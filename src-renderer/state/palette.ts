@@ -125,12 +125,12 @@ function tabItems({ route, studies }: PaletteContent): readonly PaletteItem[] {
 }
 
 function commandItem(id: CommandId): PaletteItem {
-  const { label, link } = command(id);
+  const { label, link, group } = command(id);
   return {
     id: `command ${id}`,
     kind: link === undefined ? 'Command' : 'Page',
     title: label,
-    detail: '',
+    detail: group,
     target: { command: id },
   };
 }

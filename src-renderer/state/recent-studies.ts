@@ -3,7 +3,7 @@ import type { RecentItem } from '../../src-shared/contract/requests/application'
 import type { Study } from '../../src-shared/domain/run';
 import { parseRoute } from './routes';
 
-const MOST = 8;
+const MOST = 6;
 
 /** Those that were visited last, and then the newest ones. Given newest first. */
 export function recentStudies(studies: readonly Study[], recent: readonly RecentItem[]): readonly Study[] {

@@ -11,8 +11,8 @@ interface Fixtures {
   readonly home: string;
   /** Puts a trained study with all three architectures into the home, before it is launched. */
   readonly trained: TrainedStudy;
-  /** Starts the application on the test's home; whatever still runs at the end of the test is ended. */
-  readonly launch: () => Promise<RunningApp>;
+  /** Starts the application on the test's home, with further parameters; whatever still runs at the end of the test is ended. */
+  readonly launch: (...parameters: string[]) => Promise<RunningApp>;
 }
 
 interface TrainedStudy {
@@ -48,8 +48,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   launch: async ({ home }, use, testInfo) => {
     const running: RunningApp[] = [];
     const output: string[] = [];
-    await use(async () => {
-      const app = await launchApp(home);
+    await use(async (...parameters) => {
+      const app = await launchApp(home, parameters);
       running.push(app);
       for (const stream of [app.process.stdout, app.process.stderr])
         stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));

@@ -5,7 +5,12 @@ test('the first launch offers the starter study, which can be stopped and resume
   const { page } = await launch();
   await page.getByRole('button', { name: 'Start the starter study' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Starter study' })).toBeVisible();
+  const steps = page.getByRole('region', { name: 'First steps' }).getByRole('listitem');
+  await expect(steps.nth(0)).toContainText('(done)');
+  await expect(steps.nth(1)).not.toContainText('(done)');
   await expect(lossSummary(page)).toContainText('Vanilla RNN: training loss', { timeout: 90_000 });
+  await expect(steps.nth(1)).toContainText('(done)');
+  await expect(steps.nth(2)).not.toContainText('(done)');
 
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(runRow(page, 'Vanilla RNN')).toContainText('Stopped');

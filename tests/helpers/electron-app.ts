@@ -18,13 +18,16 @@ const executablePath = createRequire(import.meta.url)('electron') as unknown as 
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** The command line that starts the application on a home. */
-export function appCommand(home: string): { executablePath: string; args: string[]; cwd: string } {
-  return { executablePath, args: [...sandbox, root, '--home', home], cwd: root };
+export function appCommand(
+  home: string,
+  parameters: readonly string[] = [],
+): { executablePath: string; args: string[]; cwd: string } {
+  return { executablePath, args: [...sandbox, root, '--home', home, ...parameters], cwd: root };
 }
 
-export async function launchApp(home: string): Promise<RunningApp> {
+export async function launchApp(home: string, parameters: readonly string[] = []): Promise<RunningApp> {
   const electron = await _electron.launch({
-    ...appCommand(home),
+    ...appCommand(home, parameters),
     // The application decides between light and dark, not Playwright.
     colorScheme: null,
   });

@@ -53,19 +53,22 @@ const GROUPS: readonly (readonly [string, readonly (readonly [Page, typeof Layer
       ['verify', ShieldCheck],
     ],
   ],
-  [
-    'Application',
-    [
-      ['settings', SettingsIcon],
-      ['help', CircleHelp],
-    ],
-  ],
 ];
 
 /** The groups, with the pages that there are. */
 export const PAGE_GROUPS: readonly PageGroup[] = GROUPS.map(([title, pages]) => ({
   title,
-  pages: pages
-    .filter(([page]) => page in PAGE_VIEWS)
-    .map(([page, icon]) => ({ page, icon, label: PAGE_TITLES[page] })),
+  pages: pages.filter(([page]) => page in PAGE_VIEWS).map(linkTo),
 }));
+
+/** Pages about the application itself, apart from those about the work. */
+export const APPLICATION_PAGES: readonly PageLink[] = (
+  [
+    ['settings', SettingsIcon],
+    ['help', CircleHelp],
+  ] as const
+).map(linkTo);
+
+function linkTo([page, icon]: readonly [Page, typeof Layers]): PageLink {
+  return { page, icon, label: PAGE_TITLES[page] };
+}

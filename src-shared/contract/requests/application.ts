@@ -1,6 +1,7 @@
 /** The application itself. */
 import { z } from 'zod';
 import { APPLICATION_COMMANDS } from '../../domain/commands';
+import { ZOOM_FACTORS } from '../../domain/zoom';
 import { identifier } from './values';
 
 export const THEMES = ['light', 'dark', 'system'] as const;
@@ -9,13 +10,11 @@ export const THEMES = ['light', 'dark', 'system'] as const;
 const link = z.string().startsWith('#/').max(4096);
 const title = z.string().trim().min(1).max(200);
 
-const ZOOM = { least: 0.5, most: 3 } as const;
-
 /** What a person decided of the windows, by name. */
 export const preferenceShapes = {
   theme: z.enum(THEMES),
   /** 1 is actual size. */
-  zoom: z.number().min(ZOOM.least).max(ZOOM.most),
+  zoom: z.number().min(ZOOM_FACTORS[0]).max(ZOOM_FACTORS.at(-1)!),
   /** Whether the desktop says that a study has ended. */
   notifications: z.boolean(),
   /** The first steps: the study that was started by them, what was seen of it, and whether they are shown. */

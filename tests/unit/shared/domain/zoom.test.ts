@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stepZoom } from '../../../src-main/app/zoom';
+import { stepZoom } from '../../../../src-shared/domain/zoom';
 
 it('steps through the sizes of browsers, and stays at either end', () => {
   expect(stepZoom(1, 1)).toBe(1.1);
