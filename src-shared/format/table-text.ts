@@ -15,14 +15,14 @@ export function toCsv({ columns, rows }: DataTable): string {
   return [columns, ...rows].map((row) => `${row.map((cell) => csvCell(cell)).join(',')}\r\n`).join('');
 }
 
-/** GitHub's Markdown; columns of numbers are aligned to the right. */
+/** GitHub's Markdown; columns of numbers are aligned to the right, fractions rounded to four digits. */
 export function toMarkdown(table: DataTable): string {
   const rule = table.columns.map((_, column) => (isNumeric(table, column) ? '---:' : '---'));
   const line = (cells: readonly DataCell[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;
   return [line(table.columns), `| ${rule.join(' | ')} |\n`, ...table.rows.map(line)].join('');
 }
 
-/** A `tabular` environment with the rules of booktabs. */
+/** A `tabular` environment with the rules of booktabs; fractions rounded to four digits. */
 export function toLatex(table: DataTable): string {
   const alignment = table.columns.map((_, column) => (isNumeric(table, column) ? 'r' : 'l')).join('');
   const line = (cells: readonly DataCell[]) => `  ${cells.map(latexCell).join(' & ')} \\\\\n`;
@@ -45,13 +45,24 @@ function textOf(cell: DataCell): string {
   return cell === null ? '' : String(cell);
 }
 
+/** Digits that a reader needs of a number; CSV, for programs, has all. */
+const PRINTED_DIGITS = 4;
+
+function printedText(cell: DataCell): string {
+  const isFraction = typeof cell === 'number' && Number.isFinite(cell) && !Number.isInteger(cell);
+  if (!isFraction) return textOf(cell);
+  // Digits before the point are never cut.
+  const whole = Math.trunc(Math.abs(cell)).toString().length;
+  return String(Number(cell.toPrecision(Math.max(PRINTED_DIGITS, whole))));
+}
+
 function csvCell(cell: DataCell): string {
   const text = textOf(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function markdownCell(cell: DataCell): string {
-  return textOf(cell)
+  return printedText(cell)
     .replaceAll('\\', '\\\\')
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;')
@@ -67,7 +78,7 @@ const LATEX_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function latexCell(cell: DataCell): string {
-  return textOf(cell)
+  return printedText(cell)
     .replace(/[\\~^<>{}$&#_%]/g, (character) => LATEX_ESCAPES[character] ?? `\\${character}`)
     .replace(/\s*\n\s*/g, ' ');
 }

@@ -19,6 +19,8 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     [`#/study/${study}/attention?view=flow`, page.getByRole('figure', { name: 'Attention flow' })],
     [`#/study/${study}/attention?from=probe`, page.getByRole('group', { name: 'Epochs' })],
     [`#/study/${study}/diagnosis`, page.getByRole('article').first()],
+    [`#/study/${study}/comparison`, page.getByRole('table', { name: 'Transition matrix' })],
+    [`#/study/${study}/comparison?split=train`, page.getByRole('button', { name: 'Evaluate all 3' })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])

@@ -21,6 +21,20 @@ describe('a table as text', () => {
     );
   });
 
+  it('has the digits that a reader needs, and in CSV all of them', () => {
+    const exact = {
+      ...table,
+      rows: [
+        ['a', 16.297189338883555],
+        ['b', 0.00029997000299970003],
+        ['c', 12345.678],
+      ],
+    };
+    expect(toCsv(exact)).toContain('a,16.297189338883555\r\nb,0.00029997000299970003\r\nc,12345.678');
+    expect(toMarkdown(exact)).toContain('| a | 16.3 |\n| b | 0.0003 |\n| c | 12346 |');
+    expect(toLatex(exact)).toContain('a & 16.3 \\\\');
+  });
+
   it('is LaTeX that compiles whatever the cells hold', () => {
     const text = toLatex(table);
     expect(text).toContain('\\begin{tabular}{lr}');
