@@ -4,7 +4,6 @@ import { data } from './data/command';
 import { decode } from './decode/command';
 import { epoch } from './epoch/command';
 import { gpu } from './gpu/command';
-import { curves } from './interface/curves-command';
 import { windowFluency } from './interface/command';
 import { kernels } from './kernels/command';
 import { peers } from './peers/command';
@@ -18,7 +17,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   decode,
   application,
   windowFluency,
-  curves,
   gpu,
   scaling,
   data,

@@ -5,6 +5,7 @@ import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import type { Progress } from '../benchmark';
 import { describeMachine, type Machine } from '../report/machine';
 import { OtherLoad } from '../report/other-load';
+import { type ArrivingPoints, measureArrivingPoints, measurePanning, type PannedCurves } from './curves';
 import { type FilterTimes, timeFilters } from './filters';
 import { timeLaunch } from './launch';
 import { recordHome } from './recorded-home';
@@ -23,6 +24,9 @@ export interface InterfaceResult {
     readonly milliseconds: readonly number[];
   };
   readonly filters: FilterTimes & { readonly examples: number; readonly runs: number };
+  /** The window while points arrive, and while curves are moved. */
+  readonly arriving: ArrivingPoints;
+  readonly panned: PannedCurves;
 }
 
 /** Studies of three runs. */
@@ -37,7 +41,9 @@ export async function interfaceBenchmark(
   const load = new OtherLoad();
   const launch = await withHome((home) => launches(home, rounds, progress));
   const filters = await withHome((home) => filtering(home, rounds, progress));
-  return { machine: describeMachine(), otherLoadCores: load.cores(), launch, filters };
+  const arriving = await measureArrivingPoints(progress);
+  const panned = await measurePanning(progress);
+  return { machine: describeMachine(), otherLoadCores: load.cores(), launch, filters, arriving, panned };
 }
 
 async function withHome<Result>(measure: (home: string) => Promise<Result>): Promise<Result> {
