@@ -68,8 +68,10 @@ export function listRuns(database: Database, study?: string): RunList {
      WHERE ${where} ORDER BY studies.id DESC, runs.position, runs.id`,
     parameters,
   );
-  const epochs = epochsOf(database, where, parameters);
-  const evaluations = evaluationsOf(database, where, parameters);
+  // Without joins: rows of runs that are not listed cost less than looking up every row's run.
+  const ofRuns = study === undefined ? 'TRUE' : 'run_id IN (SELECT id FROM runs WHERE study_id = @study)';
+  const epochs = epochsOf(database, ofRuns, parameters);
+  const evaluations = evaluationsOf(database, ofRuns, parameters);
   const configurations = documents<RunConfiguration>(database, 'configurations', rows, 'configuration_id');
   const environments = documents<EnvironmentRecord>(database, 'environments', rows, 'environment_id');
   return {
@@ -110,27 +112,26 @@ function runFrom(row: ListedRow) {
 
 /** What the list says of each run's epochs. */
 function epochsOf(database: Database, where: string, parameters: Parameters) {
-  const from = 'FROM epochs JOIN runs ON runs.id = epochs.run_id JOIN studies ON studies.id = runs.study_id';
   const quantities = Object.entries(QUANTITIES) as [Quantity, string][];
-  const values = quantities.map(([name, column]) => `epochs.${column} AS ${name}`).join(', ');
+  const values = quantities.map(([name, column]) => `${column} AS ${name}`).join(', ');
   const ranges = quantities
-    .map(([name, column]) => `min(epochs.${column}) AS min_${name}, max(epochs.${column}) AS max_${name}`)
+    .map(([name, column]) => `min(${column}) AS min_${name}, max(${column}) AS max_${name}`)
     .join(', ');
   // Beside the one max(), SQLite gives the other columns of the row that has it.
   const latest = (condition: string) =>
     byRun(
       database.all<EpochRow>(
-        `SELECT epochs.run_id AS run, max(epochs.epoch) AS epoch, ${values} ${from}
-         WHERE ${where} AND ${condition} GROUP BY epochs.run_id`,
+        `SELECT run_id AS run, max(epoch) AS epoch, ${values} FROM epochs
+         WHERE ${where} AND ${condition} GROUP BY run_id`,
         parameters,
       ),
     );
   const last = latest('TRUE');
-  const best = latest('epochs.best = 1');
+  const best = latest('best = 1');
   const range = byRun(
     database.all<RangeRow>(
-      `SELECT epochs.run_id AS run, sum(epochs.seconds + coalesce(epochs.validation_seconds, 0)) AS seconds, ${ranges}
-       ${from} WHERE ${where} GROUP BY epochs.run_id`,
+      `SELECT run_id AS run, sum(seconds + coalesce(validation_seconds, 0)) AS seconds, ${ranges}
+       FROM epochs WHERE ${where} GROUP BY run_id`,
       parameters,
     ),
   );
@@ -156,10 +157,8 @@ function epochsOf(database: Database, where: string, parameters: Parameters) {
 function evaluationsOf(database: Database, where: string, parameters: Parameters) {
   const paths = LISTED_METRICS.map((metric) => `'$.${metric}'`).join(', ');
   const rows = database.all<{ run: string; split: SplitName; decoder: Decoder; metrics: string }>(
-    `SELECT evaluations.run_id AS run, evaluations.split, evaluations.decoder,
-       json_extract(evaluations.document, ${paths}) AS metrics
-     FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN studies ON studies.id = runs.study_id
-     WHERE ${where} ORDER BY evaluations.split, evaluations.decoder`,
+    `SELECT run_id AS run, split, decoder, json_extract(document, ${paths}) AS metrics
+     FROM evaluations WHERE ${where} ORDER BY split, decoder`,
     parameters,
   );
   const listed = rows.map(({ run, split, decoder, metrics }) => ({

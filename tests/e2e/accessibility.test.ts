@@ -5,6 +5,7 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
   const { page } = await launch();
   const views = [
     ['#/studies', page.getByRole('table', { name: 'Studies' })],
+    ['#/runs', page.getByRole('grid', { name: 'Runs' })],
     ['#/new', page.getByRole('button', { name: 'Start study' })],
     ['#/import', page.getByRole('button', { name: 'Look inside' })],
     ['#/verify', page.getByRole('button', { name: 'Verify' })],

@@ -1,20 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningApp } from '../helpers/electron-app';
+import { choosePath } from '../helpers/electron-app';
 import { writeNotebookFolder } from '../helpers/notebook-folder';
 import { pytorchFixture } from '../helpers/pytorch-checkpoints';
 import { trainSmallStudy } from '../helpers/trained-home';
 import { findings } from './findings';
 import { expect, test } from './fixture';
 import { runRow, SMALL_SETTINGS } from './study-form';
-
-/** Lets the system's dialogs answer with a path, as if a user had chosen it. */
-async function choosePath({ electron }: RunningApp, chosen: string): Promise<void> {
-  await electron.evaluate(({ dialog }, filePath) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, chosen);
-}
 
 test("a notebook's folder is looked into, decided on and imported, with its parity", async ({
   launch,

@@ -65,3 +65,11 @@ export function engineProcesses(app: RunningApp): Promise<number[]> {
       .map((metric) => metric.pid),
   );
 }
+
+/** Lets the system's dialogs answer with a path, as if a user had chosen it. */
+export async function choosePath({ electron }: RunningApp, chosen: string): Promise<void> {
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, chosen);
+}

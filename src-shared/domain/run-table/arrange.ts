@@ -87,13 +87,22 @@ function labelOf(column: RunColumn, value: FieldValue): string {
     : words;
 }
 
+/** Runs share their configurations' objects, so each is written once. */
+const seedless = new WeakMap<RunRow['configuration'], string>();
+
+function withoutSeed(configuration: RunRow['configuration']): string {
+  let text = seedless.get(configuration);
+  if (text === undefined)
+    seedless.set(configuration, (text = JSON.stringify({ ...configuration, SEED: null })));
+  return text;
+}
+
 function seedlessPart(row: RunRow, differing: readonly string[]): Part {
-  const { SEED: _, ...rest } = row.configuration;
   const columns = differing.map((name) => columnOf(name)!);
   const settings = columns.map((column) => labelOf(column, column.value(row)));
   const names = settings.length > MOST_SETTINGS_NAMED ? [row.studyName] : settings;
   return {
-    id: JSON.stringify([row.architecture, row.location, rest]),
+    id: [row.architecture, row.location, withoutSeed(row.configuration)].join(' '),
     label: [ARCHITECTURE_TITLES[row.architecture], ...names].join(' · '),
   };
 }

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { compileFilter } from '../../../../src-shared/domain/filter/compile';
+import {
+  bestBleu,
+  sortStudies,
+  STUDY_FIELDS,
+  studySortingFrom,
+} from '../../../../src-renderer/state/study-list';
+import { sampleEvaluation, sampleRun, sampleStudy } from '../samples';
+
+const STUDIES = [
+  sampleStudy(
+    [
+      sampleRun({
+        state: 'finished',
+        evaluations: [sampleEvaluation({ bleu: 12 }), sampleEvaluation({ bleu: 14, decoder: 'beam' })],
+      }),
+      sampleRun({
+        id: 'run-2',
+        state: 'finished',
+        architecture: 'vanilla-rnn',
+        evaluations: [sampleEvaluation({ bleu: 20 })],
+      }),
+    ],
+    { id: 'good', name: 'Good', tags: ['final'] },
+  ),
+  sampleStudy([sampleRun({ tags: ['seed'] })], {
+    id: 'new',
+    name: 'New',
+    createdAt: '2026-01-02T10:00:00.000Z',
+  }),
+];
+
+it('finds studies by name, tags of theirs or their runs, state and scores', () => {
+  const found = (filter: string) =>
+    STUDIES.filter(compileFilter(filter, STUDY_FIELDS).matches).map(({ id }) => id);
+  expect(found('goo')).toEqual(['good']);
+  expect(found('tag:seed')).toEqual(['new']);
+  expect(found('state:running or bleu > 15')).toEqual(['good', 'new']);
+  expect(found('bleu.lstm > 15')).toEqual([]);
+  expect(found('arch:vanilla-rnn')).toEqual(['good']);
+  expect(found('bleu = none')).toEqual(['new']);
+});
+
+it('sorts by what the link says, the newest first where it says nothing, without a value last', () => {
+  const order = (sort?: string) => sortStudies(STUDIES, studySortingFrom(sort)).map(({ id }) => id);
+  expect(order()).toEqual(['new', 'good']);
+  expect(order('created')).toEqual(['good', 'new']);
+  expect(order('bleu')).toEqual(['good', 'new']);
+  expect(order('-bleu')).toEqual(['good', 'new']);
+  expect(order('unheard-of')).toEqual(['new', 'good']);
+});
+
+it('the best score is that of the better decoder of the best run', () => {
+  expect(bestBleu(STUDIES[0])).toBe(20);
+  expect(bestBleu(STUDIES[0], 'lstm')).toBe(14);
+  expect(bestBleu(STUDIES[1])).toBeNull();
+});
