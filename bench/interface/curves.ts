@@ -2,6 +2,7 @@
  * How fluent the window stays with curves: while points pour in through main process, history and feed as from an engine, and
  * while many long curves are moved by the mouse.
  */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -190,7 +191,11 @@ async function inApplication<Result>(
     });
     return await work(app, await app.firstWindow());
   } finally {
-    app?.process().kill('SIGKILL');
-    rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+    if (app) {
+      const ended = once(app.process(), 'exit');
+      app.process().kill('SIGKILL');
+      await ended;
+    }
+    rmSync(home, { recursive: true, force: true, maxRetries: 20 });
   }
 }

@@ -22,6 +22,10 @@ export function exportJob(
     run: run.id,
     folder,
     format,
-    recorded: { epochs: history.curves.epochs(run.id), evaluations: run.evaluations },
+    recorded: {
+      epochs: history.curves.epochs(run.id),
+      evaluations: run.evaluations,
+      interventions: history.trainingLog.interventions(run.id),
+    },
   };
 }

@@ -212,6 +212,7 @@ export interface ExportJob {
   readonly recorded: {
     readonly epochs: readonly EpochRecord[];
     readonly evaluations: readonly EvaluationSummary[];
+    readonly interventions: readonly Intervention[];
   };
 }
 

@@ -18,12 +18,18 @@ export interface ExportedRun {
   readonly recorded: ExportJob['recorded'];
 }
 
-/** Files that every format has: configuration and tokenizers under the notebooks' names. */
-export function commonFiles({ description, vocabularies }: ExportedRun): NewFile[] {
+/**
+ * Files that every format has: configuration and tokenizers under the notebooks' names, and what a person changed while it
+ * trained, which the configuration does not say.
+ */
+export function commonFiles({ description, vocabularies, recorded }: ExportedRun): NewFile[] {
   return [
     { name: 'config.json', content: jsonText(description.configuration) },
     { name: 'src_tokenizer.json', content: vocabularies.sourceVocabulary.toJson() },
     { name: 'tgt_tokenizer.json', content: vocabularies.targetVocabulary.toJson() },
+    ...(recorded.interventions.length === 0
+      ? []
+      : [{ name: 'interventions.json', content: jsonText(recorded.interventions) }]),
   ];
 }
 

@@ -64,7 +64,7 @@ function exportedRun(options: ReferenceOptions): ExportedRun {
       sourceVocabulary: Vocabulary.build([words(options.sourceVocabulary)], options.sourceVocabulary),
       targetVocabulary: Vocabulary.build([words(options.targetVocabulary)], options.targetVocabulary),
     },
-    recorded: { epochs: [epoch(1, 3, true)], evaluations: [] },
+    recorded: { epochs: [epoch(1, 3, true)], evaluations: [], interventions: [] },
   };
 }
 
