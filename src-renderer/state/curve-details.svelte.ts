@@ -8,7 +8,8 @@ export interface StepRange {
   readonly to: number;
 }
 
-interface Detail extends StepRange {
+/** Steps of a part of a run, more closely than its curves as a whole have them. */
+export interface Detail extends StepRange {
   readonly series: StepSeries;
 }
 
@@ -22,10 +23,9 @@ export class CurveDetails {
   readonly #details = new SvelteMap<string, Detail>();
   #turn = 0;
 
-  /** The steps around a range, where they were read. */
-  of(run: string, range: StepRange): StepSeries | null {
-    const detail = this.#details.get(run);
-    return detail && detail.from <= range.from && detail.to >= range.to ? detail.series : null;
+  /** The part of a run that was last read; null where none was. */
+  of(run: string): Detail | null {
+    return this.#details.get(run) ?? null;
   }
 
   /** Reads parts of runs. What cannot be read is drawn as it was; an earlier reading that has not come yet is dropped. */

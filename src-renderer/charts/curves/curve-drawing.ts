@@ -1,7 +1,14 @@
 /** A chart of curves as shapes: for the screen, and for files with a title and a legend. */
 import type { Drawing, Label, Layer, Mark, Polyline, Shape } from '../../../src-shared/charts/drawing';
 import type { Palette } from '../../../src-shared/charts/palette';
-import { type CurveChartView, type CurveLine, type CurveMark, firstAtLeast, type Span } from './curve-line';
+import {
+  type CurveChartView,
+  type CurveLine,
+  type CurveMark,
+  firstAtLeast,
+  isCrowded,
+  type Span,
+} from './curve-line';
 import { valueExtent } from './extent';
 import { linearScale, logarithmicScale, type Scale } from './scales';
 import { thinExtremes, thinLine } from './thinning';
@@ -82,9 +89,10 @@ export function curvePicture(
 
 function curveLayers(view: CurveChartView, layout: Layout, palette: Palette): readonly Layer[] {
   const { left, right, top, bottom } = layout.plot;
-  const raw = view.lines.flatMap((line) => rawShape(line, view.span, layout) ?? []);
+  const crowded = isCrowded(view.lines);
+  const raw = crowded ? [] : view.lines.flatMap((line) => rawShape(line, view.span, layout) ?? []);
   const lines = view.lines.map(({ x, y, colour, width, dash, opacity }): Shape => ({
-    ...{ shape: 'line', stroke: colour, width, dash, opacity },
+    ...{ shape: 'line', stroke: colour, width: crowded ? 1 : width, dash, opacity },
     path: thinLine(x, y, view.span, layout.x, layout.y),
   }));
   return [

@@ -64,6 +64,14 @@ export interface CurveChartView {
   readonly fromZero: boolean;
 }
 
+/** Behind more lines, what was measured would be one smear. */
+const MOST_RAW = 24;
+
+/** Whether there are too many lines for anything behind them. */
+export function isCrowded(lines: readonly CurveLine[]): boolean {
+  return lines.length > MOST_RAW;
+}
+
 /** Index of the first of ascending values that is at least `wanted`; their number when there is none. */
 export function firstAtLeast(values: Float64Array, wanted: number): number {
   let [low, high] = [0, values.length];

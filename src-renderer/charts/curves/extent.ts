@@ -1,5 +1,5 @@
 /** Which values a chart has to show. */
-import type { CurveChartView, Span } from './curve-line';
+import { type CurveChartView, isCrowded, type Span } from './curve-line';
 import { visible } from './thinning';
 
 /** How far beyond its lines a chart goes to show extremes, in parts of what the lines need. */
@@ -11,6 +11,7 @@ export function valueExtent({ lines, span, logarithmic, limit, fromZero }: Curve
   const scale = logarithmic ? Math.log10 : (value: number) => value;
   const isShown = (value: number) => Number.isFinite(value) && (!logarithmic || value > 0);
   let [low, high, lowest, highest] = [Infinity, -Infinity, Infinity, -Infinity];
+  const crowded = isCrowded(lines);
   for (const { x, y, band } of lines) {
     const { first, end } = visible(x, span);
     for (let index = first; index < end; index++)
@@ -18,7 +19,7 @@ export function valueExtent({ lines, span, logarithmic, limit, fromZero }: Curve
         low = Math.min(low, y[index]);
         high = Math.max(high, y[index]);
       }
-    if (!band) continue;
+    if (!band || crowded) continue;
     const inBand = visible(band.x, span);
     for (let index = inBand.first; index < inBand.end; index++) {
       if (isShown(band.low[index])) lowest = Math.min(lowest, band.low[index]);

@@ -3,16 +3,17 @@ import { AXIS_TITLES } from '../../../src-shared/charts/axes';
 import type { CurveAxis } from '../../../src-shared/charts/curve-points';
 import { runStyle, type RunStyle } from '../../../src-shared/charts/run-style';
 import type { Palette } from '../../../src-shared/charts/palette';
-import type { StepSeries } from '../../../src-shared/domain/step-series';
+import type { StepColumn } from '../../../src-shared/domain/step-series';
 import { firstAtLeast, type Span } from '../../charts/curves/curve-line';
 import type { ChosenRun } from '../../state/chosen-runs';
 import type { CurveData } from '../../state/curve-buffer';
+import type { Detail } from '../../state/curve-details.svelte';
 
 export interface DrawnRun {
   readonly chosen: ChosenRun;
   readonly data: CurveData;
-  /** The steps of a part of the run more closely; null where `data` has all of them. */
-  readonly detail: StepSeries | null;
+  /** The steps of a part of the run more closely; null where none was looked at. */
+  readonly detail: Detail | null;
   readonly visible: boolean;
 }
 
@@ -102,14 +103,27 @@ export function positionsOf({ chosen, data }: DrawnRun, axis: CurveAxis): StepPo
   return stepPositions(data, axis, chosen.run.stepsPerEpoch ?? 1);
 }
 
+/** A column of a run's steps, as closely as it is known everywhere. */
+export function closeColumn({ data: { steps }, detail }: DrawnRun, column: StepColumn): Float64Array {
+  if (!detail) return steps[column];
+  const before = steps[column].subarray(0, firstAtLeast(steps.step, detail.from));
+  const after = steps[column].subarray(firstAtLeast(steps.step, detail.to + 1));
+  const inside = detail.series[column];
+  const all = new Float64Array(before.length + inside.length + after.length);
+  all.set(before);
+  all.set(inside, before.length);
+  all.set(after, before.length + inside.length);
+  return all;
+}
+
 /** Exponential moving average over about `steps` steps of entries that stand for `count` steps each, without start-up bias. */
 export function smoothed(values: Float64Array, count: Float64Array, steps: number): Float64Array {
   if (steps <= 1) return values;
   const perStep = 1 - 1 / steps;
-  let [average, mass] = [0, 0];
+  let [average, mass, kept, keptOver] = [0, 0, perStep, 1];
   return values.map((value, index) => {
     if (!Number.isFinite(value)) return value;
-    const kept = count[index] === 1 ? perStep : perStep ** count[index];
+    if (count[index] !== keptOver) [kept, keptOver] = [perStep ** count[index], count[index]];
     average = kept * average + (1 - kept) * value;
     mass = kept * mass + (1 - kept);
     return average / mass;

@@ -6,7 +6,7 @@ import type { StepColumn } from '../../../src-shared/domain/step-series';
 import type { ResourceSample } from '../../../src-shared/domain/training';
 import { formatBytes, formatCount, formatMagnitude } from '../../../src-shared/format/numbers';
 import type { Band, CurveLine } from '../../charts/curves/curve-line';
-import { type DrawnRun, positionsOf, smoothed, styleOf } from './drawn-run';
+import { closeColumn, type DrawnRun, positionsOf, smoothed, styleOf } from './drawn-run';
 
 export const LOSS_SERIES = ['training', 'teacher-forced', 'free-running'] as const;
 export type LossSeries = (typeof LOSS_SERIES)[number];
@@ -128,10 +128,13 @@ function stepLine(
   if (steps.step.length === 0) return null;
   const positions = positionsOf(drawn, axis);
   const { colour, dash, opacity } = styleOf(drawn.chosen, palette);
-  const close = drawn.detail ?? steps;
-  const closeX = drawn.detail ? drawn.detail.step.map((step) => positions.at(step)) : positions.x;
+  const closeX = drawn.detail ? closeColumn(drawn, 'step').map((step) => positions.at(step)) : positions.x;
   const isSmooth = extremes !== null && smoothing > 1;
-  const band: Band | null = extremes && { x: closeX, low: close[extremes[0]], high: close[extremes[1]] };
+  const band: Band | null = extremes && {
+    x: closeX,
+    low: closeColumn(drawn, extremes[0]),
+    high: closeColumn(drawn, extremes[1]),
+  };
   return {
     id: drawn.chosen.run.id,
     label: drawn.chosen.label,
@@ -141,7 +144,7 @@ function stepLine(
     dash: dash === 'solid' ? [] : dash,
     ...(isSmooth
       ? { x: positions.x, y: smoothed(steps[column], steps.count, smoothing) }
-      : { x: closeX, y: close[column] }),
+      : { x: closeX, y: closeColumn(drawn, column) }),
     band: band && (isSmooth || isWide(band)) ? band : null,
     points: null,
   };

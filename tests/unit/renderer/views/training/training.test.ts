@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES } from '../../../../../src-shared/domain/architecture';
 import type { Palette } from '../../../../../src-shared/charts/palette';
 import type { Finding } from '../../../../../src-shared/domain/diagnosis';
-import { seriesOfRecords } from '../../../../../src-shared/domain/step-series';
+import { GrowingSteps, seriesOfRecords } from '../../../../../src-shared/domain/step-series';
 import { findingNotice } from '../../../../../src-shared/format/training';
 import { runsOfStudy } from '../../../../../src-renderer/state/chosen-runs';
 import { NO_CURVES, type CurveData } from '../../../../../src-renderer/state/curve-buffer';
 import {
+  closeColumn,
   type DrawnRun,
   fullSpan,
   positionsOf,
@@ -83,6 +84,21 @@ describe('the charts', () => {
     expect(rough.lines(drawn, { ...choices, smoothing: 10 })[0].band).not.toBeNull();
     expect(rough.lines(drawn, choices)[0].band).toBeNull();
     expect(even.lines(drawn, { ...choices, smoothing: 10 })[0].band).toBeNull();
+  });
+});
+
+describe('a part that was looked at more closely', () => {
+  it('takes the place of what was known of it, and the rest stays', () => {
+    const coarse = new GrowingSteps(4);
+    for (let step = 1; step <= 16; step++) coarse.add(stepRecord(step));
+    const detail = {
+      ...{ from: 5, to: 8 },
+      series: seriesOfRecords([5, 6, 7, 8].map((step) => stepRecord(step))),
+    };
+    const close = { ...drawn, data: { ...NO_CURVES, steps: coarse.series }, detail };
+    expect([...coarse.series.step]).toEqual([8, 16]);
+    expect([...closeColumn(close, 'step')]).toEqual([5, 6, 7, 8, 16]);
+    expect([...closeColumn({ ...close, detail: null }, 'step')]).toEqual([8, 16]);
   });
 });
 
