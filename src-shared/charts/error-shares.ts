@@ -57,7 +57,13 @@ export function errorSharesOption(
       barCategoryGap: `${100 * CATEGORY_GAP}%`,
       barGap: `${100 * BAR_GAP}%`,
       data: ERROR_CATEGORIES.map((category) => lengthOf(run.errors, category, unit)),
-      label: { show: true, position: 'right', ...CHART_FONT, fontSize: 10, color: palette.muted },
+      label: {
+        show: runs.length <= FEW,
+        position: 'right',
+        ...CHART_FONT,
+        fontSize: 10,
+        color: palette.muted,
+      },
     })),
   };
 }

@@ -3,7 +3,7 @@ import { LENGTH_BINS, type LengthBinScore } from '../domain/analysis';
 import { formatCount, formatScore } from '../format/numbers';
 import type { EChartsCoreOption } from 'echarts/core';
 import { ariaDescription, magnitudeAxis, PLOT_MARGINS } from './axes';
-import { type ChartRun, runLabel, runSeries, runStyle } from './run-style';
+import { type ChartRun, runLabel, runOpacity, runSeries, runStyle } from './run-style';
 import { CHART_FONT, type Palette } from './palette';
 
 export interface LengthAccuracy extends ChartRun {
@@ -68,7 +68,12 @@ function offset(place: number, runs: number): number {
 function seriesOf(run: LengthAccuracy, shift: number, palette: Palette) {
   const { architecture, turn = 0, bins } = run;
   const { colour, dash, symbol } = runStyle(architecture, turn, palette);
-  const line = { type: 'line', silent: true, color: colour };
+  const line = {
+    type: 'line',
+    silent: true,
+    color: colour,
+    ...(turn > 0 ? { itemStyle: { opacity: runOpacity(run) } } : {}),
+  };
   const known = bins.flatMap(({ tokenAccuracy, low, high }, place) =>
     tokenAccuracy === null ? [] : [{ x: place + shift, tokenAccuracy, low, high }],
   );
@@ -77,7 +82,7 @@ function seriesOf(run: LengthAccuracy, shift: number, palette: Palette) {
       ...line,
       id: `${runSeries(run)} interval`,
       showSymbol: false,
-      lineStyle: { width: 2 },
+      lineStyle: { width: 2, ...(turn > 0 ? { opacity: runOpacity(run) } : {}) },
       // A gap after each bin: every interval is a line of its own.
       data: known.flatMap(({ x, low, high }) => [
         [x, low],
