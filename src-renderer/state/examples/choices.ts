@@ -22,6 +22,8 @@ export interface ExampleChoices {
   /** What answers are compared with: the reference, a run's answer, or nothing. */
   readonly against: string;
   readonly layout: 'code' | 'tokens';
+  /** Of the slice, above the list. */
+  readonly showsMetrics: boolean;
 }
 
 export const REFERENCE = 'reference';
@@ -45,6 +47,7 @@ export function parseExampleChoices(query: Query, chosen: readonly ChosenRun[]):
     focus: focused ?? runs[0],
     against: [NOTHING, ...runs].find((name) => name === query.against) ?? REFERENCE,
     layout: query.layout === 'tokens' ? 'tokens' : 'code',
+    showsMetrics: query.metrics !== 'off',
   };
 }
 
