@@ -1,5 +1,5 @@
 /** Attention of two answers put side by side: which rows and columns stand for one another, and how their weights differ. */
-import { alignTokens, type TokenPair } from '../domain/token-alignment';
+import { alignTokens, type TokenPair } from '../format/token-alignment';
 import type { AttentionView } from './attention-heatmap';
 import type { MatrixMark, TokenMatrix } from './token-matrix';
 

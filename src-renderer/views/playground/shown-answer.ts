@@ -2,7 +2,7 @@
 import { colourOf, inkOn, SEQUENTIAL_COLOURS } from '../../../src-shared/charts/colour-scales';
 import type { OutputStep } from '../../../src-shared/domain/generation';
 import type { Hypothesis } from '../../../src-shared/domain/run';
-import { alignTokens } from '../../../src-shared/domain/token-alignment';
+import { alignTokens } from '../../../src-shared/format/token-alignment';
 import { type CodeLine, layoutPython } from '../../../src-shared/format/python-layout';
 
 export const END_TOKEN = '<EOS>';

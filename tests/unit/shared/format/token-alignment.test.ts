@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignTokens, type TokenPair } from '../../../../src-shared/domain/token-alignment';
+import { alignTokens, type TokenPair } from '../../../../src-shared/format/token-alignment';
 
 const words = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 9 });
 
