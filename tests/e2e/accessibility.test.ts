@@ -19,6 +19,7 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     [`#/study/${study}/attention?view=flow`, page.getByRole('figure', { name: 'Attention flow' })],
     [`#/study/${study}/attention?from=probe`, page.getByRole('group', { name: 'Epochs' })],
     [`#/study/${study}/diagnosis`, page.getByRole('article').first()],
+    ['#/playground?text=return+the+zyzzyva&beam=2', page.getByRole('figure', { name: /^Beam tree/ })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])
