@@ -94,7 +94,7 @@ function paintLine(context: CanvasRenderingContext2D, line: Polyline): void {
   context.globalAlpha = line.opacity;
   context.strokeStyle = line.stroke;
   context.lineWidth = line.width;
-  context.lineJoin = 'round';
+  context.lineJoin = line.width > 1 ? 'round' : 'bevel';
   context.setLineDash([...line.dash]);
   context.stroke();
   context.setLineDash([]);

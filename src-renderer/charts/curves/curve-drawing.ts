@@ -91,8 +91,10 @@ function curveLayers(view: CurveChartView, layout: Layout, palette: Palette): re
   const { left, right, top, bottom } = layout.plot;
   const crowded = isCrowded(view.lines);
   const raw = crowded ? [] : view.lines.flatMap((line) => rawShape(line, view.span, layout) ?? []);
+  // Thin and solid: dashes of many long lines take the browser longer than all else, and tell nobody anything.
   const lines = view.lines.map(({ x, y, colour, width, dash, opacity }): Shape => ({
-    ...{ shape: 'line', stroke: colour, width: crowded ? 1 : width, dash, opacity },
+    ...{ shape: 'line', stroke: colour, opacity },
+    ...(crowded ? { width: 1, dash: [] } : { width, dash }),
     path: thinLine(x, y, view.span, layout.x, layout.y),
   }));
   return [
@@ -107,7 +109,10 @@ function curveLayers(view: CurveChartView, layout: Layout, palette: Palette): re
       ],
     },
     // Not cut off where they stand at the edge.
-    { clip: null, shapes: view.lines.flatMap((line) => pointShapes(line, view.span, layout, palette)) },
+    {
+      clip: null,
+      shapes: view.lines.flatMap((line) => pointShapes(line, view.span, layout, palette, crowded)),
+    },
   ];
 }
 
@@ -171,13 +176,15 @@ function pointShapes(
   { from, to }: Span,
   layout: Layout,
   palette: Palette,
+  crowded: boolean,
 ): Shape[] {
   if (!points) return [];
   const shapes: Shape[] = [];
   const [first, end] = [firstAtLeast(x, from), firstAtLeast(x, to)];
+  const isFull = crowded || end - first > MOST_POINTS;
   for (let index = first; index < x.length && x[index] <= to; index++) {
     const isEmphasised = index === points.emphasised;
-    if (Number.isNaN(y[index]) || (end - first > MOST_POINTS && !isEmphasised)) continue;
+    if (Number.isNaN(y[index]) || (isFull && !isEmphasised)) continue;
     const size = isEmphasised ? POINT_PIXELS.emphasised : POINT_PIXELS.usual;
     const mark: Mark = {
       shape: 'mark',

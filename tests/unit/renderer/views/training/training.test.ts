@@ -96,9 +96,9 @@ describe('a part that was looked at more closely', () => {
       series: seriesOfRecords([5, 6, 7, 8].map((step) => stepRecord(step))),
     };
     const close = { ...drawn, data: { ...NO_CURVES, steps: coarse.series }, detail };
-    expect([...coarse.series.step]).toEqual([8, 16]);
-    expect([...closeColumn(close, 'step')]).toEqual([5, 6, 7, 8, 16]);
-    expect([...closeColumn({ ...close, detail: null }, 'step')]).toEqual([8, 16]);
+    expect([...coarse.series.step]).toEqual([4, 8, 12, 16]);
+    expect([...closeColumn(close, 'step')]).toEqual([4, 5, 6, 7, 8, 12, 16]);
+    expect([...closeColumn({ ...close, detail: null }, 'step')]).toEqual([4, 8, 12, 16]);
   });
 });
 
