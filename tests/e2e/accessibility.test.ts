@@ -22,6 +22,7 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     [`#/study/${study}/diagnosis`, page.getByRole('article').first()],
     [`#/study/${study}/comparison`, page.getByRole('table', { name: 'Transition matrix' })],
     [`#/study/${study}/comparison?split=train`, page.getByRole('button', { name: 'Evaluate all 3' })],
+    ['#/playground?text=return+the+zyzzyva&beam=2', page.getByRole('figure', { name: /^Beam tree/ })],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])

@@ -13,8 +13,18 @@ test('the models answer while one types; a token continues the search, and all o
   await expect(page.getByRole('button', { name: '3 runs' })).toBeVisible();
 
   await page.getByLabel('Docstring').pressSequentially('Return the zyzzyva of the list.');
-  for (const name of ['Vanilla RNN', 'LSTM', 'LSTM + attention'])
-    await expect(page.getByRole('article', { name, exact: true })).toContainText('log-probability');
+  await expect
+    .poll(() => page.evaluate(() => location.hash))
+    .toContain('text=Return+the+zyzzyva+of+the+list.');
+  const answered = async () => {
+    for (const name of ['Vanilla RNN', 'LSTM', 'LSTM + attention'])
+      await expect(
+        page
+          .getByRole('article', { name, exact: true })
+          .locator('[aria-busy="false"]', { hasText: 'perplexity' }),
+      ).toBeVisible();
+  };
+  await answered();
   await expect(page.getByLabel('Encoded source')).toContainText('zyzzyva<UNK>');
 
   const card = page.getByRole('article', { name: 'LSTM', exact: true });
@@ -59,6 +69,7 @@ test('the models answer while one types; a token continues the search, and all o
   await expect(page.getByRole('article', { name: 'Reference' })).toContainText('def');
   expect(await page.evaluate(() => location.hash)).toContain(`example=${study}`);
 
+  await answered();
   const file = path.join(home, 'answers.json');
   await electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
