@@ -32,6 +32,8 @@ interface ObservedRow {
   readonly seconds: number;
   readonly validation_seconds: number | null;
   readonly evaluation_seconds: number | null;
+  readonly worked: number | null;
+  readonly wall: number | null;
 }
 
 /** How long the newest runs that were trained (not imported) took for their work. */
@@ -47,6 +49,9 @@ export function recordedObservations(database: Database): RecordedObservation[] 
          configurations.document AS configuration, environments.document AS environment, splits.document AS split,
          avg(epochs.tokens_per_second * epochs.seconds) AS tokens, avg(epochs.seconds) AS seconds,
          avg(epochs.validation_seconds) AS validation_seconds,
+         sum(epochs.seconds + epochs.validation_seconds) AS worked,
+         CASE runs.state WHEN 'finished'
+           THEN 86400 * (julianday(runs.finished_at) - julianday(runs.started_at)) END AS wall,
          (SELECT sum(json_extract(document, '$.seconds')) FROM evaluations
           WHERE run_id = runs.id AND split = 'test') AS evaluation_seconds
        FROM runs
@@ -83,6 +88,10 @@ function observationFrom(row: ObservedRow, sourceLength: number | null): Recorde
       validation: row.validation_seconds ?? Number.NaN,
       evaluation: row.evaluation_seconds ?? Number.NaN,
     },
+    overhead:
+      row.wall === null || row.worked === null || row.evaluation_seconds === null
+        ? Number.NaN
+        : Math.max(0, row.wall - row.worked - row.evaluation_seconds),
     environment: JSON.parse(row.environment) as EnvironmentRecord,
   };
 }

@@ -42,15 +42,14 @@ export function sweepRows(
   });
 }
 
-/** The setting with the best mean of a metric; null before there is one. */
+/** The setting with the best mean of a metric; null before there are two to choose from. */
 export function bestRow(rows: readonly SweepRow[], metric: SweepMetric): SweepRow | null {
   const sign = SWEEP_METRICS.find(({ name }) => name === metric)!.better === 'higher' ? 1 : -1;
-  return rows.reduce<SweepRow | null>((best, row) => {
-    const value = row.metrics[metric];
-    if (value === null) return best;
-    const reached = best?.metrics[metric];
-    return !reached || sign * value.mean > sign * reached.mean ? row : best;
-  }, null);
+  const known = rows.filter((row) => row.metrics[metric] !== null);
+  if (known.length < 2) return null;
+  return known.reduce((best, row) =>
+    sign * row.metrics[metric]!.mean > sign * best.metrics[metric]!.mean ? row : best,
+  );
 }
 
 function metricsOf(runs: readonly Run[], decoder: Decoder): SweepRow['metrics'] {

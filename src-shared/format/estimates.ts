@@ -9,7 +9,8 @@ export function formatRoughDuration(seconds: number): string {
   const minutes = seconds / 60;
   if (minutes < 10) return `${roundTo(minutes, 0.5)} min`;
   if (minutes < 60) return `${roundTo(minutes, 5)} min`;
-  return formatDuration(roundTo(seconds, minutes < 600 ? 600 : 3600));
+  if (minutes < 600) return formatDuration(roundTo(seconds, 600));
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : formatDuration(roundTo(seconds, 3600));
 }
 
 function roundTo(value: number, step: number): number {

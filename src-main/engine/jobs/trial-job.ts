@@ -59,6 +59,7 @@ async function tryArchitecture(
         label: 'Trial run',
         architecture,
         isTrial: true,
+        overhead: Number.NaN,
         work,
         seconds: {
           epoch: seconds,

@@ -11,6 +11,8 @@ export interface Observation {
   readonly architecture: Architecture;
   readonly work: Work;
   readonly seconds: Work;
+  /** Beside its work: to start, to save checkpoints; not a number where it is not known. */
+  readonly overhead: number;
   /** From a short run that was made for the estimate, of exactly these settings. */
   readonly isTrial: boolean;
 }
@@ -45,6 +47,8 @@ export interface RunEstimate {
   readonly basis: readonly Observation[];
 }
 
+/** Beside its work, where nothing is known: to begin, to save, to score. */
+const USUAL_OVERHEAD = 3;
 /** Runs that time is judged by. */
 const NEAREST = 5;
 /** Of the logarithm of a time, at least: the same run twice differs by that much. */
@@ -129,7 +133,10 @@ function estimateTime(
     high: value * Math.exp(EIGHT_OF_TEN * spread),
   });
   const epoch = secondsOf('epoch') + secondsOf('validation');
-  return { epochSeconds: around(epoch), seconds: around(EPOCHS * epoch + secondsOf('evaluation')) };
+  return {
+    epochSeconds: around(epoch),
+    seconds: around(EPOCHS * epoch + secondsOf('evaluation') + overheadOf(basis)),
+  };
 }
 
 /** Of the same architecture where there are any, those of the most similar work; a trial run stands for itself. */
@@ -154,6 +161,13 @@ function weightedRate(basis: readonly Observation[], weights: readonly number[],
   const total = known.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return 0;
   return Math.exp(known.reduce((sum, { rate, weight }) => sum + weight * Math.log(rate), 0) / total);
+}
+
+/** The median: a run that slept with its machine seems to have taken hours. */
+function overheadOf(basis: readonly Observation[]): number {
+  const known = basis.map(({ overhead }) => overhead).filter((overhead) => overhead >= 0);
+  if (known.length === 0) return USUAL_OVERHEAD;
+  return known.toSorted((first, second) => first - second)[Math.floor((known.length - 1) / 2)];
 }
 
 /** Of the logarithm of the time. */

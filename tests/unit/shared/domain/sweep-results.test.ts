@@ -68,7 +68,7 @@ it('finds the best setting: the highest BLEU, the lowest loss', () => {
   };
   expect(bestRow([worse, row], 'bleu')).toBe(row);
   expect(bestRow([worse, row], 'validationLoss')).toBe(worse);
-  expect(bestRow([], 'bleu')).toBeNull();
+  expect(bestRow([row], 'bleu')).toBeNull();
 });
 
 it('sorts by key or metric with settings without a value last, and goes into files', () => {

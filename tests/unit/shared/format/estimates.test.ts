@@ -8,7 +8,7 @@ it('rounds durations to what an estimate can know', () => {
     '3.5 min',
     '25 min',
     '2 h 10 min',
-    '11 h 00 min',
+    '11 h',
     '3 d 11 h',
   ]);
   expect(formatRange({ value: 300, low: 240, high: 400 })).toBe('4 min to 6.5 min');

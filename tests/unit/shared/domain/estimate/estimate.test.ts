@@ -29,7 +29,7 @@ function observed(rate: number, changes: Partial<Observation> = {}, hidden = 256
     validation: work.validation / rate,
     evaluation: work.evaluation / rate,
   };
-  return { label: 'before', architecture, work, seconds, isTrial: false, ...changes };
+  return { label: 'before', architecture, work, seconds, overhead: 2, isTrial: false, ...changes };
 }
 
 const width = ({ low, high }: Uncertain) => high / low;
@@ -40,7 +40,7 @@ describe('the time of a run', () => {
     const { seconds, epochSeconds } = estimateRun('lstm', configuration, data, [before], 2);
     const epoch = before.seconds.epoch + before.seconds.validation;
     expect(epochSeconds!.value).toBeCloseTo(epoch);
-    expect(seconds!.value).toBeCloseTo(configuration.EPOCHS * epoch + before.seconds.evaluation);
+    expect(seconds!.value).toBeCloseTo(configuration.EPOCHS * epoch + before.seconds.evaluation + 2);
     expect(estimateRun('lstm', configuration, data, [], 2).seconds).toBeNull();
   });
 
@@ -87,7 +87,7 @@ describe('the time of a run', () => {
     const before = observed(1e11);
     const old = { ...before, seconds: { ...before.seconds, validation: Number.NaN, evaluation: Number.NaN } };
     const { seconds } = estimateRun('lstm', configuration, data, [old], 2);
-    expect(seconds!.value).toBeCloseTo(configuration.EPOCHS * before.seconds.epoch);
+    expect(seconds!.value).toBeCloseTo(configuration.EPOCHS * before.seconds.epoch + 2);
   });
 });
 
