@@ -20,8 +20,12 @@ export function attentionMatrix({ sourceTokens, generatedTokens, weights }: Atte
   };
 }
 
-/** What is said of a row, a column or a cell. */
-export function readMatrix(matrix: TokenMatrix, { row, column }: MatrixMark): ReadoutContent | null {
+/** What is said of a row, a column or a cell, whose values are called `name`. */
+export function readMatrix(
+  matrix: TokenMatrix,
+  { row, column }: MatrixMark,
+  name = 'Weight',
+): ReadoutContent | null {
   const generated = row === null ? null : { term: 'generated', value: `${matrix.rows[row]}  (${row + 1})` };
   const source =
     column === null ? null : { term: 'source', value: `${matrix.columns[column]}  (${column + 1})` };
@@ -29,7 +33,7 @@ export function readMatrix(matrix: TokenMatrix, { row, column }: MatrixMark): Re
     const value = matrix.values[row]?.[column] ?? null;
     if (matrix.values[row] === undefined) return null;
     return {
-      title: value === null ? 'Only one of the answers has this cell' : `Weight ${value.toFixed(4)}`,
+      title: value === null ? `${name}: none here` : `${name} ${value.toFixed(4)}`,
       rows: [generated!, source!],
     };
   }

@@ -35,6 +35,9 @@ describe('attention as a matrix', () => {
     });
     expect(readMatrix(matrix, { row: null, column: 3 })?.title).toBe('Sum of weights 0.75');
     expect(readMatrix(matrix, { row: 7, column: 0 })).toBeNull();
+    const difference = { ...matrix, values: [[null, -0.25]], rowBars: null, columnBars: null };
+    expect(readMatrix(difference, { row: 0, column: 1 }, 'Difference')?.title).toBe('Difference -0.2500');
+    expect(readMatrix(difference, { row: 0, column: 0 }, 'Difference')?.title).toBe('Difference: none here');
   });
 
   it('is a table whose columns are told apart where tokens repeat', () => {
