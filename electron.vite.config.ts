@@ -42,6 +42,8 @@ export default defineConfig({
     plugins: [svelte()],
     build: {
       outDir: 'out/renderer',
+      // A smaller page is parsed and shown sooner.
+      minify: true,
       rolldownOptions: { input: 'src-renderer/index.html' },
     },
   },

@@ -35,8 +35,14 @@ export class Application {
   private closingIsSettled = false;
   private isAsking = false;
 
-  /** Has to be made once Electron is ready. Throws UserError when the home cannot be used. */
-  constructor(private readonly home: string) {
+  /**
+   * Has to be made once Electron is ready; shows its windows, the front one at `link` where there is one.
+   * @throws UserError when the home cannot be used.
+   */
+  constructor(
+    private readonly home: string,
+    link: string | null,
+  ) {
     this.log = startLog(home);
     this.preferences = new Preferences(home);
     const { preferences, log } = this;
@@ -46,14 +52,16 @@ export class Application {
       open: (link) => this.windows.show(link),
     });
     showTheme(preferences.values.theme);
-    this.backend = this.openBackend();
     serveInterface(path.join(app.getAppPath(), 'out/renderer'));
     denyPermissions();
+    // The pages' process starts while the history is opened here; its first request comes long after.
+    this.windows.show(link);
+    this.backend = this.openBackend();
     this.showMenu();
     this.followApplication();
   }
 
-  /** Shows what was asked for at the start, or by a later one: files, a place, or the windows as they were. */
+  /** Shows what a later start, or the desktop, asks for: files, a place, or the windows as they are. */
   async open({ link, files }: Opened): Promise<void> {
     this.windows.show(files.length > 0 ? await this.placeOf(files) : link);
   }

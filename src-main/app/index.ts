@@ -16,11 +16,12 @@ function start(): void {
   if (!app.requestSingleInstanceLock(opened)) return app.quit();
   declareProtocol();
   if (app.isPackaged) app.setAsDefaultProtocolClient('unroll');
-  const application = app.whenReady().then(() => new Application(home));
+  const application = app.whenReady().then(() => new Application(home, opened.link));
   const open = (wanted: Opened) => void application.then((ready) => ready.open(wanted)).catch(fail);
   app.on('second-instance', (_event, _arguments, _folder, wanted) => open(wanted as Opened));
   followFinder(open);
-  open(opened);
+  application.catch(fail);
+  if (opened.files.length > 0) open(opened);
 }
 
 /** On macOS, what is opened comes as events, also before the application is ready. */

@@ -10,6 +10,8 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     ['#/import', page.getByRole('button', { name: 'Look inside' })],
     ['#/verify', page.getByRole('button', { name: 'Verify' })],
     ['#/settings', page.getByRole('combobox', { name: 'Threads' })],
+    ['#/help?term=bleu', page.getByRole('article', { name: 'BLEU-4' })],
+    ['#/help?part=shortcuts', page.getByRole('region', { name: 'Keyboard shortcuts' })],
     [`#/study/${study}/training`, page.getByRole('figure', { name: 'Loss curves' })],
     [`#/study/${study}/examples?example=0`, page.getByRole('table', { name: 'Metrics on these examples' })],
     [

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { findings } from './findings';
 import { expect, test } from './fixture';
 
 const field = (page: Page) =>
@@ -13,13 +14,14 @@ test('the palette finds studies, pages and commands by some letters, and is used
   await expect(page.getByRole('heading', { level: 1, name: 'Studies' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(field(page)).toBeFocused();
+  expect(await findings(page)).toEqual([]);
   await field(page).fill('trnd');
   await expect(options(page).first()).toContainText('Trained');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Trained' })).toBeVisible();
 
   await page.keyboard.press('Control+k');
-  await expect(options(page).first()).toContainText('Training');
+  await expect(page.getByRole('option', { name: 'Tab, Training' })).toBeVisible();
   await field(page).fill('dark th');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
