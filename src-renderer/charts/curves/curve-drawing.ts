@@ -36,6 +36,8 @@ const POINT_PIXELS = { usual: 6, emphasised: 10 };
 /** Around the point that is emphasised. */
 const RING_PIXELS = 3;
 const RAW_OPACITY = 0.32;
+/** Pixels for each point of many lines. */
+const CROWDED_COLUMN = 2;
 /** More points than this in sight would be a row of symbols. */
 const MOST_POINTS = 80;
 const TITLE = { margin: 12, lineHeight: 18, sample: 22 };
@@ -95,7 +97,7 @@ function curveLayers(view: CurveChartView, layout: Layout, palette: Palette): re
   const lines = view.lines.map(({ x, y, colour, width, dash, opacity }): Shape => ({
     ...{ shape: 'line', stroke: colour, opacity },
     ...(crowded ? { width: 1, dash: [] } : { width, dash }),
-    path: thinLine(x, y, view.span, layout.x, layout.y),
+    path: thinLine(x, y, view.span, layout.x, layout.y, crowded ? CROWDED_COLUMN : 1),
   }));
   return [
     { clip: null, shapes: axisShapes(view, layout, palette) },

@@ -5,13 +5,17 @@ import type { Scale } from './scales';
 /** Pixels `x0, y0, x1, y1, …`; a pair of not-a-number is a gap. */
 export type PixelPath = number[];
 
-/** The line through the means of each column of pixels; its neighbours outside the span are kept, so that it runs out of sight. */
+/**
+ * The line through the means of columns so many pixels wide; its neighbours outside the span are kept, so that it runs out of
+ * sight.
+ */
 export function thinLine(
   x: Float64Array,
   y: Float64Array,
   span: Span,
   xScale: Scale,
   yScale: Scale,
+  columnWidth = 1,
 ): PixelPath {
   const { first, end } = visible(x, span);
   const path: PixelPath = [];
@@ -29,8 +33,9 @@ export function thinLine(
       path.push(Number.NaN, Number.NaN);
       continue;
     }
-    if (Math.floor(pixel) !== column) close();
-    column = Math.floor(pixel);
+    const next = Math.floor(pixel / columnWidth);
+    if (next !== column) close();
+    column = next;
     sum += value;
     at += pixel;
     count++;

@@ -116,9 +116,22 @@ export function closeColumn({ data: { steps }, detail }: DrawnRun, column: StepC
   return all;
 }
 
-/** Exponential moving average over about `steps` steps of entries that stand for `count` steps each, without start-up bias. */
+const averaged = new WeakMap<Float64Array, { readonly steps: number; readonly average: Float64Array }>();
+
+/**
+ * Exponential moving average over about `steps` steps of entries that stand for `count` steps each, without start-up bias.
+ * Asked again for the same values, it is not computed anew.
+ */
 export function smoothed(values: Float64Array, count: Float64Array, steps: number): Float64Array {
   if (steps <= 1) return values;
+  const before = averaged.get(values);
+  if (before?.steps === steps) return before.average;
+  const average = movingAverage(values, count, steps);
+  averaged.set(values, { steps, average });
+  return average;
+}
+
+function movingAverage(values: Float64Array, count: Float64Array, steps: number): Float64Array {
   const perStep = 1 - 1 / steps;
   let [average, mass, kept, keptOver] = [0, 0, perStep, 1];
   return values.map((value, index) => {
