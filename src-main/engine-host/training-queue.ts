@@ -137,17 +137,23 @@ export class TrainingQueue {
     );
   }
 
+  /** After a job has ended. */
+  private goOn(): void {
+    this.startNext();
+    if (!this.active) this.listener.idle();
+  }
+
   private startNext(): void {
     if (this.active) return;
     const job = this.paused ? undefined : this.waiting.shift();
-    if (!job) return this.listener.idle();
+    if (!job) return;
     let client: EngineClient;
     try {
       client = new EngineClient(this.launch('Unroll training'));
     } catch (error) {
       // Settings that cannot be right, say.
       this.listener.ended(job, failure(error));
-      return this.startNext();
+      return this.goOn();
     }
     const ended = client
       .run(job, (event) => this.listener.event(job, event))
@@ -157,7 +163,7 @@ export class TrainingQueue {
         this.listener.ended(job, outcome);
       })
       .finally(() => {
-        this.startNext();
+        this.goOn();
         this.listener.changed();
       });
     this.active = { job, client, ended };

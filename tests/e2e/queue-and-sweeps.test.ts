@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { answerClosingQuestion, closeWindow } from '../helpers/electron-app';
+import { expect, test } from './fixture';
+import { fillStudyForm, SMALL_SETTINGS, startLongStudy } from './study-form';
+
+test('a new study is estimated and its data are shown without being asked for; the difference of presets has reasons', async ({
+  launch,
+  trained: { study },
+}) => {
+  const { page } = await launch();
+  await page.evaluate((from) => (location.hash = `#/new?from=${from}`), study);
+  await expect(page.getByRole('radio', { name: 'From a study' })).toBeChecked();
+  await expect(page.getByRole('textbox', { name: 'HIDDEN_DIM' })).toHaveValue('24');
+  await page.getByRole('radio', { name: 'Recommended' }).check({ force: true });
+  await fillStudyForm(page, {
+    name: 'Estimated',
+    source: 'Synthetic',
+    sourceFields: { Rows: '300' },
+    settings: SMALL_SETTINGS,
+  });
+  await expect(page.getByRole('region', { name: 'Data report' })).toContainText('200 train');
+  const estimate = page.getByRole('region', { name: 'Estimate' });
+  await expect(estimate).toContainText('Time by 3 runs of this machine (“Trained”)');
+  // Parameters are exact once the vocabularies are known.
+  await expect(page.getByRole('group', { name: 'Architectures' })).not.toContainText('at most');
+  await page.getByText('settings differ from Notebook').click();
+  const row = page.getByRole('row', { name: /^FORGET_GATE_BIAS/ });
+  await expect(row).toContainText('at 0 it has to learn to');
+  await expect(row.getByRole('link', { name: 'Jozefowicz et al. 2015' })).toBeVisible();
+});
+
+test('the queue is reordered by keyboard and waits over a restart', async ({ launch }) => {
+  const first = await launch();
+  await startLongStudy(first.page, 'Trains');
+  for (const name of ['One', 'Two']) await startLongStudy(first.page, name);
+  await first.page.evaluate(() => (location.hash = '#/queue'));
+  const waiting = (page: typeof first.page) =>
+    page.getByRole('region', { name: 'Waiting' }).getByRole('listitem');
+  await expect(waiting(first.page)).toHaveText([/One/, /Two/]);
+  await first.page.getByRole('button', { name: 'Order of Two: 2 of 2' }).press('Alt+ArrowUp');
+  await expect(waiting(first.page)).toHaveText([/Two/, /One/]);
+  await expect(first.page.getByRole('button', { name: 'Order of Two: 1 of 2' })).toBeFocused();
+  await answerClosingQuestion(first, 'Stop and quit');
+  const ended = once(first.process, 'exit');
+  await closeWindow(first);
+  await ended;
+
+  const { page } = await launch();
+  await page.evaluate(() => (location.hash = '#/queue'));
+  await expect(waiting(page)).toHaveText([/Two/, /One/]);
+  await page.getByRole('button', { name: 'Let the queue go on' }).click();
+  await expect(page.getByRole('region', { name: 'In training' })).toContainText('Two');
+});
+
+test('a sweep from the form trains its settings and marks the best', async ({ launch }) => {
+  const { page } = await launch();
+  await fillStudyForm(page, {
+    name: 'Rates',
+    source: 'Synthetic',
+    sourceFields: { Rows: '300' },
+    settings: { ...SMALL_SETTINGS, EPOCHS: 1 },
+  });
+  await page.getByRole('radio', { name: 'Sweep', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'Sweep LEARNING_RATE' }).click();
+  await page.getByRole('textbox', { name: 'LEARNING_RATE: values' }).fill('0.001, 0.01');
+  await page.getByRole('textbox', { name: 'Seeds' }).fill('1, 2');
+  for (const name of ['LSTM', 'LSTM + attention'])
+    await page.getByRole('checkbox', { name, exact: true }).uncheck();
+  await expect(page.getByRole('region', { name: 'Sweep', exact: true })).toContainText('4 studies');
+  await page.getByRole('button', { name: 'Start sweep' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Rates' })).toBeVisible();
+  await expect(page.getByText('4 of 4 runs finished')).toBeVisible({ timeout: 60_000 });
+  const rows = page.getByRole('table', { name: 'Settings' }).getByRole('row');
+  await expect(rows).toHaveCount(1 + 2);
+  await expect(rows.nth(1)).toContainText('±');
+  await expect(page.getByRole('table', { name: 'Settings' }).getByText(', the best').first()).toBeAttached();
+  await expect(page.getByRole('figure', { name: 'BLEU by LEARNING_RATE' })).toBeVisible();
+});
