@@ -119,7 +119,7 @@ test('a run is bundled and given a passport, and another home takes it in and ve
   await expect(runRow(page, 'Vanilla RNN')).toContainText('Finished');
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Verify' }).click();
-  await page.getByRole('textbox', { name: 'Passport' }).fill(passport);
+  await page.getByRole('textbox', { name: 'File' }).fill(passport);
   await page.getByRole('combobox', { name: 'Weights' }).selectOption({ label: 'Travels · Vanilla RNN' });
   await page.getByRole('radio', { name: 'Synthetic' }).check({ force: true });
   await page.getByRole('textbox', { name: 'Rows' }).fill('300');
