@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import { viewsOf } from './views.mjs';
 
 // Pictures of every view, in both themes and two sizes, of the real application with the starter study, which is trained
 // for them; with --home, of the newest study of a home, which is left as it is.
+// Those that the README shows are kept in docs/images as well.
 // Usage: node scripts/screenshots/index.mjs [FOLDER] [--home HOME] [--only NAME,...]
 const sizes = [
   { width: 1280, height: 800 },
@@ -26,7 +28,7 @@ runMain(async () => {
     options: { home: { type: 'string' }, only: { type: 'string' } },
     allowPositionals: true,
   });
-  const folder = path.resolve(positionals[0] ?? inRepository('docs', 'images'));
+  const folder = path.resolve(positionals[0] ?? inRepository('test-results', 'screenshots'));
   await setUp({ needs: testNeeds() });
   await buildIfChanged();
   await mkdir(folder, { recursive: true });
@@ -38,6 +40,7 @@ runMain(async () => {
     const camera = new Camera(app, folder, values.only?.split(','));
     if (!values.home) await takeTraining(camera);
     await takeViews(camera);
+    await keepForReadme(folder);
     return 0;
   } finally {
     app.process().kill('SIGKILL');
@@ -126,6 +129,14 @@ async function takeViews(camera) {
     await prepare?.(page);
     await camera.take(name);
     await page.keyboard.press('Escape');
+  }
+}
+
+async function keepForReadme(folder) {
+  const text = await readFile(inRepository('README.md'), 'utf8');
+  for (const [, name] of text.matchAll(/\(docs\/images\/([\w-]+\.png)\)/g)) {
+    const picture = path.join(folder, name);
+    if (existsSync(picture)) await cp(picture, inRepository('docs', 'images', name));
   }
 }
 

@@ -12,6 +12,7 @@ export function viewsOf({ study, runs }) {
     { name: 'studies', link: '#/studies' },
     { name: 'runs', link: '#/runs' },
     { name: 'queue', link: '#/queue' },
+    { name: 'sweeps', link: '#/sweep' },
     { name: 'new-study', link: '#/new', prepare: inspectData },
     { name: 'training', link: tab('training') },
     { name: 'comparison', link: tab('comparison') },
