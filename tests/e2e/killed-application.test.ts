@@ -4,7 +4,7 @@ import { killAt, outcomeOf, randomKillPoints, SAVED_OFTEN } from '../helpers/kil
 import { temporaryHome } from '../helpers/temporary-home';
 import { trainSmallStudy } from '../helpers/trained-home';
 import { expect, test } from './fixture';
-import { runRow, startStudy } from './study-form';
+import { runRow, startStudy, openStudy } from './study-form';
 
 /** Ends every process of the application at once, as a machine does that goes down. */
 async function killAll({ electron, process: main }: RunningApp): Promise<void> {
@@ -43,7 +43,7 @@ test('a study whose application is killed in the middle of training is resumed b
   expect(killed).toBe(true);
 
   const { page } = await launch();
-  await page.getByRole('table', { name: 'Studies' }).getByRole('link', { name: 'Killed' }).click();
+  await openStudy(page, 'Killed');
   await expect(runRow(page, 'Vanilla RNN')).toContainText('Interrupted');
   await page.getByRole('button', { name: 'Resume' }).click();
   const states = page.getByRole('table', { name: 'Runs' }).getByText(/^(Finished|Failed|Stopped)$/);

@@ -59,3 +59,12 @@ export function runRow(page: Page, architecture: string) {
 export function lossSummary(page: Page) {
   return page.getByRole('figure', { name: 'Loss curves' }).locator('figcaption');
 }
+
+/** Goes to a study by the list, wherever the window is: it opens where it was. */
+export async function openStudy(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Studies', exact: true })
+    .click();
+  await page.getByRole('table', { name: 'Studies' }).getByRole('link', { name }).click();
+}

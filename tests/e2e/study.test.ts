@@ -1,5 +1,5 @@
 import { expect, test } from './fixture';
-import { lossSummary, runRow, SMALL_SETTINGS, startStudy } from './study-form';
+import { lossSummary, runRow, SMALL_SETTINGS, startStudy, openStudy } from './study-form';
 
 test('a study on the standard library trains to its end, shows its results, and is found again', async ({
   launch,
@@ -37,7 +37,7 @@ test('a study on the standard library trains to its end, shows its results, and 
   await first.electron.close();
 
   const { page: again } = await launch();
-  await again.getByRole('table', { name: 'Studies' }).getByRole('link', { name: 'Standard library' }).click();
+  await openStudy(again, 'Standard library');
   await expect(lossSummary(again)).toHaveText(finished!);
   await again.getByRole('tab', { name: 'Comparison' }).click();
   await expect(again.getByRole('table', { name: 'Comparison' })).toHaveText(scores!);

@@ -8,7 +8,7 @@ import {
   questionsAsked,
 } from '../helpers/electron-app';
 import { expect, test } from './fixture';
-import { lossSummary, runRow, startLongStudy } from './study-form';
+import { lossSummary, runRow, startLongStudy, openStudy } from './study-form';
 
 test('training is paused and continued', async ({ launch }) => {
   const { page } = await launch();
@@ -48,10 +48,7 @@ test('stopping at the question writes a checkpoint, from which the study is resu
   expect(code).toBe(0);
 
   const { page } = await launch();
-  await page
-    .getByRole('table', { name: 'Studies' })
-    .getByRole('link', { name: 'Stopped on closing' })
-    .click();
+  await openStudy(page, 'Stopped on closing');
   await expect(runRow(page, 'Vanilla RNN')).toContainText('Stopped');
   const stopped = await lossSummary(page).textContent();
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -76,7 +73,7 @@ test('training kept in the background goes on without a window and is seen at th
   const { executablePath, args, cwd } = appCommand(home);
   await once(spawn(executablePath, args, { cwd, stdio: 'ignore' }), 'exit');
   const page = await reopened;
-  await page.getByRole('table', { name: 'Studies' }).getByRole('link', { name: 'In the background' }).click();
+  await openStudy(page, 'In the background');
   await expect(runRow(page, 'Vanilla RNN')).toContainText('Training');
   const seen = await lossSummary(page).textContent();
   await expect(lossSummary(page)).not.toHaveText(seen!);
