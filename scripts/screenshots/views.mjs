@@ -17,7 +17,7 @@ export function viewsOf({ study, runs }) {
     { name: 'training', link: tab('training') },
     { name: 'comparison', link: tab('comparison') },
     { name: 'examples', link: tab('examples', '?example=1') },
-    { name: 'attention', link: tab('attention', '?example=1') },
+    { name: 'attention', link: tab('attention', '?example=1'), prepare: seeWeights },
     { name: 'diagnosis', link: tab('diagnosis') },
     { name: 'configuration', link: tab('configuration') },
     { name: 'compare', link: `#/compare?runs=${all}` },
@@ -42,4 +42,8 @@ async function inspectData(page) {
 async function openPalette(page) {
   await page.keyboard.press('Control+K');
   await page.getByRole('dialog').waitFor();
+}
+
+async function seeWeights(page) {
+  await page.getByRole('figure', { name: 'Attention heatmap' }).waitFor({ timeout: 60_000 });
 }
