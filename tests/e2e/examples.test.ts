@@ -22,8 +22,10 @@ test('examples are found by keys and conditions, kept as a slice with its metric
   await expect(page.getByRole('article', { name: 'Example 1' })).toBeVisible();
   await page.keyboard.press('G');
   await expect(page.getByRole('article', { name: `Example ${all - 1}` })).toBeVisible();
+  // As fast as somebody types: the second key is for the example that the first one goes to.
   await page.keyboard.press('g');
   await page.keyboard.press('f');
+  await expect(page.getByRole('article', { name: 'Example 0' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Favourite', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
