@@ -11,6 +11,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { builtFile } from '../../src-main/files/built-file';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import { PRESETS } from '../../src-shared/domain/configuration';
+import type { StudyList } from '../../src-shared/domain/study-list';
 import type { Progress } from '../benchmark';
 import { inCheckout } from '../checkout';
 import { median } from '../report/statistics';
@@ -95,7 +96,8 @@ export async function measurePanning(
         async ([first, others]) => {
           const answer = await window.unroll.request('studies.list', {});
           if (!answer.ok) throw new Error(answer.error.message);
-          const { id } = answer.value.find((study) => study.runs.some((run) => run.id === first))!;
+          const { studies } = JSON.parse(answer.value) as StudyList;
+          const { id } = studies.find((study) => study.runs.some((run) => run.id === first))!;
           location.hash = `#/study/${id}/training?from=5000&to=9000&with=${others}`;
         },
         [ids[0][0], ids.slice(1).flat().join(',')] as const,

@@ -28,3 +28,24 @@ export function removeUnusedDocuments(database: Database): void {
   database.run(`DELETE FROM environments WHERE id NOT IN
     (SELECT environment_id FROM runs WHERE environment_id IS NOT NULL)`);
 }
+
+/** Documents that many rows share, each once, by their ids; null stands for no document. */
+export function documentsOf<Document>(
+  database: Database,
+  table: 'configurations' | 'environments',
+  ids: readonly (number | null)[],
+) {
+  const distinct = [...new Set(ids)].filter((id) => id !== null);
+  const places = new Map(distinct.map((id, place) => [id, place]));
+  const all = distinct.map((id) => {
+    const row = database.get<{ document: string }>(`SELECT document FROM ${table} WHERE id = @id`, { id });
+    return JSON.parse(row!.document) as Document;
+  });
+  const place = (id: number | null) => (id === null ? null : places.get(id)!);
+  return {
+    all,
+    /** Where a document stands among all. */
+    place,
+    of: (id: number | null) => (id === null ? null : all[places.get(id)!]),
+  };
+}

@@ -4,6 +4,7 @@ import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
 import type { AnnotationChanges, LibraryItems } from '../../src-shared/contract/requests/library';
+import type { StudyList } from '../../src-shared/domain/study-list';
 import type { RunList } from '../../src-shared/domain/run-table/run-list';
 import { Analyses } from './analyses';
 import { annotate } from './annotations';
@@ -19,6 +20,7 @@ import { Probes } from './probes';
 import { Queue } from './queue';
 import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { listRuns } from './run-list';
+import { listStudies } from './study-list';
 import { Runs, type StartedRun } from './runs';
 import { Studies } from './studies';
 import { removeFolders, Trash } from './trash';
@@ -70,12 +72,12 @@ export class History {
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */
   resolveRun(text: string): Run {
-    return resolveRun(this.studies.list(), text);
+    return this.runs.find(text) ?? resolveRun(this.studies.list(), text);
   }
 
   /** @throws UserError when no study, or more than one, is meant by the id, name or beginning of an id. */
   resolveStudy(text: string): Study {
-    return resolveStudy(this.studies.list(), text);
+    return this.studies.find(text) ?? resolveStudy(this.studies.list(), text);
   }
 
   /** @throws UserError when nothing, or more than one thing, is meant. */
@@ -118,6 +120,12 @@ export class History {
   discard(studies: readonly Study[], runs: readonly Run[]): void {
     for (const run of [...studies.flatMap((study) => study.runs), ...runs]) this.refuseActive(run);
     this.trash.put({ studies: studies.map(({ id }) => id), runs: runs.map(({ id }) => id) });
+  }
+
+  /** All studies as lists show them. */
+  listStudies(): StudyList {
+    this.flush();
+    return listStudies(this.database);
   }
 
   /** Runs as a table shows them: all, or those of one study. */

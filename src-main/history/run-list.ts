@@ -11,7 +11,9 @@ import {
 } from '../../src-shared/domain/run-table/run-list';
 import { type AnnotationColumns, annotationsFrom } from './annotations';
 import type { Database, Parameters } from './database';
+import { documentsOf } from './documents';
 import { groupBy } from './grouping';
+import { LISTED } from './run-rows';
 
 /** Columns of `epochs` that a list has over all epochs of a run, by what the list calls them. */
 const QUANTITIES = {
@@ -49,8 +51,6 @@ type RangeRow = { readonly run: string; readonly seconds: number | null } & Read
   Record<`${'min' | 'max'}_${Quantity}`, number | null>
 >;
 
-const LISTED = `runs.deleted_at IS NULL AND studies.deleted_at IS NULL`;
-
 /**
  * All runs that are not deleted, or those of one study, as a table shows them. A run is archived with its study. Few
  * statements, however many runs there are; of evaluations only single numbers leave the database.
@@ -72,8 +72,16 @@ export function listRuns(database: Database, study?: string): RunList {
   const ofRuns = study === undefined ? 'TRUE' : 'run_id IN (SELECT id FROM runs WHERE study_id = @study)';
   const epochs = epochsOf(database, ofRuns, parameters);
   const evaluations = evaluationsOf(database, ofRuns, parameters);
-  const configurations = documents<RunConfiguration>(database, 'configurations', rows, 'configuration_id');
-  const environments = documents<EnvironmentRecord>(database, 'environments', rows, 'environment_id');
+  const configurations = documentsOf<RunConfiguration>(
+    database,
+    'configurations',
+    rows.map((row) => row.configuration_id),
+  );
+  const environments = documentsOf<EnvironmentRecord>(
+    database,
+    'environments',
+    rows.map((row) => row.environment_id),
+  );
   return {
     configurations: configurations.all,
     environments: environments.all,
@@ -172,23 +180,6 @@ function evaluationsOf(database: Database, where: string, parameters: Parameters
       found.map(({ evaluation }) => evaluation),
     );
   return groups;
-}
-
-/** The documents that rows share, each once, and the place of each among them. */
-function documents<Document>(
-  database: Database,
-  table: 'configurations' | 'environments',
-  rows: readonly ListedRow[],
-  column: 'configuration_id' | 'environment_id',
-) {
-  const ids = [...new Set(rows.map((row) => row[column]))].filter((id) => id !== null);
-  const places = new Map(ids.map((id, place) => [id, place]));
-  const read = (id: number) =>
-    database.get<{ document: string }>(`SELECT document FROM ${table} WHERE id = @id`, { id })!.document;
-  return {
-    all: ids.map((id) => JSON.parse(read(id)) as Document),
-    place: (id: number | null) => (id === null ? null : places.get(id)!),
-  };
 }
 
 function byRun<Row extends { readonly run: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> {

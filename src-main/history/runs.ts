@@ -1,6 +1,5 @@
-import type { Architecture } from '../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
-import type { ImportedRun, RunOrigin } from '../../src-shared/domain/import';
+import type { ImportedRun } from '../../src-shared/domain/import';
 import { UserError } from '../../src-shared/domain/errors';
 import type {
   ArtefactRecord,
@@ -10,17 +9,14 @@ import type {
   RunState,
 } from '../../src-shared/domain/run';
 import type { Database, Parameters } from './database';
-import { type AnnotationColumns, annotationsFrom } from './annotations';
 import { groupBy } from './grouping';
-import { shareDocument } from './documents';
+import { documentsOf, shareDocument } from './documents';
 import { isAlive, thisProcess } from './owner';
+import { LISTED, runFrom, runRows } from './run-rows';
 
 /** States of a run that some living process works on or will work on. */
 const ACTIVE_STATES: readonly RunState[] = ['queued', 'running', 'paused'];
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
-
-/** Neither the run nor its study was deleted; in statements that join both. */
-const LISTED = 'runs.deleted_at IS NULL AND studies.deleted_at IS NULL';
 
 /** How a run ended. */
 export type EndState = Exclude<RunState, 'queued' | 'running' | 'paused'>;
@@ -30,29 +26,6 @@ export interface StartedRun {
   readonly parameters: number;
   readonly stepsPerEpoch: number;
   readonly environment: EnvironmentRecord;
-}
-
-interface RunRow extends AnnotationColumns {
-  readonly id: string;
-  readonly study_id: string;
-  readonly architecture: Architecture;
-  readonly state: RunState;
-  readonly reason: string | null;
-  readonly configuration: string;
-  readonly environment: string | null;
-  readonly parameters: number | null;
-  readonly steps_per_epoch: number | null;
-  readonly created_at: string;
-  readonly started_at: string | null;
-  readonly finished_at: string | null;
-  readonly step: number | null;
-  readonly epoch: number | null;
-  readonly best_epoch: number | null;
-  readonly train_loss: number | null;
-  readonly validation_loss_teacher_forced: number | null;
-  readonly validation_loss_free_running: number | null;
-  readonly origin: string | null;
-  readonly baseline: 0 | 1;
 }
 
 /** Runs with their state, who works on them, and the files they left. */
@@ -70,6 +43,11 @@ export class Runs {
 
   all(): Run[] {
     return this.select('TRUE', {});
+  }
+
+  /** The run that others are measured against, if there is one. */
+  baseline(): Run | null {
+    return this.select('runs.baseline = 1', {})[0] ?? null;
   }
 
   /** Makes a run the baseline, in the place of another, or none. */
@@ -212,7 +190,7 @@ export class Runs {
     return this.artefacts(run).some((artefact) => artefact.kind === kind);
   }
 
-  /** Runs in the order of their studies, with counters and evaluations: two statements, however many runs there are. */
+  /** Runs in the order of their studies, with counters and evaluations: few statements, however many runs there are. */
   private select(where: string, parameters: Parameters): Run[] {
     const evaluations = groupBy(
       this.database.all<{ run_id: string; document: string }>(
@@ -223,56 +201,27 @@ export class Runs {
       ),
       (row) => row.run_id,
     );
-    return this.database
-      .all<RunRow>(
-        `SELECT runs.*, configurations.document AS configuration, environments.document AS environment,
-           (SELECT max(step) FROM steps WHERE run_id = runs.id) AS step,
-           (SELECT max(epoch) FROM epochs WHERE run_id = runs.id) AS epoch,
-           best.epoch AS best_epoch, best.train_loss, best.validation_loss_teacher_forced, best.validation_loss_free_running
-         FROM runs
-           JOIN studies ON studies.id = runs.study_id
-           JOIN configurations ON configurations.id = runs.configuration_id
-           LEFT JOIN environments ON environments.id = runs.environment_id
-           LEFT JOIN epochs AS best ON best.run_id = runs.id
-             AND best.epoch = (SELECT max(epoch) FROM epochs WHERE run_id = runs.id AND best = 1)
-         WHERE ${where} AND ${LISTED} ORDER BY runs.study_id, runs.position, runs.id`,
-        parameters,
-      )
-      .map((row) =>
-        runFrom(
-          row,
-          (evaluations.get(row.id) ?? []).map((found) => JSON.parse(found.document)),
+    const rows = runRows(this.database, where, parameters);
+    const configurations = documentsOf<RunConfiguration>(
+      this.database,
+      'configurations',
+      rows.map((row) => row.configuration_id),
+    );
+    const environments = documentsOf<EnvironmentRecord>(
+      this.database,
+      'environments',
+      rows.map((row) => row.environment_id),
+    );
+    return rows.map((row) => {
+      const configuration = configurations.of(row.configuration_id)!;
+      return {
+        ...runFrom(row, configuration),
+        configuration,
+        environment: environments.of(row.environment_id),
+        evaluations: (evaluations.get(row.id) ?? []).map(
+          (found) => JSON.parse(found.document) as EvaluationSummary,
         ),
-      );
+      };
+    });
   }
-}
-
-function runFrom(row: RunRow, evaluations: readonly EvaluationSummary[]): Run {
-  const configuration = JSON.parse(row.configuration) as RunConfiguration;
-  return {
-    id: row.id,
-    study: row.study_id,
-    architecture: row.architecture,
-    state: row.state,
-    reason: row.reason,
-    configuration,
-    parameters: row.parameters,
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    stepsPerEpoch: row.steps_per_epoch,
-    step: row.step ?? 0,
-    epoch: row.epoch ?? 0,
-    bestEpoch: row.best_epoch,
-    bestValidationLoss:
-      configuration.CHECKPOINT_CRITERION === 'teacher-forced'
-        ? row.validation_loss_teacher_forced
-        : row.validation_loss_free_running,
-    trainLoss: row.train_loss,
-    environment: row.environment === null ? null : (JSON.parse(row.environment) as EnvironmentRecord),
-    evaluations,
-    origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
-    baseline: row.baseline === 1,
-    ...annotationsFrom(row),
-  };
 }

@@ -6,12 +6,12 @@ import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Run, Study } from '../../src-shared/domain/run';
 import type { Curves } from './curves';
 import type { Database, Parameters } from './database';
-import { type AnnotationColumns, annotationsFrom } from './annotations';
 import { groupBy } from './grouping';
-import { shareDocument } from './documents';
+import { documentsOf, shareDocument } from './documents';
 import { newIdentifier } from './identifiers';
 import { thisProcess } from './owner';
 import type { Runs } from './runs';
+import { studyFrom, studyRows } from './study-rows';
 
 /** What a new study is made of; one queued run for each architecture. */
 export interface NewStudy {
@@ -20,16 +20,6 @@ export interface NewStudy {
   readonly configuration: RunConfiguration;
   readonly unknownSettings?: Readonly<Record<string, unknown>>;
   readonly architectures: readonly Architecture[];
-}
-
-interface StudyRow extends AnnotationColumns {
-  readonly id: string;
-  readonly name: string;
-  readonly location: string;
-  readonly created_at: string;
-  readonly configuration: string;
-  readonly unknown_settings: string;
-  readonly split: string | null;
 }
 
 /** Studies with their splits, notices and runs. */
@@ -161,33 +151,16 @@ export class Studies {
 
   private select(where: string, parameters: Parameters, runs: readonly Run[]): Study[] {
     const runsOf = groupBy(runs, (run) => run.study);
-    const noticesOf = groupBy(
-      this.database.all<{ study_id: string; message: string }>(
-        `SELECT study_id, message FROM notices JOIN studies ON studies.id = study_id WHERE ${where} ORDER BY notices.rowid`,
-        parameters,
-      ),
-      (notice) => notice.study_id,
+    const rows = studyRows(this.database, where, parameters);
+    const configurations = documentsOf<RunConfiguration>(
+      this.database,
+      'configurations',
+      rows.map((row) => row.configuration_id),
     );
-    return this.database
-      .all<StudyRow>(
-        `SELECT studies.*, configurations.document AS configuration, splits.document AS split
-         FROM studies
-           JOIN configurations ON configurations.id = studies.configuration_id
-           LEFT JOIN splits ON splits.study_id = studies.id
-         WHERE ${where} AND studies.deleted_at IS NULL ORDER BY studies.id DESC`,
-        parameters,
-      )
-      .map((row) => ({
-        id: row.id,
-        name: row.name,
-        location: row.location,
-        createdAt: row.created_at,
-        configuration: JSON.parse(row.configuration),
-        unknownSettings: JSON.parse(row.unknown_settings),
-        split: row.split === null ? null : JSON.parse(row.split),
-        notices: (noticesOf.get(row.id) ?? []).map((notice) => notice.message),
-        runs: runsOf.get(row.id) ?? [],
-        ...annotationsFrom(row),
-      }));
+    return rows.map((row) => ({
+      ...studyFrom(row),
+      configuration: configurations.of(row.configuration_id)!,
+      runs: runsOf.get(row.id) ?? [],
+    }));
   }
 }

@@ -1,3 +1,4 @@
+import { pack } from '../../src-shared/contract/transport';
 import type { LibraryItems, LibraryOutputs } from '../../src-shared/contract/requests/library';
 import type { Run, Study } from '../../src-shared/domain/run';
 import type { Handlers, Services } from './services';
@@ -12,12 +13,11 @@ export function libraryHandlers(services: Services): Handlers<keyof LibraryOutpu
     studies: studies.flatMap((id) => history.studies.find(id) ?? []),
     runs: runs.flatMap((id) => history.runs.find(id) ?? []),
   });
-  const pinned = () => history.runs.all().find(({ baseline }) => baseline)?.study;
   return {
-    'runs.list': ({ study }) => history.listRuns(study),
+    'runs.list': ({ study }) => pack(history.listRuns(study)),
     'runs.artefacts': ({ run }) => history.runs.artefacts(run),
     'runs.pin': ({ run: id }) => {
-      const before = pinned();
+      const before = history.runs.baseline()?.study;
       const run = id === null ? null : history.resolveRun(id);
       history.runs.setBaseline(run?.id ?? null);
       tellChanges(

@@ -4,6 +4,7 @@ import {
   PRESETS,
   STARTER_STUDY,
 } from '../../src-shared/domain/configuration';
+import { pack } from '../../src-shared/contract/transport';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import type { Handlers, Services } from './services';
 
@@ -23,7 +24,7 @@ type StudyRequest =
 /** Studies: making, naming and deleting them, and control of their training. */
 export function studyHandlers({ history, training, send }: Services): Handlers<StudyRequest> {
   return {
-    'studies.list': () => history.studies.list(),
+    'studies.list': () => pack(history.listStudies()),
     'studies.show': ({ study }) => history.resolveStudy(study),
     'studies.source': ({ study }) => history.studies.source(history.resolveStudy(study).id),
     'studies.create': ({ name, source, configuration, architectures }) => {

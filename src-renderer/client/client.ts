@@ -7,6 +7,13 @@ import type {
   WindowEventName,
   WindowEvents,
 } from '../../src-shared/contract/channels';
+import { type Packed, unpack } from '../../src-shared/contract/transport';
+
+/** Requests whose answers travel as text. */
+type ListRequest = {
+  [Name in RequestName]: RequestOutputs[Name] extends Packed<unknown> ? Name : never;
+}[RequestName];
+type ListOutput<Name extends ListRequest> = RequestOutputs[Name] extends Packed<infer Value> ? Value : never;
 
 declare global {
   interface Window {
@@ -34,6 +41,14 @@ export async function request<Name extends RequestName>(
   const result = await window.unroll.request(name, input);
   if (result.ok) return result.value;
   throw new RequestError(result.error.message, result.error.userError);
+}
+
+/** Asks for a long list, which travels as text. */
+export async function requestList<Name extends ListRequest>(
+  name: Name,
+  input: RequestInput<Name>,
+): Promise<ListOutput<Name>> {
+  return unpack((await request(name, input)) as Packed<ListOutput<Name>>);
 }
 
 /** The path of a file or folder that was dropped on the window; empty for what lies in no file. */

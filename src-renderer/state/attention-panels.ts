@@ -1,7 +1,8 @@
 /** Answers as the attention view puts them on the page. */
 import type { AttentionView } from '../../src-shared/charts/attention-heatmap';
 import type { Architecture } from '../../src-shared/domain/architecture';
-import type { Generation, ProbeOfEpoch, Run } from '../../src-shared/domain/run';
+import type { Generation, ProbeOfEpoch } from '../../src-shared/domain/run';
+import type { RunHead } from '../../src-shared/domain/study-list';
 
 /** One answer with its attention. */
 export interface AttentionPanel {
@@ -24,7 +25,7 @@ const START = '<SOS>';
 const END = '<EOS>';
 
 /** Whether a run has attention weights at all. */
-export function hasAttention({ architecture }: Run): boolean {
+export function hasAttention({ architecture }: RunHead): boolean {
   return architecture === 'lstm-attention';
 }
 

@@ -1,10 +1,12 @@
 /** Runs that a view puts side by side: those of a study, or any that were chosen. */
 import { ARCHITECTURES, ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
 import type { Run, Study } from '../../src-shared/domain/run';
+import type { RunHead, StudyHead } from '../../src-shared/domain/study-list';
 
+/** A run that a view looks at. */
 export interface ChosenRun {
-  readonly study: Study;
-  readonly run: Run;
+  readonly study: StudyHead;
+  readonly run: RunHead;
   /** Tells it from the others: the architecture within one study, else with the study's name. */
   readonly label: string;
   /** How many runs of the same architecture stand before it; 0 for the first. */
@@ -19,13 +21,37 @@ export interface ChosenRunsProps {
   readonly onchoose: (changes: Readonly<Record<string, string>>) => void;
 }
 
+/** A chosen run with the whole documents of its evaluations. */
+export interface WholeRun extends ChosenRun {
+  readonly study: Study;
+  readonly run: Run;
+}
+
+/** As `ChosenRunsProps`, for views of what evaluations say beyond their figures. */
+export interface WholeRunsProps extends ChosenRunsProps {
+  readonly chosen: readonly WholeRun[];
+}
+
+/** Chosen runs with their documents; null while one of them is not there. */
+export function wholeRuns(
+  chosen: readonly ChosenRun[],
+  wholeStudy: (id: string) => Study | null,
+): readonly WholeRun[] | null {
+  const whole = chosen.flatMap((each) => {
+    const study = wholeStudy(each.study.id);
+    const run = study?.runs.find(({ id }) => id === each.run.id);
+    return study && run ? [{ ...each, study, run }] : [];
+  });
+  return whole.length === chosen.length ? whole : null;
+}
+
 /** Whether a run has weights that can answer. */
-export function canAnswer({ origin, bestEpoch }: Run): boolean {
+export function canAnswer({ origin, bestEpoch }: RunHead): boolean {
   return origin ? origin.weights !== null : bestEpoch !== null;
 }
 
 /** All runs of a study, by architecture. */
-export function runsOfStudy(study: Study): readonly ChosenRun[] {
+export function runsOfStudy(study: StudyHead): readonly ChosenRun[] {
   const runs = study.runs.toSorted(
     (first, second) => ARCHITECTURES.indexOf(first.architecture) - ARCHITECTURES.indexOf(second.architecture),
   );
@@ -33,7 +59,7 @@ export function runsOfStudy(study: Study): readonly ChosenRun[] {
 }
 
 /** The runs that a link names (`A,B`), in its order; those that are gone are left out. */
-export function runsNamed(studies: readonly Study[], names: string): readonly ChosenRun[] {
+export function runsNamed(studies: readonly StudyHead[], names: string): readonly ChosenRun[] {
   const found = [...new Set(names.split(','))].flatMap((name) =>
     studies.flatMap((study) => study.runs.filter(({ id }) => id === name).map((run) => ({ study, run }))),
   );

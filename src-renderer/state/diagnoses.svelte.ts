@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
-import type { Run } from '../../src-shared/domain/run';
+import type { RunHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
 import { Task } from './task.svelte';
 
@@ -10,12 +10,12 @@ export class Diagnoses {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Null before it was asked for. */
-  of(run: Run): Task<Diagnosis> | null {
+  of(run: RunHead): Task<Diagnosis> | null {
     return this.#tasks.get(keyOf(run)) ?? null;
   }
 
   /** Asks for what is not known yet, and again for what has failed. */
-  ensure(run: Run): void {
+  ensure(run: RunHead): void {
     const known = this.of(run);
     if (known && !known.failure) return;
     const task = known ?? new Task<Diagnosis>();
@@ -29,6 +29,6 @@ export class Diagnoses {
 }
 
 /** What a diagnosis depends on. */
-function keyOf({ id, state, epoch, evaluations }: Run): string {
+function keyOf({ id, state, epoch, evaluations }: RunHead): string {
   return `${id} ${state} ${epoch} ${evaluations.length}`;
 }

@@ -1,5 +1,5 @@
 import type { WindowPreferences } from '../../src-shared/contract/requests/application';
-import type { Study } from '../../src-shared/domain/run';
+import type { StudyHead } from '../../src-shared/domain/study-list';
 import type { Application } from './application.svelte';
 import { studyState } from './progress';
 import type { Router } from './router.svelte';
@@ -18,7 +18,7 @@ export interface GuideStep {
 }
 
 /** The three steps, as far as they have been taken. `study` is the starter study where it still exists. */
-export function guideSteps({ watched, read }: GuideProgress, study: Study | null): readonly GuideStep[] {
+export function guideSteps({ watched, read }: GuideProgress, study: StudyHead | null): readonly GuideStep[] {
   const isOver = study !== null && studyState(study) === 'finished';
   const link = (tab: 'training' | 'comparison') => (study ? studyLink(study.id, tab) : null);
   return [
@@ -46,7 +46,7 @@ export function guideSteps({ watched, read }: GuideProgress, study: Study | null
 }
 
 /** What being at a place with the starter study takes of the steps; the same progress where it takes none. */
-export function guideAfter(progress: GuideProgress, route: Route, study: Study | null): GuideProgress {
+export function guideAfter(progress: GuideProgress, route: Route, study: StudyHead | null): GuideProgress {
   if (!study || route.view !== 'study' || route.study !== study.id) return progress;
   const hasSteps = study.runs.some(({ step }) => step > 0);
   const watched = progress.watched || (route.tab === 'training' && hasSteps);

@@ -1,6 +1,7 @@
 /** What a person does to studies and runs of the library. */
 import type { AnnotationChanges, LibraryItems } from '../../src-shared/contract/requests/library';
-import type { ArtefactRecord, Study } from '../../src-shared/domain/run';
+import type { ArtefactRecord } from '../../src-shared/domain/run';
+import type { StudyHead } from '../../src-shared/domain/study-list';
 import type { RunRow } from '../../src-shared/domain/run-table/run-list';
 import { formatCountOf } from '../../src-shared/format/numbers';
 import { request } from '../client/client';
@@ -25,7 +26,7 @@ export function itemsOfStudy(id: string): LibraryItems {
 
 /** Gives a study another name; told with the way back. */
 export async function renameStudy(
-  { id, name: before }: Pick<Study, 'id' | 'name'>,
+  { id, name: before }: Pick<StudyHead, 'id' | 'name'>,
   name: string,
 ): Promise<void> {
   const done = await telling(`“${before}” was not renamed`, () => studies.rename(id, name));

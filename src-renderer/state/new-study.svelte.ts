@@ -12,7 +12,7 @@ import {
 } from '../../src-shared/domain/configuration';
 import { dataSizesOf } from '../../src-shared/domain/estimate/data-sizes';
 import type { RunEstimate } from '../../src-shared/domain/estimate/estimate';
-import type { Study } from '../../src-shared/domain/run';
+import type { StudyHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
 import { DataInspection } from './data-inspection.svelte';
 import { Estimates } from './estimates.svelte';
@@ -35,9 +35,9 @@ export class NewStudyForm {
   readonly source = new SourceChoice();
   preset = $state<StartingPoint>('recommended');
   /** The newest study; null where there is none. */
-  last = $state.raw<Study | null>(null);
+  last = $state.raw<StudyHead | null>(null);
   /** The study that is to be repeated with changes. */
-  origin = $state.raw<Study | null>(null);
+  origin = $state.raw<StudyHead | null>(null);
   architectures = $state<Architecture[]>([...ARCHITECTURES]);
   /** Settings as typed over the preset. */
   edits = $state<Partial<Record<ConfigurationKeyName, string | boolean>>>({});
@@ -101,7 +101,7 @@ export class NewStudyForm {
   }
 
   /** Starts from a study: its settings, its data and its architectures. */
-  async startFrom(study: Study): Promise<void> {
+  async startFrom(study: StudyHead): Promise<void> {
     this.origin = study;
     this.preset = 'study';
     this.edits = {};

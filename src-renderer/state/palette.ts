@@ -2,7 +2,7 @@
 import type { RecentItem } from '../../src-shared/contract/requests/application';
 import { ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
 import { command, COMMAND_IDS, type CommandId } from '../../src-shared/domain/commands';
-import type { Study } from '../../src-shared/domain/run';
+import type { StudyHead } from '../../src-shared/domain/study-list';
 import { STATE_LABELS } from '../../src-shared/format/labels';
 import { fuzzyMatch } from './fuzzy';
 import { studyActions, studyState } from './progress';
@@ -41,7 +41,7 @@ export interface PaletteResult extends PaletteItem {
 }
 
 export interface PaletteContent {
-  readonly studies: readonly Study[];
+  readonly studies: readonly StudyHead[];
   readonly recent: readonly RecentItem[];
   readonly route: Route;
   readonly actions: readonly OfferedAction[];
@@ -135,7 +135,7 @@ function commandItem(id: CommandId): PaletteItem {
   };
 }
 
-function studyItem(study: Study): PaletteItem {
+function studyItem(study: StudyHead): PaletteItem {
   return {
     id: `study ${study.id}`,
     kind: 'Study',
@@ -145,7 +145,7 @@ function studyItem(study: Study): PaletteItem {
   };
 }
 
-function runItems(study: Study): readonly PaletteItem[] {
+function runItems(study: StudyHead): readonly PaletteItem[] {
   return study.runs.map(({ id, architecture, configuration }) => ({
     id: `run ${id}`,
     kind: 'Run',
@@ -165,8 +165,8 @@ export type StudyCommand = keyof typeof STUDY_COMMANDS;
 
 /** What studies can be told in their states, as actions; `give` tells them. */
 export function studyCommandActions(
-  studies: readonly Study[],
-  give: (name: StudyCommand, study: Study) => void,
+  studies: readonly StudyHead[],
+  give: (name: StudyCommand, study: StudyHead) => void,
 ): readonly OfferedAction[] {
   return studies.flatMap((study) => {
     const can = studyActions(study);

@@ -1,5 +1,6 @@
 /** What a study's runs add up to. Pure, so that list, header and tests share it. */
-import type { EvaluationSummary, Run, RunState, Study } from '../../src-shared/domain/run';
+import type { RunState } from '../../src-shared/domain/run';
+import type { EvaluationHead, RunHead, StudyHead } from '../../src-shared/domain/study-list';
 
 /** The order in which a state of one run speaks for the whole study. */
 const PRECEDENCE: readonly RunState[] = [
@@ -13,26 +14,26 @@ const PRECEDENCE: readonly RunState[] = [
 ];
 
 /** The state of a study: that of its run which most needs to be known about. */
-export function studyState(study: Study): RunState {
+export function studyState(study: StudyHead): RunState {
   const states = new Set(study.runs.map((run) => run.state));
   return PRECEDENCE.find((state) => states.has(state)) ?? 'finished';
 }
 
 /** Training done by a run, 0 to 1. A finished run is done, however early it stopped. */
-export function runProgress(run: Run): number {
+export function runProgress(run: RunHead): number {
   if (run.state === 'finished') return 1;
   if (!run.stepsPerEpoch) return 0;
   return Math.min(1, run.step / (run.stepsPerEpoch * run.configuration.EPOCHS));
 }
 
 /** Mean progress of the study's runs, 0 to 1. */
-export function studyProgress(study: Study): number {
+export function studyProgress(study: StudyHead): number {
   if (study.runs.length === 0) return 0;
   return study.runs.reduce((sum, run) => sum + runProgress(run), 0) / study.runs.length;
 }
 
 /** The run that is being trained now, if any. */
-export function activeRun(study: Study): Run | null {
+export function activeRun(study: StudyHead): RunHead | null {
   return study.runs.find((run) => run.state === 'running' || run.state === 'paused') ?? null;
 }
 
@@ -44,7 +45,7 @@ export interface StudyActions {
   readonly resume: boolean;
 }
 
-export function studyActions(study: Study): StudyActions {
+export function studyActions(study: StudyHead): StudyActions {
   const has = (...states: RunState[]) => study.runs.some((run) => states.includes(run.state));
   const underWay = has('running', 'paused', 'queued');
   return {
@@ -56,14 +57,14 @@ export function studyActions(study: Study): StudyActions {
 }
 
 /** The evaluation on the test split with the highest BLEU, whichever way it was decoded. */
-export function bestEvaluation(run: Run): EvaluationSummary | null {
+export function bestEvaluation(run: RunHead): EvaluationHead | null {
   return run.evaluations
     .filter((evaluation) => evaluation.split === 'test')
-    .reduce<EvaluationSummary | null>((best, next) => (best && best.bleu >= next.bleu ? best : next), null);
+    .reduce<EvaluationHead | null>((best, next) => (best && best.bleu >= next.bleu ? best : next), null);
 }
 
 /** Seconds between the first start and the last end of the study's runs; null before the first start. */
-export function studySeconds(study: Study, now: Date = new Date()): number | null {
+export function studySeconds(study: StudyHead, now: Date = new Date()): number | null {
   const starts = study.runs.flatMap((run) => (run.startedAt ? [Date.parse(run.startedAt)] : []));
   if (starts.length === 0) return null;
   const underWay = activeRun(study) !== null;

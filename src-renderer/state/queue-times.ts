@@ -1,19 +1,23 @@
 /** How long queued studies will take. Pure, so that the page and tests share it. */
 import { type RunEstimate, sumOf, type Uncertain } from '../../src-shared/domain/estimate/estimate';
 import { dataSizesOf } from '../../src-shared/domain/estimate/data-sizes';
-import type { Run, Study } from '../../src-shared/domain/run';
+import type { RunHead, StudyHead } from '../../src-shared/domain/study-list';
 import type { Estimates } from './estimates.svelte';
 import { runProgress } from './progress';
 
 /** What is left of a study's runs; null where it is not known. */
-export function timeLeft(study: Study, estimates: Pick<Estimates, 'estimate'>): Uncertain | null {
+export function timeLeft(study: StudyHead, estimates: Pick<Estimates, 'estimate'>): Uncertain | null {
   const open = study.runs.filter((run) => run.state !== 'finished');
   return sumOf(
     open.map((run) => share(estimateOf(study, run, estimates)?.seconds ?? null, 1 - runProgress(run))),
   );
 }
 
-function estimateOf(study: Study, run: Run, estimates: Pick<Estimates, 'estimate'>): RunEstimate | null {
+function estimateOf(
+  study: StudyHead,
+  run: RunHead,
+  estimates: Pick<Estimates, 'estimate'>,
+): RunEstimate | null {
   const known = dataSizesOf(run.configuration, null);
   const sizes = study.split ? { ...known, ...study.split.sizes } : known;
   return estimates.estimate(run.architecture, run.configuration, sizes);

@@ -1,10 +1,10 @@
 import type { SplitName } from '../../src-shared/domain/data';
-import type { Study } from '../../src-shared/domain/run';
+import type { StudyHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
 import { fileName } from './run-files';
 
 /** Splits that some run of a study was evaluated on, the test split first. */
-export function reportedSplits({ runs }: Pick<Study, 'runs'>): readonly SplitName[] {
+export function reportedSplits({ runs }: Pick<StudyHead, 'runs'>): readonly SplitName[] {
   const splits = runs.flatMap(({ evaluations }) => evaluations.map(({ split }) => split));
   return (['test', 'validation', 'train'] as const).filter((split) => splits.includes(split));
 }
@@ -14,7 +14,7 @@ export function reportedSplits({ runs }: Pick<Study, 'runs'>): readonly SplitNam
  * page, or null when the dialog was cancelled.
  */
 export async function saveReport(
-  { id, name }: Study,
+  { id, name }: StudyHead,
   split: SplitName,
   figures: boolean,
 ): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { Run } from '../../src-shared/domain/run';
+import type { RunHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
 
 /** What can be written of a run. */
@@ -14,7 +14,7 @@ const ENDINGS: Readonly<Record<WrittenThing, string>> = {
 /** Asks where, and writes there. Resolves to the path, or null when the dialog was cancelled. */
 export async function writeThing(
   what: WrittenThing,
-  { id, architecture }: Run,
+  { id, architecture }: RunHead,
   study: string,
 ): Promise<string | null> {
   const isFile = what === 'passport' || what === 'bundle';

@@ -1,5 +1,5 @@
 import { rowsOf, type RunRow } from '../../src-shared/domain/run-table/run-list';
-import { request, subscribe } from '../client/client';
+import { requestList, subscribe } from '../client/client';
 import { Task } from './task.svelte';
 
 /** Changes within this time are read together; a study in training has several a second. */
@@ -14,7 +14,7 @@ export class RunList {
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   async load(): Promise<void> {
-    const rows = await this.loading.start(async () => rowsOf(await request('runs.list', {})));
+    const rows = await this.loading.start(async () => rowsOf(await requestList('runs.list', {})));
     if (rows) this.all = rows;
   }
 
@@ -48,7 +48,7 @@ export class RunList {
     const studies = [...this.#changed];
     this.#changed.clear();
     const lists = await Promise.all(
-      studies.map((study) => request('runs.list', { study }).catch(() => null)),
+      studies.map((study) => requestList('runs.list', { study }).catch(() => null)),
     );
     for (const [index, list] of lists.entries()) if (list) this.#put(studies[index], rowsOf(list));
   }

@@ -2,7 +2,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { WindowEvents } from '../../src-shared/contract/channels';
 import type { SourceRequest } from '../../src-shared/domain/data';
 import type { Study } from '../../src-shared/domain/run';
-import { request, subscribe } from '../client/client';
+import { studiesOf, type StudyHead } from '../../src-shared/domain/study-list';
+import { request, requestList, subscribe } from '../client/client';
 import { Task } from './task.svelte';
 
 export interface Rates {
@@ -15,17 +16,38 @@ export type Activity = WindowEvents['activity'];
 
 /** Every study of the history, kept as the main process says it is now. */
 export class Studies {
-  readonly loading = new Task<readonly Study[]>();
+  readonly loading = new Task<readonly StudyHead[]>();
   /** Newest first. */
-  all = $state.raw<readonly Study[]>([]);
+  all = $state.raw<readonly StudyHead[]>([]);
+  /** Those of `all` that came with the whole documents of their evaluations. */
+  #whole: ReadonlySet<string> = new Set();
+  /** Those that were last asked for whole; they stay whole when the list is read anew. */
+  #wanted: readonly string[] = [];
   /** Speed and time left of the runs that train now, by run. */
   readonly rates = new SvelteMap<string, Rates>();
   /** What a study does besides training (reading data, decoding), by study. */
   readonly activities = new SvelteMap<string, Activity>();
 
   async load(): Promise<void> {
-    const list = await this.loading.start(() => request('studies.list', {}));
-    if (list) this.all = newestFirst(list);
+    const wanted = this.#wanted.filter((id) => this.whole(id));
+    const list = await this.loading.start(async () => studiesOf(await requestList('studies.list', {})));
+    if (!list) return;
+    const whole = await readWhole(wanted.filter((id) => list.some((study) => study.id === id)));
+    this.#whole = new Set(whole.map(({ id }) => id));
+    this.all = newestFirst([...list.filter(({ id }) => !this.#whole.has(id)), ...whole]);
+  }
+
+  /** The study with the whole documents of its evaluations; null until they are there, which `loadWhole` sees to. */
+  whole(id: string): Study | null {
+    const found = this.find(id);
+    return found && this.#isWhole(found) ? found : null;
+  }
+
+  /** Reads what of these studies the list did not tell. One that cannot be read now is read when it is asked for again. */
+  async loadWhole(ids: readonly string[]): Promise<void> {
+    this.#wanted = ids;
+    const missing = ids.filter((id) => this.find(id) && !this.whole(id));
+    for (const study of await readWhole(missing)) this.#put(study);
   }
 
   /** Follows the main process until the returned function is called. */
@@ -42,7 +64,7 @@ export class Studies {
     return () => ends.forEach((end) => end());
   }
 
-  find(id: string): Study | null {
+  find(id: string): StudyHead | null {
     return this.all.find((study) => study.id === id) ?? null;
   }
 
@@ -75,7 +97,12 @@ export class Studies {
     await request('runs.setLearningRate', { run, learningRate });
   }
 
+  #isWhole(study: StudyHead): study is Study {
+    return this.#whole.has(study.id);
+  }
+
   #put(study: Study): void {
+    this.#whole = new Set(this.#whole).add(study.id);
     this.all = newestFirst([study, ...this.all.filter((other) => other.id !== study.id)]);
     for (const run of study.runs) if (run.state !== 'running') this.rates.delete(run.id);
     if (!study.runs.some((run) => run.state === 'running' || run.state === 'queued'))
@@ -105,6 +132,12 @@ export class Studies {
   }
 }
 
-function newestFirst(studies: readonly Study[]): readonly Study[] {
+/** Those of the studies that can be read now. */
+async function readWhole(ids: readonly string[]): Promise<readonly Study[]> {
+  const read = await Promise.all(ids.map((id) => request('studies.show', { study: id }).catch(() => null)));
+  return read.filter((study) => study !== null);
+}
+
+function newestFirst(studies: readonly StudyHead[]): readonly StudyHead[] {
   return studies.toSorted((first, second) => second.createdAt.localeCompare(first.createdAt));
 }

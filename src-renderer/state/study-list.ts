@@ -1,19 +1,19 @@
 /** The list of studies: what filters and sorting ask of a study. Pure. */
 import { ARCHITECTURES, ARCHITECTURE_TITLES, type Architecture } from '../../src-shared/domain/architecture';
 import type { Field, FieldValue } from '../../src-shared/domain/filter/field';
-import type { Study } from '../../src-shared/domain/run';
+import type { StudyHead } from '../../src-shared/domain/study-list';
 import { STATE_LABELS } from '../../src-shared/format/labels';
 import { bestEvaluation, studyProgress, studySeconds, studyState } from './progress';
 
 /** Highest BLEU on the test split of a study's runs, or of its runs of one architecture. */
-export function bestBleu({ runs }: Study, architecture?: Architecture): number | null {
+export function bestBleu({ runs }: StudyHead, architecture?: Architecture): number | null {
   const scores = runs
     .filter((run) => architecture === undefined || run.architecture === architecture)
     .flatMap((run) => bestEvaluation(run)?.bleu ?? []);
   return scores.length === 0 ? null : Math.max(...scores);
 }
 
-const SCORES: readonly Field<Study>[] = ARCHITECTURES.map((architecture) => ({
+const SCORES: readonly Field<StudyHead>[] = ARCHITECTURES.map((architecture) => ({
   id: `bleu.${architecture}`,
   title: `BLEU of ${ARCHITECTURE_TITLES[architecture]}`,
   kind: 'number',
@@ -21,7 +21,7 @@ const SCORES: readonly Field<Study>[] = ARCHITECTURES.map((architecture) => ({
 }));
 
 /** What filters of studies can name. */
-export const STUDY_FIELDS: readonly Field<Study>[] = [
+export const STUDY_FIELDS: readonly Field<StudyHead>[] = [
   { id: 'study', aliases: ['name'], title: 'Name', kind: 'text', searched: true, value: ({ name }) => name },
   {
     id: 'state',
@@ -103,9 +103,9 @@ export function studySortingFrom(text: string | undefined): StudySorting {
 
 /** Studies by a field, those without a value last. */
 export function sortStudies(
-  studies: readonly Study[],
+  studies: readonly StudyHead[],
   { field, descending }: StudySorting,
-): readonly Study[] {
+): readonly StudyHead[] {
   const { value: valueOf } = STUDY_FIELDS.find(({ id }) => id === field)!;
   const keyed = studies.map((study) => ({ study, value: valueOf(study) }));
   const direction = descending ? -1 : 1;

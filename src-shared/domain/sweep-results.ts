@@ -1,6 +1,7 @@
 /** What a sweep has found out so far: its settings with their metrics over the seeds. */
 import type { Architecture } from './architecture';
-import type { Decoder, Run, Study } from './run';
+import type { Decoder } from './run';
+import type { RunHead, StudyHead } from './study-list';
 import { meanInterval, type MeanInterval } from './statistics';
 import { planSettings, type Sweep, type SweepSetting } from './sweep';
 
@@ -18,7 +19,7 @@ export interface SweepRow {
   /** Counted from 0. */
   readonly index: number;
   readonly setting: SweepSetting;
-  readonly runs: readonly Run[];
+  readonly runs: readonly RunHead[];
   readonly finished: number;
   readonly metrics: Readonly<Record<SweepMetric, MeanInterval | null>>;
 }
@@ -26,7 +27,7 @@ export interface SweepRow {
 /** The settings of a sweep that still have studies, for one architecture. */
 export function sweepRows(
   sweep: Sweep,
-  studies: ReadonlyMap<string, Study>,
+  studies: ReadonlyMap<string, StudyHead>,
   architecture: Architecture,
   decoder: Decoder,
 ): readonly SweepRow[] {
@@ -52,12 +53,12 @@ export function bestRow(rows: readonly SweepRow[], metric: SweepMetric): SweepRo
   );
 }
 
-function metricsOf(runs: readonly Run[], decoder: Decoder): SweepRow['metrics'] {
-  const over = (read: (run: Run) => number | null | undefined) =>
+function metricsOf(runs: readonly RunHead[], decoder: Decoder): SweepRow['metrics'] {
+  const over = (read: (run: RunHead) => number | null | undefined) =>
     meanInterval(
       runs.map(read).filter((value): value is number => typeof value === 'number' && Number.isFinite(value)),
     );
-  const evaluation = (run: Run) =>
+  const evaluation = (run: RunHead) =>
     run.evaluations.find((found) => found.split === 'test' && found.decoder === decoder);
   return {
     bleu: over((run) => evaluation(run)?.bleu),
@@ -78,7 +79,7 @@ export interface SweepProgress {
   readonly open: number;
 }
 
-export function sweepProgress(sweep: Sweep, studies: ReadonlyMap<string, Study>): SweepProgress {
+export function sweepProgress(sweep: Sweep, studies: ReadonlyMap<string, StudyHead>): SweepProgress {
   const runs = sweep.studies.flatMap(({ study }) => studies.get(study)?.runs ?? []);
   const finished = runs.filter(({ state }) => state === 'finished').length;
   const open = runs.filter(({ state }) => ['queued', 'running', 'paused'].includes(state)).length;

@@ -1,4 +1,5 @@
 import { trainSmallStudy } from '../helpers/trained-home';
+import type { StudyList } from '../../src-shared/domain/study-list';
 import { expect, test } from './fixture';
 import { SMALL_SETTINGS, startStudy } from './study-form';
 
@@ -21,8 +22,9 @@ test('the same study has the same losses bit for bit in the window and on the co
   const losses = await page.evaluate(async () => {
     const answer = await window.unroll.request('studies.list', {});
     if (!answer.ok) throw new Error(answer.error.message);
+    const { studies } = JSON.parse(answer.value) as StudyList;
     const ofStudy = async (name: string) => {
-      const { runs } = answer.value.find((study) => study.name === name)!;
+      const { runs } = studies.find((study) => study.name === name)!;
       const curves = await Promise.all(
         runs.map((run) => window.unroll.request('runs.curves', { run: run.id, maximumSteps: 100_000 })),
       );

@@ -2,15 +2,15 @@
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
 import { DECODERS, type Decoder, type EvaluationSummary } from '../../../src-shared/domain/run';
 import { type Scoring, SCORINGS } from '../../../src-shared/domain/run-comparison';
-import type { ChosenRun } from '../../state/chosen-runs';
+import type { WholeRun } from '../../state/chosen-runs';
 import type { Query } from '../../state/routes';
 
-export interface EvaluatedRun extends ChosenRun {
+export interface EvaluatedRun extends WholeRun {
   readonly evaluations: Readonly<Record<Decoder, EvaluationSummary | null>>;
 }
 
 /** A run with its evaluation by one decoder. */
-export interface Evaluated extends ChosenRun {
+export interface Evaluated extends WholeRun {
   readonly evaluation: EvaluationSummary;
 }
 
@@ -26,7 +26,7 @@ export interface ComparisonChoices {
   readonly other: string | null;
 }
 
-export function evaluatedOn(chosen: readonly ChosenRun[], split: SplitName): EvaluatedRun[] {
+export function evaluatedOn(chosen: readonly WholeRun[], split: SplitName): EvaluatedRun[] {
   return chosen.map((each) => {
     const by = (decoder: Decoder) =>
       each.run.evaluations.find((found) => found.split === split && found.decoder === decoder) ?? null;
@@ -43,7 +43,7 @@ export function evaluatedBy(runs: readonly EvaluatedRun[], decoder: Decoder): Ev
 }
 
 /** What a link does not say, or says of runs that are not there, is chosen so that there is something to see. */
-export function choicesOf(query: Query, chosen: readonly ChosenRun[]): ComparisonChoices {
+export function choicesOf(query: Query, chosen: readonly WholeRun[]): ComparisonChoices {
   const split = SPLIT_NAMES.find((name) => name === query.split) ?? 'test';
   const runs = evaluatedOn(chosen, split);
   const decoder =
@@ -68,7 +68,7 @@ export function missingDecoders({ evaluations }: EvaluatedRun): readonly Decoder
 }
 
 /** Whether a run has weights to be evaluated with, and nobody is about to do so: training ends with an evaluation. */
-export function canBeEvaluated({ run }: ChosenRun): boolean {
+export function canBeEvaluated({ run }: WholeRun): boolean {
   if (['running', 'queued', 'paused'].includes(run.state)) return false;
   return run.origin === null ? run.bestEpoch !== null : run.origin.weights !== null;
 }

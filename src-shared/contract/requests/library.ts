@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ArtefactRecord } from '../../domain/run';
 import type { RunList } from '../../domain/run-table/run-list';
+import type { Packed } from '../transport';
 import { identifier } from './values';
 
 /** Longer tags are notes. */
@@ -43,7 +44,7 @@ export const libraryRequests = {
 } as const;
 
 export interface LibraryOutputs {
-  'runs.list': RunList;
+  'runs.list': Packed<RunList>;
   'runs.artefacts': readonly ArtefactRecord[];
   'runs.pin': null;
   /** Null where nothing was arranged. */

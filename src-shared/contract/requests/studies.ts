@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { ARCHITECTURES } from '../../domain/architecture';
 import type { SourceRequest } from '../../domain/data';
 import type { Study } from '../../domain/run';
+import type { StudyList } from '../../domain/study-list';
+import type { Packed } from '../transport';
 import { configurationValues, identifier, sourceRequest } from './values';
 
 export const studiesRequests = {
+  /** All studies that are not deleted, without documents that only single runs show. */
   'studies.list': z.object({}),
   'studies.show': z.object({ study: identifier }),
   /** Where its examples come from, as it was given. */
@@ -29,7 +32,7 @@ export const studiesRequests = {
 } as const;
 
 export interface StudiesOutputs {
-  'studies.list': readonly Study[];
+  'studies.list': Packed<StudyList>;
   'studies.show': Study;
   'studies.source': SourceRequest;
   'studies.create': { readonly study: string };

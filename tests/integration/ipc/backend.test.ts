@@ -10,7 +10,7 @@ import type { Desktop } from '../../../src-main/ipc/desktop';
 import { Preferences } from '../../../src-main/preferences/preferences';
 import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
-import { requestsOf } from '../../helpers/requests';
+import { listedStudies, requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 const launch = nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs'));
@@ -129,7 +129,7 @@ it('stops a study on request; its runs can be resumed', async () => {
 it('stops a study that is training before it deletes it', async () => {
   const { study } = await create('wait');
   await request('studies.delete', { study });
-  expect(await request('studies.list', {})).toEqual([]);
+  expect(await listedStudies(request)).toEqual([]);
   expect(backend.isTraining).toBe(false);
   expect(sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
 });
@@ -178,7 +178,7 @@ it('stops a study whose end could not be recorded, and tells windows of it', asy
 it('deletes a study whose end could not be recorded', async () => {
   const study = await endUnrecorded();
   await request('studies.delete', { study });
-  expect(await request('studies.list', {})).toEqual([]);
+  expect(await listedStudies(request)).toEqual([]);
 });
 
 it('trains nothing new once all training is being stopped', async () => {
@@ -191,7 +191,7 @@ it('trains nothing new once all training is being stopped', async () => {
   await expect(request('studies.resume', { study })).rejects.toThrow(/stopping all training/);
   await stopping;
   expect(backend.isTraining).toBe(false);
-  const studies = await request('studies.list', {});
+  const studies = await listedStudies(request);
   expect(studies.map(({ name, runs }) => [name, runs[0].state])).toEqual([
     ['Training', 'interrupted'],
     ['Stopped', 'stopped'],
@@ -211,7 +211,7 @@ it('a deleted study can be brought back until the application ends', async () =>
   const items = { studies: [study], runs: [] };
   await request('library.delete', { items });
   expect(sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
-  expect(await request('studies.list', {})).toEqual([]);
+  expect(await listedStudies(request)).toEqual([]);
   await request('library.restore', { items });
   expect(sent.at(-1)).toMatchObject({ name: 'study-changed', event: { id: study } });
   await request('library.delete', { items });
@@ -254,7 +254,7 @@ it('names the key, the value and the range of a wrong setting', async () => {
       userError: true,
     },
   });
-  expect(await request('studies.list', {})).toEqual([]);
+  expect(await listedStudies(request)).toEqual([]);
 });
 
 it.each([

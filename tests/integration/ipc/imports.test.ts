@@ -7,7 +7,7 @@ import { Preferences } from '../../../src-main/preferences/preferences';
 import { noDesktop } from '../../helpers/no-desktop';
 import { nodeLauncher } from '../../helpers/node-launcher';
 import { writeNotebookFolder } from '../../helpers/notebook-folder';
-import { requestsOf } from '../../helpers/requests';
+import { listedStudies, requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 // The engine's own process, as the build has it.
@@ -52,7 +52,7 @@ it('a preview tells windows what would be imported, and what they may decide, an
     ['lstm-attention', 'sum'],
   ]);
   expect(left()).toEqual([]);
-  expect(await ask('studies.list', {})).toEqual([]);
+  expect(await listedStudies(ask)).toEqual([]);
 });
 
 it('an import is recorded before windows hear of it, and can be given data', async () => {

@@ -6,7 +6,7 @@ import type { Desktop } from '../../../src-main/ipc/desktop';
 import { type Backend, openBackend } from '../../../src-main/ipc/backend';
 import { Preferences } from '../../../src-main/preferences/preferences';
 import { nodeLauncher } from '../../helpers/node-launcher';
-import { requestsOf } from '../../helpers/requests';
+import { listedStudies, requestsOf } from '../../helpers/requests';
 import { temporaryHome } from '../../helpers/temporary-home';
 
 const launch = nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs'));
@@ -160,5 +160,5 @@ it('refuses a sweep that cannot be, and makes nothing of it', async () => {
     plan: { method: 'grid', keys: [], samples: 1, drawSeed: 0, seeds: [1] },
   });
   await expect(refused).rejects.toThrow(/at least one key/);
-  expect(await request('studies.list', {})).toEqual([]);
+  expect(await listedStudies(request)).toEqual([]);
 });

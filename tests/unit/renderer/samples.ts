@@ -1,6 +1,8 @@
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import type { DataReport, TokenSideReport } from '../../../src-shared/domain/data';
 import type { EpochRecord, EvaluationSummary, Run, StepRecord, Study } from '../../../src-shared/domain/run';
+import { pack, type Packed } from '../../../src-shared/contract/transport';
+import type { StudyList } from '../../../src-shared/domain/study-list';
 import type { Palette } from '../../../src-shared/charts/palette';
 
 export const PALETTE: Palette = {
@@ -159,3 +161,32 @@ export const sampleReport: DataReport = {
   warnings: [],
   sample: [{ docstring: 'Adds two numbers.', code: 'def add(a, b):\n    return a + b' }],
 };
+
+/** Studies as the main process lists them. */
+export function packedStudies(...studies: readonly Study[]): Packed<StudyList> {
+  const runs = studies.flatMap((study) => study.runs);
+  return pack({
+    configurations: [...studies, ...runs].map(({ configuration }) => configuration),
+    environments: [],
+    studies: studies.map((study, place) => ({
+      ...study,
+      configuration: place,
+      runs: study.runs.map((run) => ({
+        ...run,
+        configuration: studies.length + runs.indexOf(run),
+        environment: null,
+        evaluations: run.evaluations.map(
+          ({ split, decoder, bleu, tokenAccuracy, exactMatch, perplexity, seconds }) => ({
+            split,
+            decoder,
+            bleu,
+            tokenAccuracy,
+            exactMatch,
+            perplexity,
+            seconds,
+          }),
+        ),
+      })),
+    })),
+  });
+}

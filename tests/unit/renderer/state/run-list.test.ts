@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RunList } from '../../../../src-renderer/state/run-list.svelte';
 import type { ListedRun, RunList as List } from '../../../../src-shared/domain/run-table/run-list';
+import { pack } from '../../../../src-shared/contract/transport';
 import { PRESETS } from '../../../../src-shared/domain/configuration';
 import { row } from '../../shared/domain/run-table/samples';
 import { connectBridge } from '../bridge';
@@ -25,8 +26,8 @@ it('reads a study that changed again, once for many changes, and keeps the order
   const bridge = connectBridge({
     'runs.list': ({ study }) => {
       asked.push(study);
-      if (study === undefined) return listOf(listed('c1', 'c'), listed('a1', 'a'));
-      return listOf(listed(`${study}1`, study, 7));
+      if (study === undefined) return pack(listOf(listed('c1', 'c'), listed('a1', 'a')));
+      return pack(listOf(listed(`${study}1`, study, 7)));
     },
   });
   const list = new RunList();

@@ -1,18 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Studies } from '../../../../src-renderer/state/studies.svelte';
 import { NO_CURVES } from '../../../../src-renderer/state/curve-buffer';
 import { seriesOfRecords } from '../../../../src-shared/domain/step-series';
 import { connectBridge } from '../bridge';
-import { epochRecord, sampleRun, sampleStudy, stepRecord } from '../samples';
+import { epochRecord, packedStudies, sampleEvaluation, sampleRun, sampleStudy, stepRecord } from '../samples';
 
-const older = sampleStudy([sampleRun()], { id: 'older', createdAt: '2026-01-01T00:00:00.000Z' });
+const older = sampleStudy([sampleRun({ evaluations: [sampleEvaluation()] })], {
+  id: 'older',
+  createdAt: '2026-01-01T00:00:00.000Z',
+});
 const newer = sampleStudy([sampleRun({ id: 'run-2' })], {
   id: 'newer',
   createdAt: '2026-01-02T00:00:00.000Z',
 });
 
 async function load() {
-  const bridge = connectBridge({ 'studies.list': () => [older, newer], 'studies.delete': () => null });
+  const bridge = connectBridge({
+    'studies.list': () => packedStudies(older, newer),
+    'studies.show': ({ study }) => [older, newer].find(({ id }) => id === study)!,
+    'studies.delete': () => null,
+  });
   const studies = new Studies();
   const end = studies.connect();
   await studies.load();
@@ -36,6 +43,21 @@ describe('the studies of the history', () => {
     expect(studies.all.map(({ id }) => id)).toEqual(['newest', 'newer', 'older']);
   });
 
+  it('have the documents of their evaluations once these are wanted, also when the list is read anew', async () => {
+    const { bridge, studies } = await load();
+    expect(studies.whole('older')).toBeNull();
+    expect(studies.find('older')!.runs[0].evaluations).toEqual([
+      expect.not.objectContaining({ errors: null }),
+    ]);
+    await studies.loadWhole(['older']);
+    expect(studies.whole('older')!.runs[0].evaluations).toEqual([sampleEvaluation()]);
+    bridge.emit('library-changed', {});
+    await vi.waitFor(() => expect(studies.loading.busy).toBe(false));
+    await studies.load();
+    expect(studies.whole('older')).not.toBeNull();
+    expect(studies.all.map(({ id }) => id)).toEqual(['newer', 'older']);
+  });
+
   it('move with the steps of their runs between changes of state', async () => {
     const { bridge, studies } = await load();
     bridge.emit('run-progress', progress);
@@ -45,7 +67,7 @@ describe('the studies of the history', () => {
 
   it('count completed epochs and give the losses of the best one, live as in the history', async () => {
     const { bridge, studies } = await load();
-    const [stored] = older.runs;
+    const [stored] = studies.find('older')!.runs;
     bridge.emit('run-progress', { ...progress, epochs: [epochRecord(2, { trainLoss: 9, best: false })] });
     expect(studies.find('older')?.runs[0]).toEqual({ ...stored, step: 12 });
     const recorded = { ...stored, step: 20, epoch: 2, bestEpoch: 1, trainLoss: 5 };

@@ -1,4 +1,4 @@
-import type { ChosenRun } from '../../../../../src-renderer/state/chosen-runs';
+import type { WholeRun } from '../../../../../src-renderer/state/chosen-runs';
 import { METRIC_NAMES, OUTCOMES, type Outcome } from '../../../../../src-shared/domain/analysis';
 import type { Architecture } from '../../../../../src-shared/domain/architecture';
 import type { EvaluationSummary } from '../../../../../src-shared/domain/run';
@@ -10,7 +10,7 @@ export function chosenRun(
   id: string,
   architecture: Architecture,
   evaluations: readonly Partial<EvaluationSummary>[],
-): ChosenRun {
+): WholeRun {
   const run = sampleRun({
     id,
     architecture,

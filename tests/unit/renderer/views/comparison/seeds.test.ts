@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ChosenRun } from '../../../../../src-renderer/state/chosen-runs';
+import type { WholeRun } from '../../../../../src-renderer/state/chosen-runs';
 import { evaluatedOn } from '../../../../../src-renderer/views/comparison/evaluated';
 import { seedRows, seedsTable } from '../../../../../src-renderer/views/comparison/seeds';
 import type { RunConfiguration } from '../../../../../src-shared/domain/configuration';
 import { chosenRun } from './samples';
 
-function seeded(id: string, bleu: number, changes: Partial<RunConfiguration>): ChosenRun {
+function seeded(id: string, bleu: number, changes: Partial<RunConfiguration>): WholeRun {
   const chosen = chosenRun(id, 'lstm', [{ bleu }]);
   return { ...chosen, run: { ...chosen.run, configuration: { ...chosen.run.configuration, ...changes } } };
 }
