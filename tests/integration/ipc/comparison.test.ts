@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { comparisonDocument } from '../../../src-main/cli/reports/comparison';
@@ -132,6 +132,10 @@ it('the report that a window saves verifies, is opened, and comes with its figur
   const request = { study: study.id, split: 'test' } as const;
   expect(await ask('studies.saveReport', { ...request, path: page, figures: false })).toBe(page);
   expect(await command('verify', page)).toContain('identical');
+  const validated = path.join(home, 'report-validation.html');
+  await ask('studies.saveReport', { ...request, split: 'validation', path: validated, figures: false });
+  expect(await command('verify', validated)).toContain('identical');
+  expect(readFileSync(validated, 'utf8')).toContain('8 examples of the validation split, greedy and beam');
   await ask('studies.openReport', { path: page });
   expect(opened).toEqual([page]);
   await expect(ask('studies.openReport', { path: path.join(home, 'history.sqlite') })).rejects.toThrow(
