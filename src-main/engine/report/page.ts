@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DataBlock, dataBlocks, sha256 } from './data-blocks';
 import { markup, Markup, scriptJson } from './markup';
-import { type DecoderResults, recompute } from './recomputed';
+import { type DecoderResults, recompute, recomputeDecoderPairs } from './recomputed';
 import type { ReportData } from '../../../src-shared/domain/report';
 import { comparisonSection } from './sections/comparison';
 import { diagnosisSection } from './sections/diagnosis';
@@ -80,7 +80,7 @@ function sectionsOf(
 ): Section[] {
   return [
     overviewSection(data, results),
-    comparisonSection(results),
+    comparisonSection(results, recomputeDecoderPairs(data)),
     trainingSection(data),
     lengthSection(results),
     errorSection(results),

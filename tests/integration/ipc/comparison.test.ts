@@ -102,6 +102,16 @@ it("metrics as the notebooks computed them are those of the run's evaluation", a
   }
 });
 
+it('the decoders of each run are compared', async () => {
+  const decoded = { runs: runs.map(({ id }) => id), split: 'test', scoring: 'ours' } as const;
+  const { pairs } = await ask('comparison.decoders', decoded);
+  for (const [place, run] of runs.entries()) {
+    const bleu = (name: string) => run.evaluations.find(({ decoder }) => decoder === name)!.bleu;
+    expect(pairs[place].run).toBe(run.id);
+    expect(pairs[place].differences.bleu.value).toBeCloseTo(bleu('beam') - bleu('greedy'), 9);
+  }
+});
+
 it('a run is evaluated on another split and analysed from the window; what waits can be cancelled', async () => {
   const run = runs.find(({ architecture }) => architecture === 'lstm-attention')!.id;
   const evaluating = ask('runs.evaluate', { run, split: 'validation', decoders: ['greedy', 'beam'] });
