@@ -3,6 +3,7 @@ import type {
   AddDataJob,
   AttentionJob,
   BundleJob,
+  CompareDecodersJob,
   CompareJob,
   DiagnoseJob,
   EngineJob,
@@ -25,7 +26,7 @@ import type { TrialResult } from '../../src-shared/domain/estimate/estimate';
 import { UserError } from '../../src-shared/domain/errors';
 import type { ImportedStudy } from '../../src-shared/domain/import';
 import type { Generation } from '../../src-shared/domain/run';
-import type { RunComparison } from '../../src-shared/domain/run-comparison';
+import type { DecoderComparison, RunComparison } from '../../src-shared/domain/run-comparison';
 import type { PassportVerification, ReportVerification } from '../../src-shared/domain/verification';
 import { Answering } from './answering';
 import { EngineClient } from './engine-client';
@@ -138,6 +139,16 @@ export class ShortJobs {
   compare(job: CompareJob, onProgress: (event: ProgressEvent) => void): Promise<RunComparison> {
     return this.beside('Unroll comparison', job, onProgress, (event) =>
       event.type === 'comparison' ? event.comparison : null,
+    );
+  }
+
+  /** Compares what each run wrote by its two decoders. */
+  compareDecoders(
+    job: CompareDecodersJob,
+    onProgress: (event: ProgressEvent) => void,
+  ): Promise<DecoderComparison> {
+    return this.beside('Unroll comparison', job, onProgress, (event) =>
+      event.type === 'decoder-comparison' ? event.comparison : null,
     );
   }
 

@@ -5,7 +5,7 @@ import type { JobHost } from './job-host';
 import { runAddDataJob } from './jobs/add-data-job';
 import { runAttentionJob } from './jobs/attention-job';
 import { runBundleJob, runUnpackJob } from './jobs/bundle-jobs';
-import { runCompareJob } from './jobs/compare-job';
+import { runCompareDecodersJob, runCompareJob } from './jobs/compare-job';
 import { runDiagnoseJob } from './jobs/diagnose-job';
 import { runEvaluateJob } from './jobs/evaluate-job';
 import { runExportJob } from './jobs/export-job';
@@ -72,6 +72,8 @@ function dispatch(job: EngineJob, host: JobHost): Promise<void> {
       return runExportJob(job, host);
     case 'compare':
       return runCompareJob(job, host);
+    case 'compare-decoders':
+      return runCompareDecodersJob(job, host);
     case 'report':
       return runReportJob(job, host);
     default:

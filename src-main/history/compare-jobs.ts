@@ -1,18 +1,22 @@
-import type { CompareJob } from '../../src-shared/contract/engine/jobs';
+import type { CompareDecodersJob, CompareJob } from '../../src-shared/contract/engine/jobs';
+import type { RunPredictions } from '../../src-shared/domain/analysis';
 import type { SplitName } from '../../src-shared/domain/data';
 import type { Scoring } from '../../src-shared/domain/run-comparison';
 import type { Decoder, Run } from '../../src-shared/domain/run';
-import { evaluatedRuns } from './evaluated-runs';
+import { type EvaluatedRun, evaluatedRuns } from './evaluated-runs';
 import type { History } from './history';
 
-export interface CompareRequest {
+export interface CompareDecodersRequest {
   readonly runs: readonly Run[];
-  /** One of the runs, with which all others are compared. */
-  readonly reference: string;
   readonly split: SplitName;
-  readonly decoder: Decoder;
   readonly scoring: Scoring;
   readonly seed: number;
+}
+
+export interface CompareRequest extends CompareDecodersRequest {
+  /** One of the runs, with which all others are compared. */
+  readonly reference: string;
+  readonly decoder: Decoder;
 }
 
 /**
@@ -21,23 +25,47 @@ export interface CompareRequest {
  */
 export function compareJob(history: History, request: CompareRequest): CompareJob {
   const { runs, reference, split, decoder, scoring, seed } = request;
-  const evaluated = evaluatedRuns(history, runs, split, [decoder]);
   return {
     kind: 'compare',
-    runs: evaluated.map(({ id, run, predictions }) => ({
-      id,
-      run,
-      predictions: predictions.map(({ index, source, reference, hypothesis, docstringTokens, row }) => ({
-        index,
-        source,
-        reference,
-        hypothesis,
-        docstringTokens,
-        row,
-      })),
+    runs: evaluatedRuns(history, runs, split, [decoder]).map((evaluated) => ({
+      id: evaluated.id,
+      ...comparedPredictions(evaluated),
     })),
     reference: runs.findIndex(({ id }) => id === reference),
     scoring,
     seed,
+  };
+}
+
+/** The job that compares the two decoders of each run. Throws as `compareJob` does. */
+export function compareDecodersJob(
+  history: History,
+  { runs, split, scoring, seed }: CompareDecodersRequest,
+): CompareDecodersJob {
+  return {
+    kind: 'compare-decoders',
+    runs: runs.map((run) => {
+      const [greedy, beam] = evaluatedRuns(history, [run], split, ['greedy', 'beam']).map(
+        comparedPredictions,
+      );
+      return { id: run.id, greedy, beam };
+    }),
+    scoring,
+    seed,
+  };
+}
+
+/** What of an evaluation is compared. */
+function comparedPredictions({ run, predictions }: EvaluatedRun): RunPredictions {
+  return {
+    run,
+    predictions: predictions.map(({ index, source, reference, hypothesis, docstringTokens, row }) => ({
+      index,
+      source,
+      reference,
+      hypothesis,
+      docstringTokens,
+      row,
+    })),
   };
 }

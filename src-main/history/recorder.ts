@@ -84,6 +84,7 @@ export class Recorder {
       case 'generations':
       case 'data-report':
       case 'comparison':
+      case 'decoder-comparison':
       case 'diagnosis':
       case 'trial':
       case 'import-preview':

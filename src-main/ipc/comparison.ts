@@ -1,7 +1,8 @@
-import type { RequestInput } from '../../src-shared/contract/channels';
 import type { StoredAnalyses } from '../../src-shared/contract/requests/comparison';
-import type { RunComparison } from '../../src-shared/domain/run-comparison';
-import { compareJob, type EvaluationKey, type History } from '../history';
+import type { SplitName } from '../../src-shared/domain/data';
+import { type Decoder, DECODERS } from '../../src-shared/domain/run';
+import type { DecoderComparison, RunComparison } from '../../src-shared/domain/run-comparison';
+import { compareDecodersJob, compareJob, type EvaluationKey, type History } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
 
 /** As the command line's. */
@@ -14,31 +15,50 @@ export function comparisonHandlers({
   history,
   shortJobs,
   send,
-}: Services): Handlers<'comparison.of' | 'comparison.analyses'> {
-  const kept = new Map<string, Promise<RunComparison>>();
+}: Services): Handlers<'comparison.of' | 'comparison.decoders' | 'comparison.analyses'> {
+  const comparisons = new KeptAnswers<RunComparison>();
+  const decoders = new KeptAnswers<DecoderComparison>();
+  const tell = (event: Parameters<typeof activityOf>[0]) => send('activity', activityOf(event, null));
+  const resolve = (runs: readonly string[]) => runs.map((run) => history.resolveRun(run));
   return {
-    'comparison.of': (request) => {
-      const key = comparisonKey(history, request);
-      const known = kept.get(key);
-      if (known) return known;
-      const runs = request.runs.map((run) => history.resolveRun(run));
-      const comparison = shortJobs.compare(compareJob(history, { ...request, runs, seed: SEED }), (event) =>
-        send('activity', activityOf(event, null)),
-      );
-      kept.set(key, comparison);
-      if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
-      comparison.catch(() => kept.delete(key));
-      return comparison;
-    },
+    'comparison.of': (request) =>
+      comparisons.of([versionsOf(history, request, [request.decoder]), request], () => {
+        const runs = resolve(request.runs);
+        return shortJobs.compare(compareJob(history, { ...request, runs, seed: SEED }), tell);
+      }),
+    'comparison.decoders': (request) =>
+      decoders.of([versionsOf(history, request, DECODERS), request], () => {
+        const runs = resolve(request.runs);
+        return shortJobs.compareDecoders(compareDecodersJob(history, { ...request, runs, seed: SEED }), tell);
+      }),
     'comparison.analyses': ({ runs, split, decoder }) =>
       runs.map((run) => storedAnalyses(history, { run, split, decoder })),
   };
 }
 
-/** The same question about the same evaluations has the same key. */
-function comparisonKey(history: History, { runs, split, decoder, ...rest }: RequestInput<'comparison.of'>) {
-  const versions = runs.map((run) => [run, history.predictions.version(run, split, decoder)]);
-  return JSON.stringify([versions, split, decoder, rest]);
+/** The same question about the same evaluations has the same versions. */
+function versionsOf(
+  history: History,
+  { runs, split }: { readonly runs: readonly string[]; readonly split: SplitName },
+  decoders: readonly Decoder[],
+) {
+  return runs.map((run) => decoders.map((decoder) => history.predictions.version(run, split, decoder)));
+}
+
+/** Answers by their questions; those that failed are asked for again. */
+class KeptAnswers<Answer> {
+  private readonly kept = new Map<string, Promise<Answer>>();
+
+  of(question: unknown, work: () => Promise<Answer>): Promise<Answer> {
+    const key = JSON.stringify(question);
+    const known = this.kept.get(key);
+    if (known) return known;
+    const answer = work();
+    this.kept.set(key, answer);
+    if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value!);
+    answer.catch(() => this.kept.delete(key));
+    return answer;
+  }
 }
 
 function storedAnalyses(history: History, key: EvaluationKey): StoredAnalyses {

@@ -1,6 +1,6 @@
 import type { RequestInput } from '../../src-shared/contract/channels';
 import type { StoredAnalyses } from '../../src-shared/contract/requests/comparison';
-import type { RunComparison } from '../../src-shared/domain/run-comparison';
+import type { DecoderComparison, RunComparison } from '../../src-shared/domain/run-comparison';
 import { request } from '../client/client';
 import { Task } from './task.svelte';
 
@@ -14,6 +14,18 @@ export class Comparison {
   ask(question: ComparisonQuestion | null): void {
     if (question === null) this.task.reset();
     else void this.task.start(() => request('comparison.of', question));
+  }
+}
+
+export type DecoderQuestion = RequestInput<'comparison.decoders'>;
+
+/** Runs' two decoders compared. As `Comparison`. */
+export class DecoderDifferences {
+  readonly task = new Task<DecoderComparison>();
+
+  ask(question: DecoderQuestion | null): void {
+    if (question === null) this.task.reset();
+    else void this.task.start(() => request('comparison.decoders', question));
   }
 }
 

@@ -18,7 +18,8 @@ export async function saveReport(
   split: SplitName,
   figures: boolean,
 ): Promise<string | null> {
-  const proposed = fileName(`${name} report`, figures ? '' : '.html');
+  const title = split === 'test' ? `${name} report` : `${name} report ${split}`;
+  const proposed = fileName(title, figures ? '' : '.html');
   const path = await request('data.place', { what: figures ? 'folder' : 'report', name: proposed });
   if (path === null) return null;
   return request('studies.saveReport', { study: id, split, path, figures });

@@ -136,6 +136,10 @@ export interface PairComparison {
   readonly second: string;
   readonly differences: Readonly<Record<MetricName, Estimate>>;
   readonly significance: Significance;
+  /** `p` corrected for the pairs that are tested together (Holm 1979). */
+  readonly adjusted: Readonly<Record<MetricName, number>>;
+  /** How many pairs those are, this one among them. */
+  readonly tested: number;
   /** Null where the lengths of whole docstrings are not known, in evaluations of before they were counted. */
   readonly lengthBins: readonly LengthBinDifference[] | null;
   /** By each example's own score: sentence BLEU, token accuracy, exact match. */

@@ -19,17 +19,25 @@ export interface RunComparison {
   readonly pairs: readonly ReferenceComparison[];
 }
 
+/** Beam search against greedy decoding. */
+export interface DecoderComparison {
+  readonly scoring: Scoring;
+  readonly intervals: IntervalMethod;
+  /** One for each run: its greedy evaluation is the reference. */
+  readonly pairs: readonly ReferenceComparison[];
+}
+
 export interface RunEstimates {
   readonly run: string;
   readonly metrics: Readonly<Record<MetricName, Estimate>>;
 }
 
-/** How a run differs from the reference; every difference is its value minus the reference's. */
+/** How an evaluation differs from the reference; every difference is its value minus the reference's. */
 export interface ReferenceComparison {
   readonly run: string;
   readonly differences: Readonly<Record<MetricName, Estimate>>;
   readonly significance: Significance;
-  /** `p` corrected for the number of runs that are compared with the reference (Holm 1979). */
+  /** `p` corrected for all pairs of the comparison (Holm 1979). */
   readonly adjusted: Readonly<Record<MetricName, number>>;
   /** By each example's own score. */
   readonly wins: Readonly<Record<MetricName, WinCounts>>;

@@ -87,6 +87,7 @@ test('tables, pictures and the report of a study are written as files', async ({
   await chooseFile(app, report);
   await page.getByRole('button', { name: 'Actions for Trained' }).click();
   await page.getByRole('menuitem', { name: 'Save report…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save…' }).click();
   await expect(page.getByText(`The report of “Trained” is written: ${report}`)).toBeVisible();
   expect(readFileSync(report, 'utf8')).toContain('<h1>Trained</h1>');
 });

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { SPLIT_NAMES, type SplitName } from '../../../src-shared/domain/data';
 import type { Run } from '../../../src-shared/domain/run';
 import { compareRuns } from '../../engine/analysis/comparison';
+import { evaluationFamilies } from '../../engine/analysis/pair-families';
 import { metricsTable, TABLE_FORMATS, type TableFormat } from '../../engine/analysis/metrics-table';
 import { type EvaluatedRun, evaluatedRuns, type History } from '../../history';
 import { UsageError } from '../errors';
@@ -30,7 +31,7 @@ export function addCompareCommand(program: Command, streams: Streams): void {
     .description('compare what runs wrote for the same examples, by their stored evaluations')
     .argument('<run...>', 'ids, beginnings of ids, or names; a study stands for all its runs')
     .addOption(new Option('--split <name>', 'whose examples').choices(SPLIT_NAMES).default('test'));
-  withDecoderOption(compare, 'whose evaluations; both compares them as runs of their own')
+  withDecoderOption(compare, 'whose evaluations; both also compares the two decoders of each run')
     .option('--seed <n>', 'of resampling and shuffling', wholeNumber, 42)
     .addOption(
       new Option('--format <name>', 'print only the table of metrics')
@@ -40,7 +41,8 @@ export function addCompareCommand(program: Command, streams: Streams): void {
   withCommonOptions(compare).action((texts: string[], options: CompareOptions) =>
     withHistory(options, (history) => {
       const evaluated = chooseEvaluations(history, texts, options);
-      const comparison = compareRuns(evaluated, options.seed);
+      const families = evaluationFamilies(evaluated.map(({ id, summary: { decoder } }) => ({ id, decoder })));
+      const comparison = compareRuns(evaluated, options.seed, families);
       if (options.format) streams.stdout.write(metricsTable(comparison, options.format));
       else
         printResult(streams, options.json === true, comparisonDocument(comparison, evaluated), () =>

@@ -60,28 +60,30 @@ function runsTable({ runs }: Comparison, evaluated: readonly EvaluatedRun[]): st
 }
 
 function pairText(pair: PairComparison): string {
+  const { tested } = pair;
   const { method, shuffles, seed } = pair.significance;
   return [
     `${pair.second} against ${pair.first}`,
     metricsOfPair(pair),
     `Differences are those of the first-named run over the other; wins, losses and ties by each example's own score. ` +
-      `p: ${method}; ${whole(shuffles)} shuffles, seed ${seed}, not adjusted for the number of comparisons.`,
+      `p: ${method}; ${whole(shuffles)} shuffles, seed ${seed}; p (Holm): corrected for the ${tested === 1 ? 'one pair' : `${whole(tested)} pairs`} tested together.`,
     binsOfPair(pair.lengthBins),
     transitionMatrix(pair),
     transitionExamples(pair),
   ].join('\n\n');
 }
 
-function metricsOfPair({ differences, significance, wins }: PairComparison): string {
+function metricsOfPair({ differences, significance, adjusted, wins }: PairComparison): string {
   const row = (metric: MetricName): Cell[] => [
     METRIC_TITLES[metric],
     estimateCell(differences[metric], signed),
     significance.p[metric].toFixed(4),
+    adjusted[metric].toFixed(4),
     whole(wins[metric].secondWins.length),
     whole(wins[metric].firstWins.length),
     whole(wins[metric].ties.length),
   ];
-  return formatTable(['', 'difference', 'p', 'wins', 'losses', 'ties'], METRIC_NAMES.map(row));
+  return formatTable(['', 'difference', 'p', 'p (Holm)', 'wins', 'losses', 'ties'], METRIC_NAMES.map(row));
 }
 
 function binsOfPair(bins: readonly LengthBinDifference[] | null): string {

@@ -14,6 +14,7 @@ import { RESAMPLES } from './bootstrap';
 import { errorCategory } from './error-categories';
 import { exampleMetrics, exampleStatistics } from './example-statistics';
 import { lengthBinDifferences } from './length-bins';
+import { everyPair, type PairFamily } from './pair-families';
 import { requireSameExamples } from './same-examples';
 import {
   approximateRandomisation,
@@ -21,6 +22,7 @@ import {
   differenceEstimates,
   metricEstimates,
   resampleRun,
+  withAdjustments,
   type ByMetric,
   type ResampledRun,
 } from './significance';
@@ -39,20 +41,27 @@ export interface ScoredRun extends ResampledRun {
 export const ROUNDING = 1e-9;
 
 /**
- * Compares runs on the same examples: metrics with intervals, and every run with every later one. The order in which
- * predictions are given does not matter.
+ * Compares runs on the same examples: metrics with intervals, and pairs of them, those of one family corrected for each
+ * other. Every run is held against every later one where nothing else is said. The order in which predictions are given
+ * does not matter.
  *
  * @throws UserError when the examples differ, naming some that do.
  */
-export function compareRuns(runs: readonly RunPredictions[], seed: number): Comparison {
+export function compareRuns(
+  runs: readonly RunPredictions[],
+  seed: number,
+  families: readonly PairFamily[] = [everyPair(runs.map((_, place) => place))],
+): Comparison {
   requireComparable(runs);
   const scored = runs.map((run) => scoreRun(run, seed));
   return {
     examples: scored[0]?.indices.length ?? 0,
     intervals: intervalMethod(seed),
     runs: scored.map((run): ComparedRun => ({ run: run.run, metrics: metricEstimates(run) })),
-    pairs: scored.flatMap((first, position) =>
-      scored.slice(position + 1).map((second) => comparePair(first, second, seed)),
+    pairs: families.flatMap((family) =>
+      withAdjustments(family.map(([first, second]) => comparePair(scored[first], scored[second], seed))).map(
+        (pair) => ({ ...pair, tested: family.length }),
+      ),
     ),
   };
 }
@@ -100,7 +109,11 @@ export function requireComparable(runs: readonly RunPredictions[]): void {
 }
 
 /** Two runs on the same examples, which nothing checks any more. */
-export function comparePair(first: ScoredRun, second: ScoredRun, seed: number): PairComparison {
+export function comparePair(
+  first: ScoredRun,
+  second: ScoredRun,
+  seed: number,
+): Omit<PairComparison, 'adjusted' | 'tested'> {
   return {
     first: first.run,
     second: second.run,

@@ -5,7 +5,12 @@ import {
   type RunPredictions,
 } from '../../../src-shared/domain/analysis';
 import { UserError } from '../../../src-shared/domain/errors';
-import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
+import type {
+  DecoderComparison,
+  ReferenceComparison,
+  RunComparison,
+  Scoring,
+} from '../../../src-shared/domain/run-comparison';
 import { advancing, type Work } from '../work';
 import {
   comparePair,
@@ -16,7 +21,7 @@ import {
   type ScoredRun,
 } from './comparison';
 import { differenceBins } from './difference-bins';
-import { byMetric, holmAdjusted, metricEstimates } from './significance';
+import { byMetric, metricEstimates, withAdjustments } from './significance';
 
 export interface ComparisonRequest {
   /** Place of the reference within the runs. */
@@ -102,10 +107,26 @@ function transitionCounts(transitions: PairComparison['transitions']): Reference
   return byOutcome((from) => byOutcome((to) => transitions[from][to].length));
 }
 
-/** The family of tests is one metric over all runs that are compared with the reference. */
-function withAdjustments(pairs: readonly Omit<ReferenceComparison, 'adjusted'>[]): ReferenceComparison[] {
-  const adjusted = byMetric((metric) =>
-    holmAdjusted(pairs.map(({ significance }) => significance.p[metric])),
-  );
-  return pairs.map((pair, place) => ({ ...pair, adjusted: byMetric((metric) => adjusted[metric][place]) }));
+/** A run's evaluations by both decoders. */
+export interface DecodedRun {
+  readonly id: string;
+  readonly greedy: RunPredictions;
+  readonly beam: RunPredictions;
+}
+
+/** Holds what each run wrote by beam search against what it wrote greedily. The runs are tested together. */
+export async function compareDecoders(
+  runs: readonly DecodedRun[],
+  { scoring, seed }: Omit<ComparisonRequest, 'reference'>,
+  work: Work,
+): Promise<DecoderComparison> {
+  const advance = advancing('Comparing', runs.length, 'runs', work);
+  const pairs: Omit<ReferenceComparison, 'adjusted'>[] = [];
+  for (const { id, greedy, beam } of runs) {
+    requireComparable([greedy, beam]);
+    const [first, second] = [greedy, beam].map((predictions) => scoreRun(predictions, seed, scoring));
+    pairs.push(againstReference(id, first, second, seed));
+    await advance(1);
+  }
+  return { scoring, intervals: intervalMethod(seed), pairs: withAdjustments(pairs) };
 }

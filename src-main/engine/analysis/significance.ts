@@ -127,6 +127,16 @@ export function differenceEstimates(first: ResampledRun, second: ResampledRun): 
   }));
 }
 
+/** Pairs that are tested together with their p values corrected, metric by metric. */
+export function withAdjustments<Pair extends { readonly significance: Significance }>(
+  pairs: readonly Pair[],
+): (Pair & { readonly adjusted: ByMetric<number> })[] {
+  const adjusted = byMetric((metric) =>
+    holmAdjusted(pairs.map(({ significance }) => significance.p[metric])),
+  );
+  return pairs.map((pair, place) => ({ ...pair, adjusted: byMetric((metric) => adjusted[metric][place]) }));
+}
+
 /**
  * Holm's (1979) correction of p values that are looked at together: the smallest is multiplied by their number, the next
  * by one less, and so on; none is below one that was smaller, none above 1.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DataBlock, dataBlocks, sha256 } from './data-blocks';
 import { markup, Markup, scriptJson } from './markup';
-import { type DecoderResults, recompute } from './recomputed';
+import { type DecoderResults, recompute, recomputeDecoderPairs } from './recomputed';
 import type { ReportData } from '../../../src-shared/domain/report';
 import { comparisonSection } from './sections/comparison';
 import { diagnosisSection } from './sections/diagnosis';
@@ -19,7 +19,7 @@ import type { Part, Section } from './sections/section';
 import { STYLE } from './style';
 
 /** Changes whenever pages of the same data become others, so that `verify` compares like with like. */
-export const REPORT_FORMAT = 1;
+export const REPORT_FORMAT = 2;
 
 /** What a page says of itself before anything else. */
 export interface Manifest {
@@ -80,7 +80,7 @@ function sectionsOf(
 ): Section[] {
   return [
     overviewSection(data, results),
-    comparisonSection(results),
+    comparisonSection(results, recomputeDecoderPairs(data)),
     trainingSection(data),
     lengthSection(results),
     errorSection(results),
@@ -135,10 +135,10 @@ ${dataElement(MANIFEST_ID, scriptJson(manifest))}</head>
 `;
 }
 
-function heading({ study }: ReportData, sections: readonly Section[]): Markup {
+function heading({ study, report }: ReportData, sections: readonly Section[]): Markup {
   return markup`<a class="skip" href="#overview">Skip to the results</a>
     <header>
-      <p class="kind">Report of a study</p>
+      <p class="kind">Report of a study, ${report.split} split</p>
       <h1>${study.name}</h1>
       <nav aria-label="Sections">
         <ul>

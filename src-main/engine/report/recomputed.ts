@@ -1,4 +1,9 @@
-import { type Comparison, type Outcome } from '../../../src-shared/domain/analysis';
+import type {
+  Comparison,
+  Outcome,
+  PairComparison,
+  RunPredictions,
+} from '../../../src-shared/domain/analysis';
 import { ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
 import type { AnswerAnalysis, Decoder, EvaluationSummary } from '../../../src-shared/domain/run';
 import { compareRuns } from '../analysis/comparison';
@@ -6,6 +11,7 @@ import { firstDivergence } from '../analysis/divergence';
 import { errorCategory } from '../analysis/error-categories';
 import { countCauses, countOneTokenAway } from '../analysis/failures';
 import { lengthBins } from '../analysis/length-bins';
+import { evaluationFamilies } from '../analysis/pair-families';
 import { tokenClass } from '../analysis/token-classes';
 import { tokenAccuracy } from '../evaluation/accuracy';
 import { sentenceBleu } from '../evaluation/bleu';
@@ -51,17 +57,33 @@ export function recompute(data: ReportData): DecoderResults[] {
       decoder,
       evaluations: predictions.map((facts) => recomputeEvaluation(data, facts, examples)),
       comparison: compareRuns(
-        predictions.map((facts) => ({
-          run: labelOf(data.runs, runOf(data, facts.run)),
-          predictions: facts.answers.map(({ index, hypothesis }) => ({
-            ...exampleOf(examples, index),
-            hypothesis,
-          })),
-        })),
+        predictions.map((facts) => comparedPredictions(data, facts, examples)),
         data.report.seed,
       ),
     };
   });
+}
+
+/** Beam search against greedy decoding: a pair for each run that was evaluated by both. */
+export function recomputeDecoderPairs(data: ReportData): readonly PairComparison[] {
+  const examples = new Map(data.examples.map((example) => [example.index, example]));
+  const families = evaluationFamilies(data.predictions.map(({ run: id, decoder }) => ({ id, decoder })));
+  const ofOneRun = families.filter(
+    ([[first, second]]) => data.predictions[first].run === data.predictions[second].run,
+  );
+  const compared = data.predictions.map((facts) => comparedPredictions(data, facts, examples));
+  return compareRuns(compared, data.report.seed, ofOneRun).pairs;
+}
+
+function comparedPredictions(
+  data: ReportData,
+  { run, answers }: PredictionFacts,
+  examples: ReadonlyMap<number, ExampleFacts>,
+): RunPredictions {
+  return {
+    run: labelOf(data.runs, runOf(data, run)),
+    predictions: answers.map(({ index, hypothesis }) => ({ ...exampleOf(examples, index), hypothesis })),
+  };
 }
 
 /** What a run is called: its architecture, and its id where two have one. */

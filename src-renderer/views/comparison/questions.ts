@@ -1,6 +1,6 @@
 /** What a comparison asks for, and when it asks again. */
 import type { Decoder } from '../../../src-shared/domain/run';
-import type { ComparisonQuestion } from '../../state/comparison.svelte';
+import type { ComparisonQuestion, DecoderQuestion } from '../../state/comparison.svelte';
 import { type ComparisonChoices, evaluatedBy, type EvaluatedRun } from './evaluated';
 
 /** Evaluations that are made again have another version. */
@@ -11,6 +11,17 @@ export function evaluationVersions(runs: readonly EvaluatedRun[]): readonly (num
     beam?.epoch ?? null,
     beam?.seconds ?? null,
   ]);
+}
+
+/** Null where no run was evaluated by both decoders. */
+export function decoderQuestion(
+  runs: readonly EvaluatedRun[],
+  { split, scoring }: ComparisonChoices,
+): { readonly question: DecoderQuestion; readonly versions: unknown } | null {
+  const ids = runs.filter(({ evaluations: { greedy, beam } }) => greedy && beam).map(({ run }) => run.id);
+  return ids.length === 0
+    ? null
+    : { question: { runs: ids, split, scoring }, versions: evaluationVersions(runs) };
 }
 
 /** Null where no run was evaluated by the decoder. A reference that was not is replaced by the first run that was. */

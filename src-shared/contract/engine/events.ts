@@ -17,7 +17,7 @@ import type {
   ProbeRecord,
   StepRecord,
 } from '../../domain/run';
-import type { RunComparison } from '../../domain/run-comparison';
+import type { DecoderComparison, RunComparison } from '../../domain/run-comparison';
 import type { Intervention, ResourceSample, ToldFinding } from '../../domain/training';
 import type { PassportVerification, ReportVerification } from '../../domain/verification';
 
@@ -99,6 +99,7 @@ export type EngineEvent =
       readonly report: MemorisationReport;
     }
   | { readonly type: 'comparison'; readonly comparison: RunComparison }
+  | { readonly type: 'decoder-comparison'; readonly comparison: DecoderComparison }
   | { readonly type: 'trial'; readonly result: TrialResult }
   | { readonly type: 'diagnosis'; readonly diagnosis: Diagnosis }
   /** What would be imported: no file was written. */

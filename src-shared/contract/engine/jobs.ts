@@ -216,6 +216,19 @@ export interface ExportJob {
   };
 }
 
+/** Compares what each run wrote by beam search with what it wrote greedily. */
+export interface CompareDecodersJob {
+  readonly kind: 'compare-decoders';
+  readonly runs: readonly {
+    readonly id: string;
+    readonly greedy: RunPredictions;
+    readonly beam: RunPredictions;
+  }[];
+  readonly scoring: Scoring;
+  /** Of resampling and shuffling. */
+  readonly seed: number;
+}
+
 /** Compares what runs wrote for the same examples, each with one of them. */
 export interface CompareJob {
   readonly kind: 'compare';
@@ -263,4 +276,5 @@ export type EngineJob =
   | UnpackJob
   | ExportJob
   | CompareJob
+  | CompareDecodersJob
   | ReportJob;

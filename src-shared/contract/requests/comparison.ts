@@ -4,7 +4,7 @@ import type { AttentionReport } from '../../domain/attention-analysis';
 import { SPLIT_NAMES } from '../../domain/data';
 import type { MemorisationReport } from '../../domain/memorisation';
 import { DECODERS } from '../../domain/run';
-import { type RunComparison, SCORINGS } from '../../domain/run-comparison';
+import { type DecoderComparison, type RunComparison, SCORINGS } from '../../domain/run-comparison';
 import { filePath, identifier } from './values';
 
 /** What is kept of an evaluation beyond its scores, when it was asked for. */
@@ -19,6 +19,12 @@ export const comparisonRequests = {
     runs: z.array(identifier).min(1).max(50),
     reference: identifier,
     ...evaluation,
+    scoring: z.enum(SCORINGS),
+  }),
+  /** Beam search against greedy decoding, of runs that were evaluated by both. */
+  'comparison.decoders': z.object({
+    runs: z.array(identifier).min(1).max(50),
+    split: z.enum(SPLIT_NAMES),
     scoring: z.enum(SCORINGS),
   }),
   /** What analyses found out about stored evaluations. */
@@ -45,6 +51,7 @@ export const comparisonRequests = {
 
 export interface ComparisonOutputs {
   'comparison.of': RunComparison;
+  'comparison.decoders': DecoderComparison;
   'comparison.analyses': readonly StoredAnalyses[];
   'runs.evaluate': null;
   'runs.analyse': null;

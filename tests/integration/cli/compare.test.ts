@@ -122,7 +122,7 @@ it('prints tables for people, with the examples that changed', async () => {
   expect(stdout).toMatch(/^test split, greedy, 5 examples\n/);
   expect(stdout).toMatch(/\nFirst study\/lstm +\S+ \[\S+, \S+\] /);
   expect(stdout).toContain('1,000 resamples, seed 7.');
-  expect(stdout).toMatch(/\nToken accuracy +\+19\.35 \[\S+, \S+\] +0\.\d{4} +2 +1 +2\n/);
+  expect(stdout).toMatch(/\nToken accuracy +\+19\.35 \[\S+, \S+\] +0\.\d{4} +0\.\d{4} +2 +1 +2\n/);
   expect(stdout).toContain('paired approximate randomisation, two-sided; 10,000 shuffles, seed 7');
   expect(stdout).toMatch(/\n50\+ +1 +0\.00 \[0\.00, 0\.00\]\n/);
   expect(stdout).toMatch(/\nwrong-operators → correct +1 +0\n/);
@@ -142,10 +142,27 @@ it('compares the two decoders of one run', async () => {
   const home = temporaryFolder();
   record(home, { answers: { 'lstm greedy': LSTM, 'lstm beam': ATTENTION } });
   const { stdout } = await compare(home, 'First study/lstm', '--decoder', 'both', '--json');
-  expect((JSON.parse(stdout) as Comparison).runs.map(({ run }) => run)).toEqual([
-    'First study/lstm, greedy',
-    'First study/lstm, beam',
+  const { runs, pairs } = JSON.parse(stdout) as Comparison;
+  expect(runs.map(({ run }) => run)).toEqual(['First study/lstm, greedy', 'First study/lstm, beam']);
+  expect(pairs).toHaveLength(1);
+  // A difference that was tested alone needs no correction.
+  expect(pairs[0].adjusted).toEqual(pairs[0].significance.p);
+});
+
+it('with both decoders pairs what differs in one thing, and corrects within runs and within decoders', async () => {
+  const home = temporaryFolder();
+  record(home, { answers: { ...both, 'lstm beam': ATTENTION, 'lstm-attention beam': LSTM } });
+  const runs = ['First study/lstm', 'First study/lstm-attention'];
+  const { stdout } = await compare(home, ...runs, '--decoder', 'both', '--json');
+  const { pairs } = JSON.parse(stdout) as Comparison;
+  expect(pairs.map(({ first, second, tested }) => [first, second, tested])).toEqual([
+    ['First study/lstm, greedy', 'First study/lstm-attention, greedy', 1],
+    ['First study/lstm, beam', 'First study/lstm-attention, beam', 1],
+    ['First study/lstm, greedy', 'First study/lstm, beam', 2],
+    ['First study/lstm-attention, greedy', 'First study/lstm-attention, beam', 2],
   ]);
+  const [, , { significance, adjusted }] = pairs;
+  expect(adjusted.tokenAccuracy).toBeCloseTo(Math.min(1, 2 * significance.p.tokenAccuracy), 12);
 });
 
 it.each([

@@ -42,6 +42,18 @@ it('writes a page that verifies, item by item', async () => {
   expect(items.filter(({ name }) => name.startsWith('comparison: differences, '))).toHaveLength(6);
 });
 
+it('reports the validation split where that is asked for', async () => {
+  const history = openHistory(home);
+  const [study] = history.studies.list();
+  history.close();
+  await command('evaluate', study.runs[0].id, '--split', 'validation');
+  const path = join(home, 'validation.html');
+  const { code, stderr } = await command('report', study.id, '--split', 'validation', '--out', path);
+  expect(code, stderr).toBe(0);
+  expect(readFileSync(path, 'utf8')).toContain('8 examples of the validation split');
+  expect((await runCommand(['verify', path])).code).toBe(0);
+});
+
 it('shows the numbers that the history has', async () => {
   const compared = await command('compare', 'Tiny </script> & "so on"', '--json');
   const { runs, pairs } = JSON.parse(compared.stdout);
@@ -156,7 +168,7 @@ it.each([
 });
 
 it('says which version wrote a report that this one cannot draw', async () => {
-  const { code, stderr } = await verify(text.replace('{"format":1,', '{"format":2,'));
+  const { code, stderr } = await verify(text.replace('{"format":2,', '{"format":3,'));
   expect(code).toBe(1);
-  expect(stderr).toMatch(/written by Unroll \d+\.\d+\.\d+ \(report format 2\)/);
+  expect(stderr).toMatch(/written by Unroll \d+\.\d+\.\d+ \(report format 3\)/);
 });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { comparisonDocument } from '../../../src-main/cli/reports/comparison';
@@ -102,6 +102,16 @@ it("metrics as the notebooks computed them are those of the run's evaluation", a
   }
 });
 
+it('the decoders of each run are compared', async () => {
+  const decoded = { runs: runs.map(({ id }) => id), split: 'test', scoring: 'ours' } as const;
+  const { pairs } = await ask('comparison.decoders', decoded);
+  for (const [place, run] of runs.entries()) {
+    const bleu = (name: string) => run.evaluations.find(({ decoder }) => decoder === name)!.bleu;
+    expect(pairs[place].run).toBe(run.id);
+    expect(pairs[place].differences.bleu.value).toBeCloseTo(bleu('beam') - bleu('greedy'), 9);
+  }
+});
+
 it('a run is evaluated on another split and analysed from the window; what waits can be cancelled', async () => {
   const run = runs.find(({ architecture }) => architecture === 'lstm-attention')!.id;
   const evaluating = ask('runs.evaluate', { run, split: 'validation', decoders: ['greedy', 'beam'] });
@@ -132,6 +142,10 @@ it('the report that a window saves verifies, is opened, and comes with its figur
   const request = { study: study.id, split: 'test' } as const;
   expect(await ask('studies.saveReport', { ...request, path: page, figures: false })).toBe(page);
   expect(await command('verify', page)).toContain('identical');
+  const validated = path.join(home, 'report-validation.html');
+  await ask('studies.saveReport', { ...request, split: 'validation', path: validated, figures: false });
+  expect(await command('verify', validated)).toContain('identical');
+  expect(readFileSync(validated, 'utf8')).toContain('8 examples of the validation split, greedy and beam');
   await ask('studies.openReport', { path: page });
   expect(opened).toEqual([page]);
   await expect(ask('studies.openReport', { path: path.join(home, 'history.sqlite') })).rejects.toThrow(

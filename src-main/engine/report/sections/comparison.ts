@@ -24,7 +24,10 @@ import {
 } from './section';
 
 /** The runs side by side, and every pair of them. */
-export function comparisonSection(results: readonly DecoderResults[]): Section {
+export function comparisonSection(
+  results: readonly DecoderResults[],
+  decoderPairs: readonly PairComparison[],
+): Section {
   return {
     id: 'comparison',
     title: 'Comparison',
@@ -34,8 +37,38 @@ export function comparisonSection(results: readonly DecoderResults[]): Section {
       ...results.flatMap(({ decoder, comparison }) =>
         comparison.pairs.flatMap((pair) => pairParts(pair, decoder)),
       ),
+      ...decoderParts(decoderPairs),
     ],
   };
+}
+
+/** Beam search against greedy decoding, run by run. */
+function decoderParts(pairs: readonly PairComparison[]): Part[] {
+  if (pairs.length === 0) return [];
+  const [{ significance, tested }] = pairs;
+  return [
+    {
+      name: 'comparison: beam search against greedy decoding',
+      content: markup`<h3>Beam search against greedy decoding</h3>
+        ${table({
+          caption: markup`Differences are those of beam search over greedy decoding on the same examples, with 95%
+          intervals; in every second column p, corrected for the ${tested === 1 ? 'one run' : `${tested} runs`}
+          (Holm). ${methodText(significance)}.`,
+          titles: ['Run', ...METRIC_NAMES.flatMap((metric) => [METRIC_TITLES[metric], 'p (Holm)'])],
+          rows: pairs.map(({ first, differences, adjusted }) => [
+            first,
+            ...METRIC_NAMES.flatMap((metric) => [
+              estimate(differences[metric], signed),
+              adjusted[metric].toFixed(4),
+            ]),
+          ]),
+        })}`,
+    },
+  ];
+}
+
+function methodText({ method, shuffles, seed }: PairComparison['significance']): string {
+  return `p: ${method}; ${formatCount(shuffles)} shuffles, seed ${seed}`;
 }
 
 function metricsPart({ decoder, comparison }: DecoderResults): Part {
@@ -102,12 +135,13 @@ function pairParts(pair: PairComparison, decoder: string): Part[] {
   ];
 }
 
-function differences({ first, second, differences, significance, wins }: PairComparison, decoder: string) {
-  const { method, shuffles, seed } = significance;
+function differences(pair: PairComparison, decoder: string) {
+  const { first, second, differences, significance, adjusted, tested, wins } = pair;
   const row = (metric: MetricName) => [
     METRIC_TITLES[metric],
     estimate(differences[metric], signed),
     significance.p[metric].toFixed(4),
+    adjusted[metric].toFixed(4),
     formatCount(wins[metric].secondWins.length),
     formatCount(wins[metric].firstWins.length),
     formatCount(wins[metric].ties.length),
@@ -115,9 +149,9 @@ function differences({ first, second, differences, significance, wins }: PairCom
   return markup`<h3>${second} against ${first}, ${decoder}</h3>
     ${table({
       caption: markup`Differences are ${second} minus ${first}; wins, losses and ties by each example's own
-      score. p: ${method}; ${formatCount(shuffles)} shuffles, seed ${seed}, not adjusted for the number of
-      comparisons.`,
-      titles: ['Metric', 'Difference', 'p', 'Wins', 'Losses', 'Ties'],
+      score. ${methodText(significance)}; p (Holm): corrected for
+      the ${tested === 1 ? 'one pair that is' : `${tested} pairs that are`} tested together.`,
+      titles: ['Metric', 'Difference', 'p', 'p (Holm)', 'Wins', 'Losses', 'Ties'],
       rows: METRIC_NAMES.map(row),
     })}`;
 }

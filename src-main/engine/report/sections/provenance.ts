@@ -190,7 +190,7 @@ export function methodsSection({ report, study }: ReportData, results: readonly 
     ],
     [
       'Significance',
-      'Paired approximate randomisation of outputs, two-sided; p = (1 + shuffles at least as different) / (1 + shuffles); not adjusted for the number of comparisons.',
+      'Paired approximate randomisation of outputs, two-sided; p = (1 + shuffles at least as different) / (1 + shuffles); also corrected for the pairs that are tested together (Holm 1979).',
     ],
     [
       'Errors',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareWithReference } from '../../../../src-main/engine/analysis/run-comparison';
+import { compareDecoders, compareWithReference } from '../../../../src-main/engine/analysis/run-comparison';
 
 const work = { progress: () => {}, breathe: async () => {} };
 const request = { reference: 1, scoring: 'ours', seed: 42 } as const;
@@ -47,4 +47,20 @@ it('estimates runs that answered different examples each by itself, and says wha
   expect(pairs).toEqual([]);
   expect(estimates.map(({ metrics }) => metrics.exactMatch.value)).toEqual([100, 100]);
   expect(mismatch).toContain('Study/a and Study/b were not evaluated on the same examples');
+});
+
+it('holds what runs wrote by beam search against what they wrote greedily', async () => {
+  const id = 'a';
+  const better = { id, greedy: run(id, ['', right]), beam: run(id, [right, right]) };
+  const same = { id: 'b', greedy: run('b', ['', right]), beam: run('b', ['', right]) };
+  const { pairs } = await compareDecoders([better, same], request, work);
+  expect(pairs.map((pair) => pair.run)).toEqual(['a', 'b']);
+  expect(pairs[0].differences.exactMatch.value).toBe(50);
+  expect(pairs[0].wins.exactMatch).toEqual({ better: 1, worse: 0, same: 1 });
+  expect(pairs[1].differences.bleu).toEqual({ value: 0, low: 0, high: 0 });
+  // The two runs are tested together.
+  expect(pairs[0].adjusted.exactMatch).toBeCloseTo(Math.min(1, 2 * pairs[0].significance.p.exactMatch), 12);
+  await expect(
+    compareDecoders([{ ...same, beam: run('b', ['', right], 'another docstring') }], request, work),
+  ).rejects.toThrow('not evaluated on the same examples');
 });

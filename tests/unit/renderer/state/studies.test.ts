@@ -70,7 +70,7 @@ describe('the studies of the history', () => {
     const [stored] = studies.find('older')!.runs;
     bridge.emit('run-progress', { ...progress, epochs: [epochRecord(2, { trainLoss: 9, best: false })] });
     expect(studies.find('older')?.runs[0]).toEqual({ ...stored, step: 12 });
-    const recorded = { ...stored, step: 20, epoch: 2, bestEpoch: 1, trainLoss: 5 };
+    const recorded = { ...older.runs[0], step: 20, epoch: 2, bestEpoch: 1, trainLoss: 5 };
     bridge.emit('study-changed', { ...older, runs: [recorded] });
     expect(studies.find('older')?.runs[0]).toEqual(recorded);
   });

@@ -4,6 +4,7 @@ import {
   differenceRange,
   differencesDataTable,
   formatDifference,
+  pairRows,
 } from '../../../../../src-renderer/views/comparison/differences';
 import { evaluatedBy, evaluatedOn } from '../../../../../src-renderer/views/comparison/evaluated';
 import { failureRows, failureTable } from '../../../../../src-renderer/views/comparison/failures';
@@ -78,9 +79,10 @@ describe('figures as tables', () => {
   });
 
   it('tell differences with both p values, on a scale with no difference in its middle', () => {
-    const comparison = sampleComparison();
-    expect(differenceRange(comparison, 'bleu')).toEqual([-4, 4]);
-    const table = differencesDataTable(comparison, new Map([['b', 'B']]), 'A');
+    const { pairs } = sampleComparison();
+    expect(differenceRange(pairs, 'bleu')).toEqual([-4, 4]);
+    const rows = pairRows([{ ...chosenRun('b', 'lstm', []), label: 'B' }], pairs);
+    const table = differencesDataTable(rows, 'Differences to A');
     expect(table.rows[0].slice(0, 6)).toEqual(['B', 3, 2, 4, 0.002, 0.004]);
     expect(table.rows[0]).toHaveLength(table.columns.length);
     expect([1.234, -0.5, -0.001].map(formatDifference)).toEqual(['+1.23', '−0.50', '0.00']);
