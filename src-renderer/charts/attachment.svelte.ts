@@ -4,7 +4,7 @@ import { init, type EChartsCoreOption, type EChartsType } from './echarts';
 /** Live charts are drawn at most ten times a second. */
 const SHORTEST_INTERVAL_MILLISECONDS = 100;
 
-/** Where the pointer is within a chart's grid. */
+/** Where the pointer is within a chart's grid; `y` is of the first where several stand below each other. */
 export interface ChartPoint {
   /** Values of the axes; for a category axis, the category's index. */
   readonly x: number;
@@ -47,7 +47,7 @@ function followPointer(
 ): void {
   const canvas = instance.getZr();
   const pointAt = ({ offsetX: left, offsetY: top }: { offsetX: number; offsetY: number }) => {
-    if (!instance.containPixel('grid', [left, top])) return null;
+    if (!instance.containPixel({ gridIndex: 'all' }, [left, top])) return null;
     const [x, y] = instance.convertFromPixel('grid', [left, top]);
     return { x, y, left, top };
   };

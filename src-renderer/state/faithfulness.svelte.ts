@@ -1,6 +1,6 @@
 import type { Generation } from '../../src-shared/domain/run';
 import { request } from '../client/client';
-import type { AttentionQuestion } from './attention.svelte';
+import type { AttentionQuestion } from './attention-question';
 import { Task } from './task.svelte';
 
 /** Whether the attention of an answer tells what it depends on: asked for by hand, as it takes an answer for every source token. */

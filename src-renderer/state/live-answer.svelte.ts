@@ -19,6 +19,11 @@ export class LiveAnswer {
   readonly #asker = crypto.randomUUID();
   #asked = '';
 
+  /** What was answered last. */
+  get generation(): Generation | null {
+    return this.task.value?.generation ?? null;
+  }
+
   /** Asks, unless this was the last question anyway; `version` changes when the same question may have another answer. */
   async ask(question: LiveQuestion, version = ''): Promise<void> {
     const asked = JSON.stringify([question, version]);

@@ -1,6 +1,7 @@
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { EOS, SOS } from '../text/special-tokens';
 import { DecoderRows, type Continuations } from './decoder-rows';
+import { type DecodingLayout, decodingLayout } from './decoding-layout';
 import { collect, type DecodedHypothesis, type Node } from './hypothesis';
 import { rankingScore } from './ranking';
 
@@ -12,6 +13,8 @@ export interface DecodingOptions {
   /** Exponent alpha of the length penalty; 0 for none. */
   readonly lengthNormalisation: number;
   readonly attention: boolean;
+  /** How many of the most likely tokens to tell of each position; null for no distributions. */
+  readonly alternatives?: number | null;
   /** Whether only the best hypothesis is wanted: a sentence is then done as soon as none that goes on can overtake it. */
   readonly onlyBest?: boolean;
   /** Tokens that every hypothesis begins with; only the last may be <EOS>. */
@@ -43,15 +46,52 @@ export function decodeBatch(
   watch: WatchSelection | null = null,
 ): DecodedHypothesis[][] {
   return model.ops.scope(() => {
-    const pass = model.pass(null);
-    const rows = new DecoderRows(pass, model.encode(pass, sources));
-    const search = new BeamSearch(rows, sources.length, options, watch);
-    const prefix = options.prefix ?? [];
-    for (let step = 0; step < options.maximumLength && search.isLive; step++)
-      if (step < prefix.length) search.follow(prefix[step]);
-      else search.advance();
+    const search = startSearch(model, sources, options, watch, null);
+    while (search.goesOn) search.advance();
     return search.hypotheses();
   });
+}
+
+/** What `decodeInTurns` is asked beside what and how to decode. */
+export interface Turns {
+  readonly layout: DecodingLayout;
+  readonly watch: WatchSelection | null;
+  /** Awaited between time steps. */
+  readonly mayGoOn: () => Promise<boolean>;
+}
+
+/** As `decodeBatch`, where others have their turn between time steps. Null when `mayGoOn` says no. */
+export async function decodeInTurns(
+  model: SequenceToSequence,
+  sources: readonly Int32Array[],
+  options: DecodingOptions,
+  { layout, watch, mayGoOn }: Turns,
+): Promise<DecodedHypothesis[][] | null> {
+  const scope = model.ops.openScope();
+  try {
+    const search = scope.within(() => startSearch(model, sources, options, watch, layout));
+    while (search.goesOn) {
+      if (!(await mayGoOn())) return null;
+      scope.within(() => search.advance());
+    }
+    return scope.within(() => search.hypotheses());
+  } finally {
+    scope.close();
+  }
+}
+
+/** Call inside a scope. */
+function startSearch(
+  model: SequenceToSequence,
+  sources: readonly Int32Array[],
+  options: DecodingOptions,
+  watch: WatchSelection | null,
+  layout: DecodingLayout | null,
+): BeamSearch {
+  const pass = model.pass(null);
+  const records = typeof options.alternatives === 'number';
+  const rows = new DecoderRows(pass, model.encode(pass, sources), layout ?? decodingLayout(pass), records);
+  return new BeamSearch(rows, sources.length, options, watch);
 }
 
 /** A hypothesis with the decoder's row that holds its state; none once it has ended, and no node before the first token. */
@@ -69,6 +109,7 @@ interface Beam {
 class BeamSearch {
   private readonly beams: readonly Beam[];
   private live: readonly Beam[];
+  private steps = 0;
 
   constructor(
     private readonly rows: DecoderRows,
@@ -84,12 +125,19 @@ class BeamSearch {
     this.live = this.beams;
   }
 
-  get isLive(): boolean {
-    return this.live.length > 0;
+  get goesOn(): boolean {
+    return this.live.length > 0 && this.steps < this.options.maximumLength;
   }
 
   /** One step of all live sentences: decoder, candidates, selection, states moved to their new rows. */
   advance(): void {
+    const { prefix = [] } = this.options;
+    if (this.steps < prefix.length) this.follow(prefix[this.steps]);
+    else this.choose();
+    this.steps++;
+  }
+
+  private choose(): void {
     const { beamSize, attention } = this.options;
     const next = this.rows.step(this.lastTokens(), beamSize, attention);
     for (const beam of this.live) {
@@ -102,7 +150,7 @@ class BeamSearch {
   }
 
   /** One step in which every hypothesis goes on with the same token; beams have one hypothesis each until then. */
-  follow(token: number): void {
+  private follow(token: number): void {
     const forced = new Int32Array(this.rows.count).fill(token);
     const next = this.rows.follow(this.lastTokens(), forced, this.options.attention);
     const { logProbabilities, attention } = next;
@@ -129,10 +177,17 @@ class BeamSearch {
   }
 
   hypotheses(): DecodedHypothesis[][] {
-    return this.beams.map(({ slots }) => {
+    const { onlyBest, alternatives } = this.options;
+    const last = this.beams.map(({ slots }) => {
       const nodes = slots.flatMap(({ node }) => node ?? []);
-      return (this.options.onlyBest ? nodes.slice(0, 1) : nodes).map((node) => collect(node, EOS));
+      return onlyBest ? nodes.slice(0, 1) : nodes;
     });
+    const distributions =
+      typeof alternatives === 'number' ? this.rows.distributions(last.flat(), alternatives) : null;
+    let next = 0;
+    return last.map((nodes) =>
+      nodes.map((node) => collect(node, EOS, distributions && distributions[next++])),
+    );
   }
 
   private lastTokens(): Int32Array {
@@ -157,7 +212,7 @@ class BeamSearch {
       const weights = attention === null ? null : attention[row];
       for (let place = row * width; place < (row + 1) * width; place++) {
         const logProbability = before + logProbabilities[place];
-        const node = { token: tokens[place], parent, logProbability, length, attention: weights };
+        const node = { token: tokens[place], parent, logProbability, length, attention: weights, row };
         candidates.push({ node, slot });
       }
     }

@@ -1,17 +1,12 @@
 import { disposeSelection } from '../tensor/attention-memory';
 import type { AttentionMemory } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import {
-  decodingKernels,
-  decoderStep,
-  outputInputs,
-  tokenInput,
-  type DecoderStates,
-  type DecodingKernels,
-} from '../model/decoder';
-import { likeliest, logitsOf, outputLayer, type OutputLayer } from '../model/output-layer';
+import { decoderStep, outputInputs, tokenInput, type DecoderStates } from '../model/decoder';
+import { type LabelDistributions, likeliest, logitsOf, outputDistributions } from '../model/output-layer';
 import type { Pass } from '../model/pass';
 import type { Encoding } from '../model/sequence-to-sequence';
+import type { DecodingLayout } from './decoding-layout';
+import { chainOf, type Node, type PositionDistribution } from './hypothesis';
 
 type SingleStep = ReturnType<typeof decoderStep>;
 
@@ -36,8 +31,6 @@ export interface Followed {
 
 /** The decoder's rows while a batch is decoded: a state for each hypothesis that goes on, and the sentence it attends to. */
 export class DecoderRows {
-  private readonly kernels: DecodingKernels;
-  private readonly output: OutputLayer;
   private states: DecoderStates;
   /** Of all sentences. */
   private readonly memory: AttentionMemory | null;
@@ -45,14 +38,16 @@ export class DecoderRows {
   private sentences: readonly number[];
   /** The memory as the rows attend to it. */
   private attended: AttentionMemory | null;
+  /** What the output layer was given, step by step. */
+  private readonly recorded: Tensor[] = [];
 
-  /** In the beginning row r is that of sentence r. Call inside a scope. */
+  /** In the beginning row r is that of sentence r. Call inside a scope. `records`: so that `distributions` can be told. */
   constructor(
     private readonly pass: Pass,
     { states, memory }: Encoding,
+    private readonly layout: DecodingLayout,
+    private readonly records: boolean,
   ) {
-    this.kernels = decodingKernels(pass);
-    this.output = outputLayer(pass);
     this.states = states;
     this.memory = memory;
     this.attended = memory;
@@ -66,8 +61,8 @@ export class DecoderRows {
   /** Feeds every row a token and moves it one step. */
   step(tokens: Int32Array, width: number, withAttention: boolean): Continuations {
     const { ops } = this.pass;
-    return this.advance(tokens, (step) => {
-      const next = likeliest(ops, this.output, outputInputs(this.pass.options, step), width);
+    return this.advance(tokens, (step, inputs) => {
+      const next = likeliest(ops, this.layout.output, inputs, width);
       return {
         width: next.columns.shape[1],
         tokens: ops.readInt32(next.columns),
@@ -80,8 +75,8 @@ export class DecoderRows {
   /** As `step`, where each row goes on with a token that is given. */
   follow(tokens: Int32Array, next: Int32Array, withAttention: boolean): Followed {
     const { ops } = this.pass;
-    return this.advance(tokens, (step) => {
-      const logits = logitsOf(ops, this.output, outputInputs(this.pass.options, step));
+    return this.advance(tokens, (step, inputs) => {
+      const logits = logitsOf(ops, this.layout.output, inputs);
       return {
         logProbabilities: ops.readFloat32(ops.gatherElements(ops.logSoftmax(logits), next)),
         attention: withAttention ? this.attentionOf(step) : null,
@@ -89,16 +84,46 @@ export class DecoderRows {
     });
   }
 
-  private advance<Result>(tokens: Int32Array, read: (step: SingleStep) => Result): Result {
+  /** For each chain of nodes that ends with one of `last`, the distributions that its tokens were taken from. */
+  distributions(last: readonly Node[], alternatives: number): PositionDistribution[][] {
     const { ops } = this.pass;
+    const chains = last.map(chainOf);
+    if (chains.length === 0) return [];
+    const starts = [0];
+    for (const { shape } of this.recorded) starts.push(starts[starts.length - 1] + shape[0]);
+    return ops.scope(() => {
+      const all = ops.concat(this.recorded, 0);
+      const steps = chains.map((nodes) => {
+        const rows = Int32Array.from(nodes, ({ row }, step) => starts[step] + row);
+        const inputs = [ops.gatherRows(all, ops.int32(rows, [rows.length]))];
+        return { inputs, labels: Int32Array.from(nodes, ({ token }) => token), product: null };
+      });
+      const told = outputDistributions(ops, this.layout.output, steps, alternatives);
+      let next = 0;
+      return chains.map((nodes) => nodes.map(() => distributionOf(told, next++)));
+    });
+  }
+
+  private advance<Result>(
+    tokens: Int32Array,
+    read: (step: SingleStep, inputs: readonly Tensor[]) => Result,
+  ): Result {
+    const { ops, options } = this.pass;
     const previous = this.states;
     let result: Result;
-    this.states = ops.scope(() => {
-      const input = tokenInput(this.pass, this.kernels, ops.int32(tokens, [tokens.length]));
-      const step = decoderStep(this.pass, this.kernels, input, previous, this.attended);
-      result = read(step);
-      return step.cells.map((cell) => cell.state);
+    const after = ops.scope(() => {
+      const { kernels } = this.layout;
+      const input = tokenInput(this.pass, kernels, ops.int32(tokens, [tokens.length]));
+      const step = decoderStep(this.pass, kernels, input, previous, this.attended);
+      const inputs = outputInputs(options, step);
+      result = read(step, inputs);
+      return {
+        states: step.cells.map((cell) => cell.state),
+        recorded: this.records ? ops.concat(inputs, 1) : null,
+      };
     });
+    this.states = after.states;
+    if (after.recorded) this.recorded.push(after.recorded);
     ops.dispose(...new Set(previous.flat()));
     return result!;
   }
@@ -128,6 +153,17 @@ export class DecoderRows {
     disposeSelection(ops, this.attended!, memory);
     this.attended = ops.fused.selectSentences(memory, this.sentences);
   }
+}
+
+/** That of one row among all. */
+function distributionOf(all: LabelDistributions, row: number): PositionDistribution {
+  const { width } = all;
+  return {
+    logProbability: all.logProbabilities[row],
+    entropy: all.entropies[row],
+    mostLikely: all.mostLikely.slice(row * width, (row + 1) * width),
+    logProbabilities: all.mostLikelyLogProbabilities.slice(row * width, (row + 1) * width),
+  };
 }
 
 function readRows(ops: TensorOperations, matrix: Tensor): Float32Array[] {

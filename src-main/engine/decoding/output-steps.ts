@@ -1,38 +1,23 @@
 import type { OutputStep } from '../../../src-shared/domain/generation';
-import type { PositionDistribution, SequenceToSequence } from '../model/sequence-to-sequence';
-import { EOS, SOS } from '../text/special-tokens';
+import { EOS } from '../text/special-tokens';
 import type { Vocabulary } from '../text/vocabulary';
-import type { DecodedHypothesis } from './hypothesis';
+import type { DecodedHypothesis, PositionDistribution } from './hypothesis';
 import { shownRows } from './shown-tokens';
 
-export interface StepsOptions {
-  /** How many of the most likely tokens to tell of each step. */
-  readonly alternatives: number;
-  /** Tokens that were given, from the first. */
-  readonly forced: number;
-}
-
-/** For each hypothesis what the model gave its tokens, and what else could have stood in their place: all are scored again, in one batch. */
+/** What the model gave a hypothesis's tokens, and what else could have stood in their place; `forced` of them were given. */
 export function outputSteps(
-  model: SequenceToSequence,
-  source: Int32Array,
-  hypotheses: readonly DecodedHypothesis[],
+  hypothesis: DecodedHypothesis,
   vocabulary: Vocabulary,
-  { alternatives, forced }: StepsOptions,
-): OutputStep[][] {
-  if (hypotheses.length === 0) return [];
-  const targets = hypotheses.map(({ ids }) => Int32Array.from([SOS, ...ids, EOS]));
-  const batch = { sources: hypotheses.map(() => source), targets };
-  const scored = model.ops.scope(() => model.targetDistributions(model.pass(null), batch, alternatives));
-  return hypotheses.map((hypothesis, row) => {
-    const produced = [...hypothesis.ids, ...(hypothesis.ended ? [EOS] : [])];
-    const steps = produced.map((id, position) => ({
-      token: vocabulary.token(id),
-      forced: position < forced,
-      ...shownDistribution(scored[row][position], vocabulary),
-    }));
-    return shownRows(hypothesis, steps);
-  });
+  forced: number,
+): OutputStep[] | null {
+  const { ids, ended, distributions } = hypothesis;
+  if (distributions === null) return null;
+  const steps = [...ids, ...(ended ? [EOS] : [])].map((id, position) => ({
+    token: vocabulary.token(id),
+    forced: position < forced,
+    ...shownDistribution(distributions[position], vocabulary),
+  }));
+  return shownRows(hypothesis, steps);
 }
 
 function shownDistribution(

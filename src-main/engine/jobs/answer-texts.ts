@@ -2,15 +2,17 @@ import type { GenerateJob, SourceText } from '../../../src-shared/contract/engin
 import type { SourceMasking } from '../../../src-shared/domain/attention-analysis';
 import type { BeamTree } from '../../../src-shared/domain/beam-tree';
 import { UserError } from '../../../src-shared/domain/errors';
-import type { OutputStep, SourceWord } from '../../../src-shared/domain/generation';
+import type { SourceWord } from '../../../src-shared/domain/generation';
 import type { Generation, Hypothesis } from '../../../src-shared/domain/run';
 import { attentionProfile } from '../../../src-shared/domain/attention-profile';
 import { answerFaithfulness } from '../analysis/attention/faithfulness';
 import type { RunDescription } from '../checkpoint/run-folder';
 import type { Vocabularies } from '../data/prepare';
-import { decodeWithTree } from '../decoding/beam-tree';
+import { decodeInTurns, type DecodingOptions } from '../decoding/beam-search';
+import { TreeRecorder } from '../decoding/beam-tree';
 import { decodingOptions } from '../decoding/decoding-options';
 import { decodeAll } from '../decoding/decode';
+import type { DecodingLayout } from '../decoding/decoding-layout';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import { outputSteps } from '../decoding/output-steps';
 import { shownRows, shownTokens } from '../decoding/shown-tokens';
@@ -26,6 +28,7 @@ import type { Vocabulary } from '../text/vocabulary';
 /** A run that is ready to answer. */
 export interface AnsweringRun {
   readonly model: SequenceToSequence;
+  readonly layout: DecodingLayout;
   readonly description: RunDescription;
   readonly vocabularies: Vocabularies;
 }
@@ -40,7 +43,7 @@ interface Answer {
 }
 
 /**
- * Answers texts in their order. Null when `mayGoOn` says no.
+ * Answers texts in their order. Null when `mayGoOn` says no, which a single text asks at every time step.
  * @throws UserError when the faithfulness of attention is asked for, and the run has none; and for tokens that cannot stand
  * in a source.
  */
@@ -57,19 +60,14 @@ export async function answerTexts(
   if (answers === null) return null;
   const masked = question.faithfulness ? await maskAll(model, answers, mayGoOn) : answers.map(() => null);
   if (masked === null) return null;
-  const steps = await scoreAll(run, question, answers, mayGoOn);
-  if (steps === null) return null;
   const { sourceVocabulary: sources, targetVocabulary: targets } = vocabularies;
+  const forced = question.prefix?.length ?? 0;
   return answers.map(({ source, hypotheses, tree }, index) => ({
     architecture,
     sourceWords: sourceWords(question.texts[index], run),
     sourceTokens: Array.from(source.subarray(0, unpaddedLength(source)), (id) => sources.token(id)),
     hypotheses: hypotheses.map((hypothesis, place) =>
-      shownHypothesis(
-        hypothesis,
-        { masking: masked[index]?.[place] ?? null, steps: steps[index]?.[place] ?? null },
-        targets,
-      ),
+      shownHypothesis(hypothesis, { masking: masked[index]?.[place] ?? null, forced }, targets),
     ),
     tree,
   }));
@@ -97,45 +95,39 @@ function sourceWords(text: SourceText, { description, vocabularies }: AnsweringR
 
 async function decodeTexts(
   run: AnsweringRun,
-  { texts, beamSize, attention, faithfulness, tree, prefix, choices }: Question,
+  question: Question,
   mayGoOn: () => Promise<boolean>,
 ): Promise<Answer[] | null> {
-  const { model, description, vocabularies } = run;
-  const { targetVocabulary } = vocabularies;
+  const { texts, beamSize, attention, faithfulness, tree, prefix, choices, alternatives = 0 } = question;
+  const { description, vocabularies } = run;
   const sources = texts.map((text) => encodeSource(text, run));
   const options = {
     ...decodingOptions(description.configuration, beamSize, attention || faithfulness === true, choices),
-    prefix: prefix?.map((token) => targetVocabulary.identifier(token)),
+    prefix: prefix?.map((token) => vocabularies.targetVocabulary.identifier(token)),
+    alternatives: alternatives > 0 ? alternatives : null,
   };
-  if (!tree) {
-    const decoded = await decodeAll(Replicas.single(model), sources, options, mayGoOn);
-    return (
-      decoded && decoded.map((hypotheses, index) => ({ source: sources[index], hypotheses, tree: null }))
-    );
-  }
-  const answers: Answer[] = [];
-  for (const source of sources) {
-    if (!(await mayGoOn())) return null;
-    answers.push({ source, ...decodeWithTree(model, source, options, targetVocabulary) });
-  }
-  return answers;
+  // Somebody waits for a single answer, and may not want it any more; a tree is that of one text.
+  if (tree || texts.length === 1) return decodeEach(run, sources, options, tree === true, mayGoOn);
+  const decoded = await decodeAll(Replicas.single(run.model), sources, options, mayGoOn);
+  return decoded && decoded.map((hypotheses, index) => ({ source: sources[index], hypotheses, tree: null }));
 }
 
-/** What else could have been written, by text and hypothesis; nothing where nobody asked. */
-async function scoreAll(
-  { model, vocabularies }: AnsweringRun,
-  { alternatives = 0, prefix = [] }: Question,
-  answers: readonly Answer[],
+async function decodeEach(
+  { model, layout, vocabularies }: AnsweringRun,
+  sources: readonly Int32Array[],
+  options: DecodingOptions,
+  withTree: boolean,
   mayGoOn: () => Promise<boolean>,
-): Promise<OutputStep[][][] | null> {
-  if (alternatives === 0) return [];
-  const steps: OutputStep[][][] = [];
-  for (const { source, hypotheses } of answers) {
-    if (!(await mayGoOn())) return null;
-    const options = { alternatives, forced: prefix.length };
-    steps.push(outputSteps(model, source, hypotheses, vocabularies.targetVocabulary, options));
+): Promise<Answer[] | null> {
+  const answers: Answer[] = [];
+  for (const source of sources) {
+    const recorder = withTree ? new TreeRecorder(options, vocabularies.targetVocabulary) : null;
+    const watch = recorder?.watch ?? null;
+    const decoded = await decodeInTurns(model, [source], options, { layout, watch, mayGoOn });
+    if (decoded === null) return null;
+    answers.push({ source, hypotheses: decoded[0], tree: recorder?.tree ?? null });
   }
-  return steps;
+  return answers;
 }
 
 /** What masking shows, by text and hypothesis. */
@@ -154,7 +146,7 @@ async function maskAll(
 
 function shownHypothesis(
   hypothesis: DecodedHypothesis,
-  { masking, steps }: { readonly masking: SourceMasking | null; readonly steps: OutputStep[] | null },
+  { masking, forced }: { readonly masking: SourceMasking | null; readonly forced: number },
   vocabulary: Vocabulary,
 ): Hypothesis {
   const { tokens, attention } = shownTokens(hypothesis, vocabulary);
@@ -162,7 +154,7 @@ function shownHypothesis(
     tokens,
     logProbability: hypothesis.logProbability,
     ended: hypothesis.ended,
-    steps,
+    steps: outputSteps(hypothesis, vocabulary, forced),
     attention,
     profile: attention && attentionProfile(attention),
     faithfulness: masking && {

@@ -5,6 +5,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { Generation } from '../../../src-shared/domain/run';
 import { RunFolder } from '../checkpoint/run-folder';
 import { StudyFolder } from '../checkpoint/study-folder';
+import { KeptLayout } from '../decoding/decoding-layout';
 import type { JobHost } from '../job-host';
 import { JobStopped } from '../job-control';
 import { createEmptyModel } from '../model/create-model';
@@ -12,13 +13,14 @@ import { countParameters } from '../../../src-shared/domain/model/parameter-defi
 import { modelOptions } from '../../../src-shared/domain/model/model-options';
 import { selectBackend } from '../tensor/select-backend';
 import { type AnsweringRun, answerTexts } from './answer-texts';
-import { mayGoOn } from './progress';
+import { askedOften } from './progress';
 
 /** Answers every text with every run: runs in the given order, texts within them. */
 export async function runGenerateJob(job: GenerateJob, host: JobHost): Promise<void> {
   const generations: Generation[] = [];
+  const mayStillGoOn = askedOften(host);
   for (const run of job.runs) {
-    const answers = await answerTexts(await loadRun(job.home, run), job, () => mayGoOn(host));
+    const answers = await answerTexts(await loadRun(job.home, run), job, mayStillGoOn);
     if (answers === null) throw new JobStopped();
     generations.push(...answers.map((answer) => ({ run, ...answer })));
   }
@@ -26,13 +28,14 @@ export async function runGenerateJob(job: GenerateJob, host: JobHost): Promise<v
 }
 
 interface LoadedRun extends AnsweringRun {
+  readonly kept: KeptLayout;
   /** Changes when the checkpoint does. */
   readonly version: string;
 }
 
 /** Models stay loaded for the next question, the most recently asked last. */
 const loadedRuns = new Map<string, LoadedRun>();
-/** Numbers of all loaded models together, each of which takes twelve bytes with its two moments: a dozen models of the published size. */
+/** Numbers of all loaded models together, each of which takes up to twenty bytes with its two moments and its layout: a dozen models of the published size. */
 const MOST_NUMBERS = 100_000_000;
 
 async function loadRun(home: string, run: string): Promise<LoadedRun> {
@@ -45,7 +48,7 @@ async function loadRun(home: string, run: string): Promise<LoadedRun> {
     loadedRuns.set(key, known);
     return known;
   }
-  known?.model.parameters.dispose();
+  if (known) unload(known);
   const description = await folder.loadDescription();
   const vocabularies = await StudyFolder.of(home, description.study).loadVocabularies();
   const sizes = {
@@ -56,7 +59,8 @@ async function loadRun(home: string, run: string): Promise<LoadedRun> {
   const options = modelOptions(architecture, configuration, sizes);
   const model = createEmptyModel(await selectBackend(), options);
   await folder.load('best', model);
-  const loaded = { model, description, vocabularies, version };
+  const kept = new KeptLayout(model);
+  const loaded = { model, layout: kept.layout, kept, description, vocabularies, version };
   loadedRuns.set(key, loaded);
   forgetOldest();
   return loaded;
@@ -76,9 +80,14 @@ function forgetOldest(): void {
   for (const [key, run] of [...loadedRuns].slice(0, -1)) {
     if (numbers <= MOST_NUMBERS) return;
     numbers -= numbersOf(run);
-    run.model.parameters.dispose();
+    unload(run);
     loadedRuns.delete(key);
   }
+}
+
+function unload({ kept, model }: LoadedRun): void {
+  kept.dispose();
+  model.parameters.dispose();
 }
 
 function numbersOf({ model }: LoadedRun): number {

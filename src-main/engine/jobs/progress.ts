@@ -47,6 +47,17 @@ function jobSignal({ control }: JobHost): AbortSignal {
   return controller.signal;
 }
 
+/** `mayGoOn` for who asks at every turn of a loop: messages are let in every few milliseconds. */
+export function askedOften(host: JobHost): () => Promise<boolean> {
+  let heardAt = 0;
+  return async () => {
+    if (performance.now() - heardAt < SLICE) return !host.control.isStopping;
+    const answer = await mayGoOn(host);
+    heardAt = performance.now();
+    return answer;
+  };
+}
+
 /** Lets messages of the host in; whether the job may go on. Sleeps while the job is paused, telling so when it works on a run. */
 export async function mayGoOn({ control, emit }: JobHost, run?: string): Promise<boolean> {
   await new Promise<void>((resolve) => setImmediate(resolve));

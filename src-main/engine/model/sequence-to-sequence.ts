@@ -7,14 +7,7 @@ import { decoderForward, outputInputs, type DecoderRun, type DecoderStates } fro
 import type { Dropout } from './dropout';
 import { encoderBackward, encoderForward } from './encoder';
 import type { ModelOptions } from '../../../src-shared/domain/model/model-options';
-import {
-  outputDistributions,
-  outputLayer,
-  outputLoss,
-  outputLossBackward,
-  outputScores,
-  type OutputStep,
-} from './output-layer';
+import { outputLayer, outputLoss, outputLossBackward, outputScores, type OutputStep } from './output-layer';
 import { packIds, packLengths, unpack, unpaddedLength, type Packing } from './packing';
 import type { Parameters } from './parameters';
 import type { Gradients, Pass } from './pass';
@@ -41,17 +34,6 @@ export interface TargetScores {
   /** Of the true tokens; <EOS> last. */
   readonly logProbabilities: Float32Array;
   readonly mostLikely: Int32Array;
-}
-
-/** The distribution over the vocabulary at one position of a target, given the true tokens before it. */
-export interface PositionDistribution {
-  /** Of the true token. */
-  readonly logProbability: number;
-  /** In nats. */
-  readonly entropy: number;
-  /** The most likely tokens, best first, with their log-probabilities. */
-  readonly mostLikely: Int32Array;
-  readonly logProbabilities: Float32Array;
 }
 
 /** What decoding starts from, in the order of the sources. */
@@ -106,7 +88,9 @@ export class SequenceToSequence {
 
   /** Scores the targets of a batch under teacher forcing, in its order. Call inside a scope. */
   scoreTargets(pass: Pass, batch: Batch): TargetScores[] {
-    const { output, steps, targetPacking } = this.forwardTeacherForced(pass, batch);
+    const longest = Math.max(...batch.targets.map((target) => target.length));
+    const coins = new Array<boolean>(longest).fill(true);
+    const { output, steps, targetPacking } = this.forward(pass, batch, coins);
     const { losses, mostLikely } = outputScores(this.ops, output, steps);
     const tokens = unpack(targetPacking, mostLikely);
     return unpack(targetPacking, losses).map((sentence, row) => ({
@@ -115,30 +99,10 @@ export class SequenceToSequence {
     }));
   }
 
-  /** For every position of each target what the model says under teacher forcing, with the `count` most likely tokens. Call inside a scope. */
-  targetDistributions(pass: Pass, batch: Batch, count: number): PositionDistribution[][] {
-    const { output, steps, targetPacking } = this.forwardTeacherForced(pass, batch);
-    const all = outputDistributions(this.ops, output, steps, count);
-    const rows = Int32Array.from({ length: targetPacking.positions }, (_, row) => row);
-    return unpack(targetPacking, rows).map((sentence) =>
-      Array.from(sentence, (row) => ({
-        logProbability: all.logProbabilities[row],
-        entropy: all.entropies[row],
-        mostLikely: all.mostLikely.slice(row * all.width, (row + 1) * all.width),
-        logProbabilities: all.mostLikelyLogProbabilities.slice(row * all.width, (row + 1) * all.width),
-      })),
-    );
-  }
-
   /** Reads the sources for decoding. Call inside a scope. */
   encode(pass: Pass, sources: readonly Int32Array[]): Encoding {
     const packing = packLengths(sources.map(unpaddedLength));
     return this.encodeInOrder(pass, sources, packing, Int32Array.from(sources.keys())).encoding;
-  }
-
-  private forwardTeacherForced(pass: Pass, batch: Batch) {
-    const longest = Math.max(...batch.targets.map((target) => target.length));
-    return this.forward(pass, batch, new Array<boolean>(longest).fill(true));
   }
 
   private forward(pass: Pass, batch: Batch, coins: readonly boolean[]) {

@@ -1,4 +1,4 @@
-import type { Tensor } from './tensor-operations';
+import type { OpenScope, Tensor } from './tensor-operations';
 
 /** Nested scopes that own tensors, as `tf.tidy` does, for either backend. */
 export class Scopes<Handle extends Tensor> {
@@ -32,6 +32,26 @@ export class Scopes<Handle extends Tensor> {
       this.current = outer;
       for (const tensor of inner) this.free(tensor);
     }
+  }
+
+  /** A scope of its own, outside the one that is current. */
+  open(): OpenScope {
+    const own = new Set<Handle>();
+    return {
+      within: (body) => {
+        const outer = this.current;
+        this.current = own;
+        try {
+          return body();
+        } finally {
+          this.current = outer;
+        }
+      },
+      close: () => {
+        for (const tensor of own) this.free(tensor);
+        own.clear();
+      },
+    };
   }
 
   private release(tree: unknown, inner: Set<Handle>, outer: Set<Handle> | null): void {

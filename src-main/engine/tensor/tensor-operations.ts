@@ -68,6 +68,14 @@ export interface Segments {
   readonly starts: Int32Array;
 }
 
+/** A scope that can be left and entered again, for work that takes turns with other work. */
+export interface OpenScope {
+  /** Tensors that `body` makes stay until the scope is closed. */
+  within<Result>(body: () => Result): Result;
+  /** Frees what is left of them. */
+  close(): void;
+}
+
 export interface TensorOperations {
   readonly description: BackendDescription;
   /** Whole layers' point-wise parts. */
@@ -80,6 +88,7 @@ export interface TensorOperations {
    * plain objects of them to any depth), which pass to the outer scope.
    */
   scope<Result>(body: () => Result): Result;
+  openScope(): OpenScope;
   /** Takes a tensor out of all scopes; `dispose` frees it. */
   keep(tensor: Tensor): Tensor;
   dispose(...tensors: Tensor[]): void;

@@ -2,6 +2,7 @@ import type { FusedOperations } from '../fused-operations';
 import type {
   AdamStep,
   BackendDescription,
+  OpenScope,
   Segments,
   Sharing,
   Tensor,
@@ -52,6 +53,10 @@ export class NativeOperations implements TensorOperations {
     const result = this.memory.scopes.run(body);
     this.memory.trimConstants();
     return result;
+  }
+
+  openScope(): OpenScope {
+    return this.memory.scopes.open();
   }
 
   keep(tensor: Tensor): Tensor {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor } from '../tensor-operations';
+import type { OpenScope, Tensor } from '../tensor-operations';
 import type { PortableMemory } from './portable-memory';
 
 const portable = (tensor: Tensor) => tensor as tf.Tensor;
@@ -10,6 +10,10 @@ export class KernelOperations {
 
   scope<Result>(body: () => Result): Result {
     return this.memory.scopes.run(body);
+  }
+
+  openScope(): OpenScope {
+    return this.memory.scopes.open();
   }
 
   keep(tensor: Tensor): Tensor {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeBatch, type DecodingOptions } from '../../../../src-main/engine/decoding/beam-search';
-import { decodeWithTree } from '../../../../src-main/engine/decoding/beam-tree';
+import { TreeRecorder } from '../../../../src-main/engine/decoding/beam-tree';
 import type { PreparedData } from '../../../../src-main/engine/data/prepare';
 import type { SequenceToSequence } from '../../../../src-main/engine/model/sequence-to-sequence';
 import { EOS } from '../../../../src-main/engine/text/special-tokens';
@@ -79,8 +79,11 @@ const options: DecodingOptions = {
   lengthNormalisation: 0,
   attention: false,
 };
-const treeOf = (source: Int32Array, chosen: DecodingOptions) =>
-  decodeWithTree(model, source, chosen, data.targetVocabulary);
+function treeOf(source: Int32Array, chosen: DecodingOptions) {
+  const recorder = new TreeRecorder(chosen, data.targetVocabulary);
+  const [hypotheses] = decodeBatch(model, [source], chosen, recorder.watch);
+  return { hypotheses, tree: recorder.tree };
+}
 
 /** The tokens of a candidate from the first step on, read by way of its parents. */
 function pathTo(tree: BeamTree, step: number, place: number): string[] {

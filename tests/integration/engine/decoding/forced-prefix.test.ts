@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeBatch, type DecodingOptions } from '../../../../src-main/engine/decoding/beam-search';
-import { decodeWithTree } from '../../../../src-main/engine/decoding/beam-tree';
+import { TreeRecorder } from '../../../../src-main/engine/decoding/beam-tree';
 import { outputSteps } from '../../../../src-main/engine/decoding/output-steps';
 import type { PreparedData } from '../../../../src-main/engine/data/prepare';
 import type { SequenceToSequence } from '../../../../src-main/engine/model/sequence-to-sequence';
@@ -94,11 +94,11 @@ for (const architecture of ARCHITECTURES) {
   it(`${architecture}: tells of every step the probabilities that stepwise softmax gives, and their entropy`, () => {
     const model = models[architecture];
     for (const { source } of data.test.slice(0, 3)) {
-      const [beam] = decodeBatch(model, [source], { ...options, beamSize: 2 });
-      const all = outputSteps(model, source, beam, data.targetVocabulary, { alternatives: 30, forced: 3 });
-      beam.forEach(({ ids, ended, logProbability }, place) => {
+      const [beam] = decodeBatch(model, [source], { ...options, beamSize: 2, alternatives: 30 });
+      beam.forEach((hypothesis) => {
+        const { ids, ended, logProbability } = hypothesis;
         const produced = [...ids, ...(ended ? [EOS] : [])];
-        const steps = all[place];
+        const steps = outputSteps(hypothesis, data.targetVocabulary, 3)!;
         expect(steps.map(({ token }) => token)).toEqual(
           produced.map((id) => data.targetVocabulary.token(id)),
         );
@@ -130,12 +130,9 @@ for (const architecture of ARCHITECTURES) {
 
 it('a tree has one candidate at every forced step, and goes on from it', () => {
   const model = models['lstm-attention'];
-  const { tree } = decodeWithTree(
-    model,
-    data.test[0].source,
-    { ...options, beamSize: 3 },
-    data.targetVocabulary,
-  );
+  const recorder = new TreeRecorder({ ...options, beamSize: 3 }, data.targetVocabulary);
+  decodeBatch(model, [data.test[0].source], { ...options, beamSize: 3 }, recorder.watch);
+  const { tree } = recorder;
   expect(tree.steps.slice(0, 3).map(({ candidates }) => candidates.map(({ token }) => token))).toEqual(
     PREFIX.map((id) => [data.targetVocabulary.token(id)]),
   );
@@ -158,8 +155,7 @@ it('leaves no tensor behind', () => {
   const model = models['lstm-attention'];
   const { source } = data.test[0];
   const before = model.ops.liveTensors();
-  const [beam] = decodeBatch(model, [source], { ...options, beamSize: 3, attention: true });
-  outputSteps(model, source, beam, data.targetVocabulary, { alternatives: 10, forced: 3 });
+  decodeBatch(model, [source], { ...options, beamSize: 3, attention: true, alternatives: 10 });
   expect(model.ops.liveTensors()).toBe(before);
 });
 

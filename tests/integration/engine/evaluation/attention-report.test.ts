@@ -76,7 +76,7 @@ it('examples are drawn by the seed, in their order, and never more than there ar
 it('a drop is what single steps say with <UNK> in the place of the token', async () => {
   const { source } = examples[0];
   const ids = Int32Array.from(COPIES.slice(0, 6));
-  const hypothesis = { ids, logProbability: 0, ended: true, attention: null };
+  const hypothesis = { ids, logProbability: 0, ended: true, attention: null, distributions: null };
   const [{ positions, drops }] = (await maskSources(
     Replicas.single(copying),
     [{ source, hypothesis }],
@@ -95,7 +95,7 @@ it('a drop is what single steps say with <UNK> in the place of the token', async
 
 it('an answer of nothing but <PAD> has no steps, beside others', async () => {
   const { source } = examples[0];
-  const padding = { ids: Int32Array.of(PAD, PAD), logProbability: 0, ended: false, attention: null };
+  const padding = { ids: Int32Array.of(PAD, PAD), logProbability: 0, ended: false, attention: null, distributions: null };
   const copy = { ...padding, ids: Int32Array.of(COPIES[0], PAD) };
   const answers = [padding, copy].map((hypothesis) => ({ source, hypothesis }));
   const [nothing, something] = (await maskSources(Replicas.single(copying), answers, goOn))!;

@@ -11,7 +11,7 @@ import { randomMatrices, upload, uploadVector } from '../../../helpers/tensors';
 type Computation = Exclude<
   keyof TensorOperations,
   | ('description' | 'fused' | 'sharing')
-  | ('scope' | 'keep' | 'dispose' | 'liveTensors')
+  | ('scope' | 'openScope' | 'keep' | 'dispose' | 'liveTensors')
   | (
       | 'createVariable'
       | 'valueOf'

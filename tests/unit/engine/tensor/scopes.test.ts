@@ -63,4 +63,17 @@ describe('Scopes', () => {
     scopes.run(() => scopes.disown(make('kept')));
     expect(freed).toEqual([]);
   });
+
+  it('that are open own what is made within them, in any number of turns, until they are closed', () => {
+    const { scopes, freed, make } = watchedScopes();
+    const open = scopes.open();
+    open.within(() => make('first'));
+    scopes.run(() => {
+      make('of another');
+    });
+    open.within(() => scopes.run(() => [make('second')]));
+    expect(freed).toEqual(['of another']);
+    open.close();
+    expect(freed).toEqual(['of another', 'first', 'second']);
+  });
 });

@@ -3,6 +3,7 @@ import {
   hasAttention,
   panelOfHypothesis,
   panelOfProbe,
+  steppedHypothesis,
 } from '../../../../src-renderer/state/attention-panels';
 import type { Generation, Hypothesis, ProbeOfEpoch } from '../../../../src-shared/domain/run';
 import { sampleRun } from '../samples';
@@ -44,6 +45,25 @@ describe('panels of the attention view', () => {
     expect(panelOfHypothesis({ name: 'A' }, generation, 2)).toBeNull();
     expect(panelOfHypothesis({ name: 'A' }, generation, 3)).toBeNull();
     expect(panelOfHypothesis({ name: 'A' }, null, 0)).toBeNull();
+  });
+
+  it('are drawn step by step, without attention as far as it is known', () => {
+    const output = [{ token: 'def', forced: false, probability: 0.5, entropy: 1, alternatives: [] }];
+    const known = {
+      ...generation,
+      hypotheses: [...generation.hypotheses, hypothesis({ tokens: ['def'], steps: output })],
+    };
+    expect(steppedHypothesis('A', known, 0)).toMatchObject({
+      generatedTokens: ['def', '<EOS>'],
+      attention: { sourceLength: 3 },
+    });
+    expect(steppedHypothesis('A', known, 3)).toMatchObject({
+      generatedTokens: ['def'],
+      output,
+      attention: null,
+    });
+    expect(steppedHypothesis('A', known, 2)).toBeNull();
+    expect(steppedHypothesis('A', null, 0)).toBeNull();
   });
 
   it('of a probe have the columns that its weights were recorded for', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RequestInput } from '../../../../src-shared/contract/channels';
 import type { Generation } from '../../../../src-shared/domain/run';
+import { LiveAnswer } from '../../../../src-renderer/state/live-answer.svelte';
 import { LiveAnswers, type RunQuestion } from '../../../../src-renderer/state/live-answers.svelte';
 import { connectBridge } from '../bridge';
 
@@ -56,4 +57,19 @@ it('each run is asked once, and again when it may answer otherwise', async () =>
   answers.follow([question('r1', 'a')]);
   expect(answers.of('r2')).toBeNull();
   expect(cancelled).toEqual([asked[1].asker]);
+});
+
+it('the same question is asked again only on request, by the same asker, and forgotten when nobody wants to know', async () => {
+  const { asked } = connect();
+  const answer = new LiveAnswer();
+  const { question: same } = question('r1', 'a');
+  await answer.ask(same);
+  await answer.ask(same);
+  expect(asked).toHaveLength(1);
+  await answer.again();
+  expect(asked).toHaveLength(2);
+  expect(new Set(asked.map(({ asker }) => asker)).size).toBe(1);
+  expect(answer.generation?.sourceTokens).toEqual(['a']);
+  answer.forget();
+  expect(answer.generation).toBeNull();
 });
