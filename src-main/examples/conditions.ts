@@ -121,8 +121,8 @@ function textConditions(
       test: (position) => lists.some((texts) => position < texts.length && matches(texts[position])),
     });
   };
-  if (token) {
-    const wanted = token.trim().toLowerCase();
+  const wanted = token?.trim().toLowerCase();
+  if (wanted) {
     add('token', 'any', (text) => hasToken(text, wanted));
   }
   if (text && regularExpression) {

@@ -30,6 +30,7 @@ interface ListedRow extends AnnotationColumns {
   readonly study_name: string;
   readonly study_archived: 0 | 1;
   readonly location: string;
+  readonly source_options: string | null;
   readonly split: string | null;
   readonly architecture: Architecture;
   readonly state: RunState;
@@ -60,7 +61,7 @@ export function listRuns(database: Database, study?: string): RunList {
   const parameters: Parameters = study === undefined ? {} : { study };
   const rows = database.all<ListedRow>(
     `SELECT runs.id, runs.study_id AS study, studies.name AS study_name, studies.archived AS study_archived,
-       studies.location, splits.hash AS split, runs.architecture, runs.state, runs.reason, runs.configuration_id,
+       studies.location, studies.source_options, splits.hash AS split, runs.architecture, runs.state, runs.reason, runs.configuration_id,
        runs.environment_id, runs.origin IS NOT NULL AS imported, runs.baseline, runs.parameters, runs.steps_per_epoch,
        runs.created_at, runs.started_at, runs.finished_at, runs.notes, runs.tags, runs.archived,
        (SELECT max(step) FROM steps WHERE run_id = runs.id) AS step
@@ -101,6 +102,7 @@ function runFrom(row: ListedRow) {
     study: row.study,
     studyName: row.study_name,
     location: row.location,
+    sourceOptions: row.source_options,
     split: row.split,
     architecture: row.architecture,
     state: row.state,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import {
@@ -12,6 +12,9 @@ import type { EngineSettings, SettingsSource } from '../../src-shared/domain/eng
 const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const windowState = z.object({ bounds, maximised: z.boolean(), link: z.string() });
 
+/** More are not opened again. */
+const MOST_WINDOWS = 20;
+
 /** What is remembered for a person, in the order of the file; a damaged or unknown entry falls back to its default. */
 const preferencesSchema = z.object({
   theme: preferenceShapes.theme.catch('system'),
@@ -23,7 +26,10 @@ const preferencesSchema = z.object({
   queueAtStart: z.enum(['wait', 'continue']).catch('wait'),
   runTable: runTableLayout.nullable().catch(null),
   /** As they were open last. */
-  windows: z.array(windowState).max(20).catch([]),
+  windows: z
+    .array(windowState)
+    .catch([])
+    .transform((windows) => windows.slice(0, MOST_WINDOWS)),
   // Checked where they are used: what an engine computes on must not change silently.
   device: z.unknown().optional(),
   threads: z.unknown().optional(),
@@ -38,10 +44,14 @@ export type WindowState = Readonly<z.infer<typeof windowState>>;
 export class Preferences {
   private readonly file: string;
   private current: PreferenceValues;
+  /** The file is there and no JSON object: it is put aside rather than written over. */
+  private damaged: boolean;
 
   constructor(home: string) {
     this.file = path.join(home, 'preferences.json');
-    this.current = preferencesSchema.parse(readJson(this.file));
+    const read = readObject(this.file);
+    this.damaged = read === 'damaged';
+    this.current = preferencesSchema.parse(read === 'damaged' ? {} : read);
   }
 
   get values(): PreferenceValues {
@@ -61,6 +71,8 @@ export class Preferences {
   change(values: Changes): void {
     this.current = { ...this.current, ...values };
     mkdirSync(path.dirname(this.file), { recursive: true });
+    if (this.damaged) renameSync(this.file, `${this.file}.damaged`);
+    this.damaged = false;
     const temporary = `${this.file}.new`;
     writeFileSync(temporary, `${JSON.stringify(this.current, null, 2)}\n`);
     renameSync(temporary, this.file);
@@ -73,11 +85,13 @@ export function windowPreferences(values: PreferenceValues): WindowPreferences {
   return { theme, zoom, notifications, starterDeclined, guide, recent };
 }
 
-function readJson(file: string): object {
+/** Empty where there is no file. */
+function readObject(file: string): object | 'damaged' {
+  if (!existsSync(file)) return {};
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : 'damaged';
   } catch {
-    return {};
+    return 'damaged';
   }
 }

@@ -64,11 +64,20 @@ export type Route =
 /** Reads a URL fragment; anything unknown is the list of studies. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const [name, study, tab] = path.split('/');
+  const [name, encoded = '', tab] = path.split('/');
+  const study = decoded(encoded);
   const query = Object.fromEntries(new URLSearchParams(search));
-  if (name === 'study' && study)
-    return { view: 'study', study: decodeURIComponent(study), tab: isTab(tab) ? tab : 'training', query };
+  if (name === 'study' && study) return { view: 'study', study, tab: isTab(tab) ? tab : 'training', query };
   return { view: pageNamed(name), query };
+}
+
+/** Empty where a link has percent signs that stand for nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }
 
 /** The fragment of a route; `parseRoute` reads it back. */

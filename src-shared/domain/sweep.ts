@@ -58,17 +58,24 @@ export type SweepSetting = Partial<RunConfiguration>;
 /** More would be a mistake rather than a plan. */
 export const MOST_SWEEP_STUDIES = 500;
 
-/** How often a random setting that was drawn before is drawn again before the space counts as exhausted. */
-const MOST_REDRAWS = 100;
+/** How many settings in a row that were drawn before make the space count as exhausted. */
+const MOST_REDRAWS = 10_000;
 
 /** The settings of a plan, each once, in a fixed order that depends on the plan alone. */
 export function planSettings(plan: SweepPlan): readonly SweepSetting[] {
   return plan.method === 'grid' ? gridSettings(plan.keys) : randomSettings(plan);
 }
 
-/** How many settings a plan's grid has, or random search draws at most; known without making them. */
+/** How many settings a plan has: those of its grid, of which random search draws no more than there are. */
 export function countSettings(plan: SweepPlan): number {
-  if (plan.method === 'random') return plan.samples;
+  if (plan.method === 'random')
+    return plan.keys.every(({ values }) => values.kind === 'list')
+      ? Math.min(plan.samples, gridSize(plan))
+      : plan.samples;
+  return gridSize(plan);
+}
+
+function gridSize(plan: SweepPlan): number {
   return plan.keys.reduce((product, { key, values }) => product * gridValues(key, values).length, 1);
 }
 
@@ -143,11 +150,12 @@ function gridSettings(keys: readonly SweptKey[]): readonly SweepSetting[] {
 function randomSettings({ keys, samples, drawSeed }: SweepPlan): readonly SweepSetting[] {
   const random = mulberry32(drawSeed);
   const found = new Map<string, SweepSetting>();
-  for (let redraws = 0; found.size < samples && redraws < MOST_REDRAWS;) {
+  for (let redraws = 0; found.size < samples && redraws < MOST_REDRAWS; redraws++) {
     const setting = Object.fromEntries(keys.map(({ key, values }) => [key, drawValue(key, values, random)]));
     const text = JSON.stringify(setting);
-    if (found.has(text)) redraws++;
-    else found.set(text, setting);
+    if (found.has(text)) continue;
+    found.set(text, setting);
+    redraws = -1;
   }
   return [...found.values()];
 }

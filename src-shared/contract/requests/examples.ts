@@ -12,7 +12,7 @@ import {
   TOKEN_CLASSES,
 } from '../../domain/analysis';
 import { type Agreement, AGREEMENTS, type ExampleFilter, TEXT_PLACES } from '../../domain/example-filter';
-import { SORT_KEYS } from '../../domain/example-sort';
+import { SORT_KEYS, SORTED_RUNS } from '../../domain/example-sort';
 import { type Answer, DECODERS, type MetricValues } from '../../domain/run';
 import { identifier } from './values';
 
@@ -49,11 +49,13 @@ export const exampleFilter = z.object({
 
 const slice = evaluations.extend({ filter: exampleFilter });
 
-const sort = z.object({
-  by: z.enum(SORT_KEYS),
-  runs: z.array(identifier).max(2).readonly(),
-  descending: z.boolean(),
-});
+const sort = z
+  .object({
+    by: z.enum(SORT_KEYS),
+    runs: z.array(identifier).max(2).readonly(),
+    descending: z.boolean(),
+  })
+  .refine(({ by, runs }) => runs.length === SORTED_RUNS[by], 'a sort names as many runs as it compares');
 
 const listed = slice.extend({ sort });
 

@@ -18,6 +18,9 @@ export interface CompiledFilter<Row> {
   readonly problem: FilterProblem | null;
 }
 
+/** Deeper, a filter is no person's, and would exhaust the stack. */
+const DEEPEST = 50;
+
 type Predicate<Row> = (row: Row) => boolean;
 
 class Refused extends Error {
@@ -44,6 +47,7 @@ export function compileFilter<Row>(filter: string, fields: readonly Field<Row>[]
 class Parser<Row> {
   private readonly tokens: readonly Token[];
   private position = 0;
+  private depth = 0;
 
   constructor(
     private readonly filter: string,
@@ -79,11 +83,12 @@ class Parser<Row> {
   }
 
   private single(): Predicate<Row> {
+    const token = this.tokens[this.position];
+    if (this.depth === DEEPEST) return this.refuse(token, `More than ${DEEPEST} conditions in each other`);
     if (this.takeWord('not')) {
-      const negated = this.single();
+      const negated = this.nested(() => this.single());
       return (row) => !negated(row);
     }
-    const token = this.tokens[this.position];
     if (!token || token.kind === 'close' || isWord(token, 'or') || isWord(token, 'and'))
       return this.refuse(token, 'A condition is missing here, such as bleu > 2');
     this.position += 1;
@@ -95,10 +100,17 @@ class Parser<Row> {
   }
 
   private bracketed(open: Token): Predicate<Row> {
-    const inner = this.either();
+    const inner = this.nested(() => this.either());
     const close = this.tokens[this.position];
     if (close?.kind !== 'close') return this.refuse(open, 'This bracket is not closed', true);
     this.position += 1;
+    return inner;
+  }
+
+  private nested(parse: () => Predicate<Row>): Predicate<Row> {
+    this.depth += 1;
+    const inner = parse();
+    this.depth -= 1;
     return inner;
   }
 

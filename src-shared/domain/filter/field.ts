@@ -14,6 +14,8 @@ export interface Field<Row> {
   readonly aliases?: readonly string[];
   readonly title: string;
   readonly kind: FieldKind;
+  /** Values of numbers are percents: `40%` is 40 of them, and 0.4 of any other number. */
+  readonly percent?: boolean;
   /** All values of a choice. */
   readonly choices?: readonly string[];
   /** Whether plain words are looked for in it. */

@@ -1,6 +1,6 @@
 /** How values are written in filters. */
 
-const MULTIPLIERS: Readonly<Record<string, number>> = { '': 1, '%': 1, k: 1e3, m: 1e6, g: 1e9 };
+const MULTIPLIERS: Readonly<Record<string, number>> = { '': 1, '%': 0.01, k: 1e3, m: 1e6, g: 1e9 };
 const SECONDS: Readonly<Record<string, number>> = {
   '': 1,
   s: 1,
@@ -13,9 +13,9 @@ const SECONDS: Readonly<Record<string, number>> = {
 };
 const MEASURE = /^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)$/i;
 
-/** `0.001`, `1e-3`, `7.5M`, `12k`, `40%`; null for anything else. */
-export function numberOf(text: string): number | null {
-  return measure(text, MULTIPLIERS);
+/** `0.001`, `1e-3`, `7.5M`, `12k`, `40%` (0.4, or 40 where numbers are percents); null for anything else. */
+export function numberOf(text: string, percent = false): number | null {
+  return measure(text, percent ? { ...MULTIPLIERS, '%': 1 } : MULTIPLIERS);
 }
 
 /** Seconds of `90`, `90s`, `10min`, `2h`, `3d`; null for anything else. */

@@ -102,7 +102,7 @@ function seedlessPart(row: RunRow, differing: readonly string[]): Part {
   const settings = columns.map((column) => labelOf(column, column.value(row)));
   const names = settings.length > MOST_SETTINGS_NAMED ? [row.studyName] : settings;
   return {
-    id: [row.architecture, row.location, withoutSeed(row.configuration)].join(' '),
+    id: [row.architecture, row.location, row.sourceOptions, withoutSeed(row.configuration)].join(' '),
     label: [ARCHITECTURE_TITLES[row.architecture], ...names].join(' · '),
   };
 }

@@ -77,14 +77,12 @@ const LOSSES: readonly RunColumn[] = [
 ];
 
 const SCORES: Readonly<
-  Record<
-    ListedMetric,
-    Pick<RunColumn, 'title' | 'meaning' | 'better' | 'format'> & Pick<RunColumn, 'aliases'>
-  >
+  Record<ListedMetric, Pick<RunColumn, 'title' | 'meaning' | 'better' | 'format' | 'aliases' | 'percent'>>
 > = {
   bleu: {
     title: 'BLEU',
     meaning: 'Corpus BLEU-4, from 0 to 100.',
+    percent: true,
     better: 'higher',
     format: asScore,
   },
@@ -92,6 +90,7 @@ const SCORES: Readonly<
     title: 'Token accuracy',
     aliases: ['accuracy', 'acc'],
     meaning: 'Percent of reference positions that hold the right token.',
+    percent: true,
     better: 'higher',
     format: asScore,
   },
@@ -99,12 +98,14 @@ const SCORES: Readonly<
     title: 'Exact match',
     aliases: ['exact'],
     meaning: 'Percent of examples whose tokens are all right.',
+    percent: true,
     better: 'higher',
     format: asScore,
   },
   exactMatchText: {
     title: 'Exact match of texts',
     meaning: 'Percent of examples whose texts are equal, white space folded.',
+    percent: true,
     better: 'higher',
     format: asScore,
   },

@@ -41,6 +41,8 @@ export interface ListedRun extends Annotations {
   readonly study: string;
   readonly studyName: string;
   readonly location: string;
+  /** How the source is read, as JSON; null where nothing was chosen. */
+  readonly sourceOptions: string | null;
   /** Hash of the study's split; runs of equal splits can be compared. */
   readonly split: string | null;
   readonly architecture: Architecture;

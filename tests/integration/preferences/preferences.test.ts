@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { engineSettings } from '../../../src-main/preferences/engine-settings';
@@ -30,8 +30,23 @@ it('keeps what is right in a file that is partly damaged', () => {
   const defaults = new Preferences(home).values;
   writeFileSync(file, '{"theme": "dark", "windows": [{"bounds": "wide"}], "zoom": 90}');
   expect(new Preferences(home).values).toEqual({ ...defaults, theme: 'dark' });
-  writeFileSync(file, '{"theme": "da');
-  expect(new Preferences(home).values.theme).toBe('system');
+});
+
+it.each(['{"theme": "da', '[]', 'null'])('puts a file aside that holds %s', (text) => {
+  writeFileSync(file, text);
+  const preferences = new Preferences(home);
+  expect(preferences.values.theme).toBe('system');
+  expect(readdirSync(home)).toEqual(['preferences.json']);
+  preferences.change({ theme: 'dark' });
+  preferences.change({ zoom: 1.25 });
+  expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(text);
+  expect(new Preferences(home).values).toMatchObject({ theme: 'dark', zoom: 1.25 });
+});
+
+it('opens no more windows again than a desktop can take', () => {
+  const window = { bounds: { x: 0, y: 0, width: 900, height: 600 }, maximised: false, link: '#/runs' };
+  writeFileSync(file, JSON.stringify({ windows: Array.from({ length: 25 }, () => window) }));
+  expect(new Preferences(home).values.windows).toHaveLength(20);
 });
 
 it('keeps the settings of the engine among the other entries', () => {

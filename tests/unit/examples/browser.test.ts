@@ -38,6 +38,7 @@ describe('a filter', () => {
     [{ token: 'xs' }, [2]],
     [{ token: 'x' }, [1]],
     [{ token: 'firs' }, []],
+    [{ token: ' ' }, [0, 1, 2, 3]],
     [{ lengths: ['[10,20)', '50+'] }, [2, 3]],
     [{ agreement: 'all-same' }, [0]],
     [{ agreement: 'different' }, [1, 2, 3]],

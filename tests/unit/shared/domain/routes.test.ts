@@ -19,6 +19,7 @@ describe('links that are passed on', () => {
     'https://example.com/#/studies',
     'unroll://nowhere',
     'unroll://study',
+    'unroll://study/%',
     '#/',
     'unroll://studies and more',
   ])('are not seen in %j', (text) => expect(fromSharedLink(text)).toBeNull());

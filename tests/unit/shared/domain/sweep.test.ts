@@ -77,6 +77,19 @@ describe('a plan', () => {
     );
   });
 
+  it('finds every setting of a space where as many are asked for, and says how many there are', () => {
+    const batches = Array.from({ length: 20 }, (_, place) => place + 1);
+    const swept: readonly SweptKey[] = [
+      { key: 'BATCH_SIZE', values: { kind: 'list', values: batches } },
+      { key: 'BEAM_SIZE', values: { kind: 'list', values: batches.slice(0, 10) } },
+    ];
+    for (const samples of [150, 200, 300]) {
+      const made = plan({ method: 'random', keys: swept, samples });
+      expect(planSettings(made)).toHaveLength(Math.min(samples, 200));
+      expect(countSettings(made)).toBe(Math.min(samples, 200));
+    }
+  });
+
   it('draws a logarithmic range evenly over its orders of magnitude', () => {
     const values = planSettings(
       plan({

@@ -64,6 +64,8 @@ describe('a filter of runs', () => {
     ['notes ~ ^warm.*off$', ['large']],
     ['study = "a study"', ['small', 'failed']],
     ['BLEU ≥ 12', ['large']],
+    ['BLEU ≥ 12%', ['large']],
+    ['DROPOUT = 30%', ['small', 'large', 'failed']],
   ])('%s', (filter, expected) => {
     expect(found(filter)).toEqual(expected);
   });
@@ -86,11 +88,18 @@ describe('a filter of runs', () => {
     ['bleu >', '>', 'Write a value after bleu >'],
     ['and bleu > 2', 'and', /A condition is missing here/],
     ['= 3', '=', 'Write what = compares before it'],
+    [`${'('.repeat(20_000)}x`, '(', 'More than 50 conditions in each other'],
   ])('tells what is wrong with %s, at its place', (filter, place, message) => {
     const problem = problemOf(filter)!;
     expect(filter.slice(problem.from, problem.to)).toBe(place);
     expect(problem.message).toMatch(message);
     expect(ROWS.filter(compileFilter(filter, RUN_FIELDS).matches)).toHaveLength(3);
+  });
+
+  it('comes to an end with a regular expression that goes back and forth over its text', () => {
+    expect(problemOf('notes ~ "^(w+)+$"')).toBeNull();
+    const { matches } = compileFilter('notes ~ "^(w+)+$"', RUN_FIELDS);
+    expect(matches({ ...ROWS[0], notes: `${'w'.repeat(5000)}!` })).toBe(false);
   });
 
   it.each([

@@ -2,18 +2,14 @@ import { expect, it } from 'vitest';
 import { numberOf, secondsOf, timeSpanOf } from '../../../../../src-shared/domain/filter/values';
 
 it('reads numbers as people write them', () => {
-  expect(['0.5', '.5', '-3', '1e-3', '12k', '7.5M', '40%', '1,000', 'many', '5x'].map(numberOf)).toEqual([
-    0.5,
-    0.5,
-    -3,
-    0.001,
-    12_000,
-    7_500_000,
-    40,
-    null,
-    null,
-    null,
-  ]);
+  expect(
+    ['0.5', '.5', '-3', '1e-3', '12k', '7.5M', '40%', '1,000', 'many', '5x'].map((text) => numberOf(text)),
+  ).toEqual([0.5, 0.5, -3, 0.001, 12_000, 7_500_000, 0.4, null, null, null]);
+});
+
+it('takes percents as they are where numbers are percents', () => {
+  expect(numberOf('40%', true)).toBe(40);
+  expect(numberOf('40', true)).toBe(40);
 });
 
 it('reads time spans in their units', () => {

@@ -20,6 +20,7 @@ export function row(
     study: 'study-1',
     studyName: 'A study',
     location: 'python:stdlib',
+    sourceOptions: null,
     split: null,
     architecture: 'lstm',
     state: 'finished',
