@@ -1,6 +1,7 @@
 import { FAILURE_CAUSES, LENGTH_BINS, OUTCOMES, TOKEN_CLASSES } from '../../src-shared/domain/analysis';
 import type { ConditionName } from '../../src-shared/contract/requests/examples';
 import type { ExampleFilter, OutcomeOfRun, TextPlace } from '../../src-shared/domain/example-filter';
+import { isInBin, SAME_SCORE } from '../../src-shared/domain/run-comparison';
 import { agreementBits, bitOf } from './agreement';
 import type { HeldEvaluation, HeldSelection } from './held-predictions';
 import { compilePattern } from './pattern';
@@ -22,6 +23,7 @@ function quickConditions(
     lengths,
     score,
     better,
+    difference,
     agreement,
     cause,
     missed,
@@ -45,7 +47,11 @@ function quickConditions(
   }
   if (better) {
     const [first, second] = [bleuOf(better.run, evaluations), bleuOf(better.than, evaluations)];
-    add('better', (position) => first[position] > second[position] + ROUNDING);
+    add('better', (position) => first[position] > second[position] + SAME_SCORE);
+  }
+  if (difference) {
+    const [first, second] = [bleuOf(difference.run, evaluations), bleuOf(difference.than, evaluations)];
+    add('difference', (position) => isInBin(first[position] - second[position], difference));
   }
   if (agreement) {
     const bit = bitOf(agreement);
@@ -83,9 +89,6 @@ function quickConditions(
   if (favourite !== undefined) add('favourite', (position) => favourites.has(position) === favourite);
   return found;
 }
-
-/** Scores whose difference is smaller are equal in exact arithmetic. */
-const ROUNDING = 1e-9;
 
 const NO_SCORES = new Float64Array(0);
 

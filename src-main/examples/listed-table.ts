@@ -1,5 +1,11 @@
 import { OUTCOMES } from '../../src-shared/domain/analysis';
-import { type DataCell, type DataTable, toCsv, toMarkdown } from '../../src-shared/format/table-text';
+import {
+  type DataCell,
+  type DataTable,
+  toCsv,
+  toLatex,
+  toMarkdown,
+} from '../../src-shared/format/table-text';
 import type { RequestInput } from '../../src-shared/contract/channels';
 import type { HeldEvaluation, HeldSelection } from './held-predictions';
 
@@ -23,6 +29,7 @@ export function listedText(
   };
   if (format === 'csv') return toCsv(table);
   if (format === 'md') return toMarkdown(table);
+  if (format === 'tex') return toLatex(table);
   const objects = table.rows.map(([index, source, reference, docstringTokens, ...cells]) => ({
     index,
     source,

@@ -4,7 +4,7 @@ import { ExampleReader } from '../history';
 import { ExampleBrowser } from './browser';
 import { HeldPredictions } from './held-predictions';
 import { listedText } from './listed-table';
-import { sliceMetrics } from './slice-metrics';
+import { sliceMetrics, sliceSignificance } from './slice-metrics';
 
 /** A function for each question. They throw UserErrors for what a person can mend. */
 export type ExampleAnswers = {
@@ -22,6 +22,7 @@ export function exampleAnswers(database: string): ExampleAnswers {
     show: (input) => browser.show(input),
     positions: (input) => browser.list({ ...input, sort: SPLIT_ORDER }).positions,
     metrics: (input) => sliceMetrics(predictions, input),
+    significance: (input) => sliceSignificance(predictions, input),
     text: ({ titles, format, ...input }) => {
       const { selection, positions } = browser.list(input);
       const titleOf = (run: string) => titles[input.runs.indexOf(run)];

@@ -116,7 +116,8 @@ class FacetCounter {
       agreements: named(AGREEMENTS, this.agreements),
       causes: named(FAILURE_CAUSES, this.causes),
       oneTokenAway: this.oneTokenAway,
-      memorised: this.evaluations.some(({ memory }) => memory) ? this.memorised : null,
+      memorised: this.memorised,
+      analysed: this.evaluations.filter(({ memory }) => memory).map(({ stored }) => stored.run),
       favourites: this.favourites,
       scores: byRun((place) => [...this.scores[place]]),
     };

@@ -1,12 +1,8 @@
-import type { RequestInput } from '../../src-shared/contract/channels';
-import type { PredictionPage } from '../../src-shared/contract/requests/predictions';
 import type { TrainingPosition } from '../../src-shared/contract/engine/events';
-import type { Architecture } from '../../src-shared/domain/architecture';
 import type { ErrorCategory, FailureCause, TokenClass } from '../../src-shared/domain/analysis';
 import type { Answer, Decoder, EvaluationSummary, PredictionRecord } from '../../src-shared/domain/run';
 import type { SplitName } from '../../src-shared/domain/data';
 import type { Database } from './database';
-import { groupBy } from './grouping';
 
 interface ExampleRow {
   readonly position: number;
@@ -16,7 +12,6 @@ interface ExampleRow {
 }
 
 interface HypothesisRow {
-  readonly evaluation: number;
   readonly position: number;
   readonly hypothesis: string;
   readonly log_probability: number | null;
@@ -110,68 +105,7 @@ export class Predictions {
       )
       .map((row) => ({ ...exampleFrom(row), ...answerFrom(row) }));
   }
-
-  /**
-   * A page of a study's examples with what each run answered. `search` keeps the examples that have the text in source,
-   * reference or a hypothesis, upper and lower case alike.
-   */
-  list({ study, split, decoder, search, offset, limit }: RequestInput<'predictions.list'>): PredictionPage {
-    const evaluations = this.database.all<{ id: number; run: string; architecture: Architecture }>(
-      `SELECT evaluations.id, runs.id AS run, runs.architecture
-       FROM evaluations JOIN runs ON runs.id = evaluations.run_id
-       WHERE runs.study_id = @study AND evaluations.split = @split AND evaluations.decoder = @decoder
-       ORDER BY runs.position`,
-      { study, split, decoder },
-    );
-    const parameters = {
-      study,
-      split,
-      evaluations: JSON.stringify(evaluations.map(({ id }) => id)),
-      pattern: `%${search
-        .trim()
-        .replace(/\s+/g, ' ')
-        .replace(/[\\%_]/g, '\\$&')}%`,
-    };
-    const total = this.database.get<{ total: number }>(
-      `SELECT count(*) AS total ${MATCHING}`,
-      parameters,
-    )!.total;
-    const examples = this.database.all<ExampleRow>(
-      `SELECT position, source, reference, docstring_tokens ${MATCHING} ORDER BY position LIMIT @limit OFFSET @offset`,
-      { ...parameters, limit, offset },
-    );
-    const hypotheses = groupBy(
-      this.database.all<HypothesisRow>(
-        `SELECT evaluation_id AS evaluation, * FROM predictions
-         WHERE evaluation_id IN (SELECT value FROM json_each(@evaluations))
-           AND position IN (SELECT value FROM json_each(@positions))`,
-        {
-          evaluations: parameters.evaluations,
-          positions: JSON.stringify(examples.map(({ position }) => position)),
-        },
-      ),
-      (row) => row.position,
-    );
-    return {
-      total,
-      rows: examples.map((example) => ({
-        ...exampleFrom(example),
-        hypotheses: evaluations.flatMap(({ id, run, architecture }) => {
-          const row = hypotheses.get(example.position)?.find((found) => found.evaluation === id);
-          return row ? [{ run, architecture, ...answerFrom(row) }] : [];
-        }),
-      })),
-    };
-  }
 }
-
-/** Examples that some of the evaluations answered and that match the search. */
-const MATCHING = `
-  FROM examples
-  WHERE study_id = @study AND split = @split AND EXISTS (
-    SELECT 1 FROM predictions
-    WHERE evaluation_id IN (SELECT value FROM json_each(@evaluations)) AND predictions.position = examples.position
-      AND (source LIKE @pattern ESCAPE '\\' OR reference LIKE @pattern ESCAPE '\\' OR hypothesis LIKE @pattern ESCAPE '\\'))`;
 
 const INSERT_EXAMPLE = `
   INSERT OR REPLACE INTO examples (study_id, split, position, source, reference, docstring_tokens)

@@ -21,7 +21,6 @@ import { fileHandlers } from './files';
 import { generateHandlers } from './generate';
 import { interactiveHandlers } from './interactive';
 import { passportHandlers } from './passports';
-import { predictionHandlers } from './predictions';
 import { describeQueue, queueHandlers } from './queue';
 import { reportHandlers } from './reports';
 import { runTrainingHandlers } from './run-training';
@@ -72,7 +71,6 @@ export function openBackend(options: BackendOptions): Backend {
     ...settingsHandlers(services),
     ...studyHandlers(services),
     ...libraryHandlers(services),
-    ...predictionHandlers(services),
     ...examples.handlers,
     ...dataHandlers(services),
     ...fileHandlers(services),

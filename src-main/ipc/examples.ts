@@ -34,6 +34,10 @@ export function exampleHandlers({ history, desktop, send }: Services): ExampleHa
         const positions = await lists.ask('positions', { ...key, filter });
         return intervals.ask('metrics', { ...key, positions });
       },
+      'examples.significance': async ({ filter, run, ...key }) => {
+        const positions = await lists.ask('positions', { ...key, filter });
+        return intervals.ask('significance', { ...key, positions, run });
+      },
       'examples.save': async (input) => {
         const path = await desktop.choosePlace(input.format, input.name);
         if (path === null) return null;

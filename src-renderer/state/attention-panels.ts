@@ -1,5 +1,5 @@
 /** Answers as the attention view puts them on the page. */
-import type { AttentionView } from '../../src-shared/charts/attention-heatmap';
+import type { AttentionView } from '../../src-shared/charts/attention-view';
 import type { SteppedAnswer } from '../../src-shared/charts/answer-steps';
 import type { Architecture } from '../../src-shared/domain/architecture';
 import { attentionProfile } from '../../src-shared/domain/attention-profile';

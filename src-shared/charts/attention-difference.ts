@@ -1,6 +1,6 @@
 /** Attention of two answers put side by side: which rows and columns stand for one another, and how their weights differ. */
 import { alignTokens, type TokenPair } from '../format/token-alignment';
-import type { AttentionView } from './attention-heatmap';
+import type { AttentionView } from './attention-view';
 import type { MatrixMark, TokenMatrix } from './token-matrix';
 
 /** Rows and columns of two answers, paired. */

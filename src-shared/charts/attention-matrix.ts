@@ -1,7 +1,7 @@
 /** One answer's attention as a matrix of tokens, with the entropy of rows and the mass of columns in its margins. */
 import { attentionProfile } from '../domain/attention-profile';
 import type { DataTable } from '../format/table-text';
-import type { AttentionView } from './attention-heatmap';
+import type { AttentionView } from './attention-view';
 import type { ReadoutContent } from './readout-content';
 import type { MatrixMark, TokenMatrix } from './token-matrix';
 

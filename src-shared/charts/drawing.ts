@@ -109,19 +109,27 @@ export function cornersOf({ symbol, x, y, size }: Mark): readonly number[] | nul
 export const MARK_STROKE_WIDTH = 1.5;
 
 /** The drawing as an SVG document. */
-export function drawingToSvg({ width, height, ground, layers }: Drawing): string {
-  const clips = layers.map(({ clip }, index) =>
-    clip ? `<clipPath id="clip-${index}"><rect ${attributes({ ...place(clip) })}/></clipPath>` : '',
-  );
+export function drawingToSvg(drawing: Drawing): string {
+  const { width, height, ground } = drawing;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${attributes({ width, height, viewBox: `0 0 ${width} ${height}` })}>`,
-    `<defs>${clips.join('')}</defs>`,
     `<rect ${attributes({ width, height, fill: ground })}/>`,
+    drawingContent(drawing, 'clip'),
+    '</svg>',
+  ].join('\n');
+}
+
+/** The drawing's shapes as SVG without the element around them. `id` begins identifiers, which are its document's. */
+export function drawingContent({ layers }: Drawing, id: string): string {
+  const clips = layers.map(({ clip }, index) =>
+    clip ? `<clipPath id="${id}-${index}"><rect ${attributes({ ...place(clip) })}/></clipPath>` : '',
+  );
+  return [
+    `<defs>${clips.join('')}</defs>`,
     ...layers.map(
       ({ clip, shapes }, index) =>
-        `<g ${clip ? `clip-path="url(#clip-${index})"` : ''}>${shapes.map(svgOf).join('')}</g>`,
+        `<g ${clip ? `clip-path="url(#${id}-${index})"` : ''}>${shapes.map(svgOf).join('')}</g>`,
     ),
-    '</svg>',
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 /** Attention as lines between two rows of tokens: the source above, what was generated below. */
-import type { AttentionView } from './attention-heatmap';
+import type { AttentionView } from './attention-view';
 import type { Drawing, Label, Ribbon } from './drawing';
 import { CHART_CODE_FONT, type Palette } from './palette';
 import {

@@ -16,7 +16,6 @@ import { importsRequests, type ImportsOutputs } from './requests/imports';
 import { interactiveRequests, type InteractiveOutputs } from './requests/interactive';
 import { libraryRequests, type LibraryOutputs } from './requests/library';
 import { passportsRequests, type PassportsOutputs } from './requests/passports';
-import { predictionsRequests, type PredictionsOutputs } from './requests/predictions';
 import { probesRequests, type ProbesOutputs } from './requests/probes';
 import { queueRequests, type QueueDescription, type QueueOutputs } from './requests/queue';
 import { runsRequests, type RunsOutputs } from './requests/runs';
@@ -39,7 +38,6 @@ export const REQUEST_SCHEMAS = {
   ...passportsRequests,
   ...comparisonRequests,
   ...probesRequests,
-  ...predictionsRequests,
   ...generateRequests,
   ...queueRequests,
   ...sweepsRequests,
@@ -66,7 +64,6 @@ export interface RequestOutputs
     PassportsOutputs,
     ComparisonOutputs,
     ProbesOutputs,
-    PredictionsOutputs,
     GenerateOutputs,
     QueueOutputs,
     SweepsOutputs,

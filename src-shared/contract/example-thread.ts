@@ -1,4 +1,5 @@
 /** What the main process asks the threads that hold predictions, and what they answer. */
+import type { Significance } from '../domain/analysis';
 import type { SplitName } from '../domain/data';
 import type { Decoder } from '../domain/run';
 import type { RequestInput } from './channels';
@@ -18,6 +19,11 @@ export interface ExampleQuestions {
   /** Positions of the examples that a filter leaves. */
   positions: { input: RequestInput<'examples.metrics'>; answer: Int32Array };
   metrics: { input: EvaluationsKey & { readonly positions: Int32Array }; answer: SliceMetrics };
+  /** Of the run's difference from the first of the runs. */
+  significance: {
+    input: EvaluationsKey & { readonly positions: Int32Array; readonly run: string };
+    answer: Significance | null;
+  };
   /** The whole list as text; `titles` are those of the runs, in their order. */
   text: {
     input: RequestInput<'examples.save'> & { readonly titles: readonly string[] };

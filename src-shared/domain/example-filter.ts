@@ -12,6 +12,7 @@ import {
   TOKEN_CLASSES,
   type TokenClass,
 } from './analysis';
+import type { DifferenceBin } from './run-comparison';
 
 /** What a run's answer must have come to. */
 export interface OutcomeOfRun {
@@ -31,6 +32,9 @@ export interface BetterRun {
   readonly run: string;
   readonly than: string;
 }
+
+/** Examples on which one run scores more BLEU than another by as much as a bin of differences says. */
+export interface DifferenceRange extends BetterRun, Pick<DifferenceBin, 'low' | 'high'> {}
 
 export const TEXT_PLACES = ['any', 'source', 'reference', 'hypothesis'] as const;
 export type TextPlace = (typeof TEXT_PLACES)[number];
@@ -53,6 +57,7 @@ export interface ExampleFilter {
   readonly lengths?: readonly LengthBin[];
   readonly score?: ScoreRange;
   readonly better?: BetterRun;
+  readonly difference?: DifferenceRange;
   readonly agreement?: Agreement;
   /** Of any of the runs. */
   readonly cause?: FailureCause;
@@ -79,6 +84,7 @@ export function formatExampleFilter(filter: ExampleFilter): Query {
     length: (lengths ?? []).join(';'),
     score: score ? `${score.run}:${score.low}..${score.high}` : '',
     better: better ? `${better.run}>${better.than}` : '',
+    difference: formatDifference(filter.difference),
     agreement: agreement ?? '',
     cause: filter.cause ?? '',
     missed: filter.missed ?? '',
@@ -96,6 +102,7 @@ export function parseExampleFilter(query: Query): ExampleFilter {
     .filter((bin): bin is LengthBin => isOneOf(LENGTH_BINS, bin));
   const score = parseScore(query.score ?? '');
   const [run, than] = (query.better ?? '').split('>');
+  const difference = parseDifference(query.difference ?? '');
   const { in: place, agreement, cause, missed } = query;
   return {
     ...(query.text && { text: query.text }),
@@ -106,6 +113,7 @@ export function parseExampleFilter(query: Query): ExampleFilter {
     ...(lengths.length > 0 && { lengths }),
     ...(score && { score }),
     ...(run && than && { better: { run, than } }),
+    ...(difference && { difference }),
     ...(isOneOf(AGREEMENTS, agreement) && { agreement }),
     ...(isOneOf(FAILURE_CAUSES, cause) && { cause }),
     ...(isOneOf(TOKEN_CLASSES, missed) && { missed }),
@@ -116,11 +124,12 @@ export function parseExampleFilter(query: Query): ExampleFilter {
 }
 
 /** Runs that a filter names. */
-export function runsOfFilter({ outcomes, score, better }: ExampleFilter): readonly string[] {
+export function runsOfFilter({ outcomes, score, better, difference }: ExampleFilter): readonly string[] {
   const named = [
     ...(outcomes ?? []).map(({ run }) => run),
     ...(score ? [score.run] : []),
     ...(better ? [better.run, better.than] : []),
+    ...(difference ? [difference.run, difference.than] : []),
   ];
   return [...new Set(named)];
 }
@@ -139,6 +148,18 @@ function parseScore(text: string): ScoreRange | null {
   if (!match) return null;
   const [low, high] = [Number(match[2]), Number(match[3])];
   return Number.isFinite(low) && Number.isFinite(high) ? { run: match[1], low, high } : null;
+}
+
+function formatDifference(difference: DifferenceRange | undefined): string {
+  if (!difference) return '';
+  const { run, than, low, high } = difference;
+  return `${run}>${than}:${low}..${high}`;
+}
+
+function parseDifference(text: string): DifferenceRange | null {
+  const [run, than, ...rest] = text.split(/[>:]/);
+  const score = parseScore(`${than}:${rest.join(':')}`);
+  return run && than && score ? { run, than, low: score.low, high: score.high } : null;
 }
 
 function flag(value: boolean | undefined): string {

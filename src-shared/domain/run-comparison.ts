@@ -53,6 +53,17 @@ export interface WinCounts {
   readonly same: number;
 }
 
+/** Scores whose difference is smaller are equal in exact arithmetic. */
+export const SAME_SCORE = 1e-9;
+
+/** Whether a difference of scores belongs into a bin. */
+export function isInBin(difference: number, { low, high }: Pick<DifferenceBin, 'low' | 'high'>): boolean {
+  if (low === 0 && high === 0) return Math.abs(difference) <= SAME_SCORE;
+  if (low >= 0) return difference > low + SAME_SCORE && difference <= high + SAME_SCORE;
+  if (high <= 0) return difference >= low - SAME_SCORE && difference < high - SAME_SCORE;
+  return difference >= low - SAME_SCORE && difference <= high + SAME_SCORE;
+}
+
 /** Differences above `low` and up to `high`, or below zero from `low` to below `high`; no difference has both 0. */
 export interface DifferenceBin {
   readonly low: number;

@@ -28,3 +28,18 @@ export function studentQuantile(degrees: number): number {
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2);
   return QUANTILES[degrees - 1] ?? z + (z ** 3 + z) / (4 * degrees) + second;
 }
+
+/**
+ * Holm's (1979) correction of p values that are looked at together: the smallest is multiplied by their number, the next
+ * by one less, and so on; none is below one that was smaller, none above 1.
+ */
+export function holmAdjusted(values: readonly number[]): number[] {
+  const ascending = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
+  const adjusted = values.map(() => 0);
+  let largest = 0;
+  ascending.forEach((index, rank) => {
+    largest = Math.min(1, Math.max(largest, (values.length - rank) * values[index]));
+    adjusted[index] = largest;
+  });
+  return adjusted;
+}

@@ -8,7 +8,7 @@ import {
   type RunPredictions,
   type WinsAndTies,
 } from '../../../src-shared/domain/analysis';
-import type { Scoring } from '../../../src-shared/domain/run-comparison';
+import { SAME_SCORE, type Scoring } from '../../../src-shared/domain/run-comparison';
 import { asNotebookScored } from '../evaluation/notebook-metrics';
 import { RESAMPLES } from './bootstrap';
 import { errorCategory } from './error-categories';
@@ -36,9 +36,6 @@ export interface ScoredRun extends ResampledRun {
   readonly scores: ByMetric<readonly number[]>;
   readonly outcomes: readonly Outcome[];
 }
-
-/** Scores whose difference is smaller are equal in exact arithmetic. */
-export const ROUNDING = 1e-9;
 
 /**
  * Compares runs on the same examples: metrics with intervals, and pairs of them, those of one family corrected for each
@@ -140,9 +137,9 @@ function winsAndTies(
 ): WinsAndTies {
   const gains = second.map((score, position) => score - first[position]);
   return {
-    firstWins: indices.filter((_, position) => gains[position] < -ROUNDING),
-    secondWins: indices.filter((_, position) => gains[position] > ROUNDING),
-    ties: indices.filter((_, position) => Math.abs(gains[position]) <= ROUNDING),
+    firstWins: indices.filter((_, position) => gains[position] < -SAME_SCORE),
+    secondWins: indices.filter((_, position) => gains[position] > SAME_SCORE),
+    ties: indices.filter((_, position) => Math.abs(gains[position]) <= SAME_SCORE),
   };
 }
 

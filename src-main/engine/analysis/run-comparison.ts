@@ -16,7 +16,6 @@ import {
   comparePair,
   intervalMethod,
   requireComparable,
-  ROUNDING,
   scoreRun,
   type ScoredRun,
 } from './comparison';
@@ -97,7 +96,7 @@ function againstReference(
       same: wins[metric].ties.length,
     })),
     transitions: transitionCounts(transitions),
-    bleuDifferences: differenceBins(gains, ROUNDING),
+    bleuDifferences: differenceBins(gains),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type Significance,
 } from '../../../src-shared/domain/analysis';
 import type { MetricValues } from '../../../src-shared/domain/run';
+import { holmAdjusted } from '../../../src-shared/domain/statistics';
 import { SeededRandom } from '../tensor/seeded-random';
 import { drawResamples, percentileInterval } from './bootstrap';
 import { addRow, COLUMNS, metricsOf, sumRows, type ExampleStatistics } from './example-statistics';
@@ -135,19 +136,4 @@ export function withAdjustments<Pair extends { readonly significance: Significan
     holmAdjusted(pairs.map(({ significance }) => significance.p[metric])),
   );
   return pairs.map((pair, place) => ({ ...pair, adjusted: byMetric((metric) => adjusted[metric][place]) }));
-}
-
-/**
- * Holm's (1979) correction of p values that are looked at together: the smallest is multiplied by their number, the next
- * by one less, and so on; none is below one that was smaller, none above 1.
- */
-export function holmAdjusted(values: readonly number[]): number[] {
-  const ascending = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
-  const adjusted = values.map(() => 0);
-  let largest = 0;
-  ascending.forEach((index, rank) => {
-    largest = Math.min(1, Math.max(largest, (values.length - rank) * values[index]));
-    adjusted[index] = largest;
-  });
-  return adjusted;
 }

@@ -22,9 +22,12 @@ export interface ExampleChoices {
   /** What answers are compared with: the reference, a run's answer, or nothing. */
   readonly against: string;
   readonly layout: 'code' | 'tokens';
-  /** Of the slice, above the list. */
-  readonly showsMetrics: boolean;
+  /** Of the slice, above the list: scores, differences to the first run, or nothing. */
+  readonly metrics: ShownMetrics;
 }
+
+export const SHOWN_METRICS = ['scores', 'differences', 'off'] as const;
+export type ShownMetrics = (typeof SHOWN_METRICS)[number];
 
 export const REFERENCE = 'reference';
 export const NOTHING = 'nothing';
@@ -47,7 +50,7 @@ export function parseExampleChoices(query: Query, chosen: readonly ChosenRun[]):
     focus: focused ?? runs[0],
     against: [NOTHING, ...runs].find((name) => name === query.against) ?? REFERENCE,
     layout: query.layout === 'tokens' ? 'tokens' : 'code',
-    showsMetrics: query.metrics !== 'off',
+    metrics: SHOWN_METRICS.find((name) => name === query.metrics) ?? 'scores',
   };
 }
 
@@ -84,6 +87,7 @@ export function withoutCondition(filter: ExampleFilter, condition: ConditionName
     case 'token':
     case 'score':
     case 'better':
+    case 'difference':
     case 'agreement':
     case 'cause':
     case 'missed':
@@ -114,6 +118,7 @@ const CONDITIONS = {
   lengths: 'length',
   score: 'score',
   better: 'better',
+  difference: 'difference',
   agreement: 'agreement',
   cause: 'cause',
   missed: 'missed',

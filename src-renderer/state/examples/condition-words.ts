@@ -26,6 +26,13 @@ export const PLACE_TITLES: Readonly<Record<TextPlace, string>> = {
   hypothesis: 'In an answer',
 };
 
+/** `+10 to +20`, `none`. */
+function differenceWords(low: number, high: number): string {
+  if (low === 0 && high === 0) return 'none';
+  const signed = (value: number) => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
+  return `${signed(low)} to ${signed(high)}`;
+}
+
 /** What a condition asks for, in a few words. `labelOf` names a run. */
 export function describeCondition(
   condition: ConditionName,
@@ -48,6 +55,10 @@ export function describeCondition(
     }
     case 'better':
       return `${labelOf(filter.better!.run)} better than ${labelOf(filter.better!.than)}`;
+    case 'difference': {
+      const { run, than, low, high } = filter.difference!;
+      return `BLEU of ${labelOf(run)} minus ${labelOf(than)}: ${differenceWords(low, high)}`;
+    }
     case 'agreement':
       return AGREEMENT_TITLES[filter.agreement!];
     case 'cause':

@@ -14,13 +14,6 @@ export function differenceRange(
   return [-largest, largest];
 }
 
-/** `+1.24`, `−0.50`, `0.00`. */
-export function formatDifference(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  if (Number(text) === 0) return text;
-  return value > 0 ? `+${text}` : `−${text}`;
-}
-
 /** A run with how it differs. */
 export interface PairRow extends Pick<ChosenRun, 'run' | 'label'> {
   readonly pair: ReferenceComparison;

@@ -2,6 +2,7 @@
 import type { LengthBin, Outcome, TokenClass } from '../../../src-shared/domain/analysis';
 import type { SplitName } from '../../../src-shared/domain/data';
 import { type ExampleFilter, formatExampleFilter } from '../../../src-shared/domain/example-filter';
+import type { DifferenceBin } from '../../../src-shared/domain/run-comparison';
 import type { Decoder } from '../../../src-shared/domain/run';
 import type { ChosenRun } from '../../state/chosen-runs';
 import { pageLink, type Query, studyLink } from '../../state/routes';
@@ -59,6 +60,19 @@ export function transitionLink(
 /** Examples on which a run scores higher than another, the greatest gain first. */
 export function betterLink(of: Evaluations, run: string, than: string): string {
   return examplesLink(of, { better: { run, than } }, `difference:${run},${than}`);
+}
+
+/** Examples in a bin of the differences between a run's BLEU and another's, the greatest difference first. */
+export function differenceLink(
+  of: Evaluations,
+  run: string,
+  than: string,
+  { low, high }: Pick<DifferenceBin, 'low' | 'high'>,
+): string {
+  const filter = { difference: { run, than, low, high } };
+  return low < 0
+    ? examplesLink(of, filter, `difference:${than},${run}`)
+    : examplesLink(of, filter, `difference:${run},${than}`);
 }
 
 /** Examples of a run that missed a token of that class first; those that this one token would have mended. */

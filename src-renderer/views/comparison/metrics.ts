@@ -4,6 +4,7 @@ import type { HelpId } from '../../../src-shared/domain/help';
 import { DECODERS, type Decoder, type EvaluationSummary } from '../../../src-shared/domain/run';
 import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
 import { formatCount, formatPercentage, formatScore, NO_VALUE } from '../../../src-shared/format/numbers';
+import { significanceStars } from '../../../src-shared/format/significance';
 import type { DataTable } from '../../../src-shared/format/table-text';
 import type { EvaluatedRun } from './evaluated';
 
@@ -80,7 +81,8 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
 /** Whether a value differs from the reference's by more than chance. */
 export interface Mark {
   readonly better: boolean;
-  readonly stars: 1 | 2 | 3;
+  /** 1 to 3. */
+  readonly stars: number;
   /** After Holm's correction. */
   readonly p: number;
 }
@@ -171,12 +173,9 @@ function markOf(comparison: RunComparison | null, run: string, metric: MetricNam
 /** Null where the difference may be chance: p of 0.05 or more after Holm's correction. */
 export function significanceMark(pair: ReferenceComparison, metric: MetricName): Mark | null {
   const p = pair.adjusted[metric];
-  if (p >= 0.05) return null;
-  return { better: pair.differences[metric].value > 0, stars: p < 0.001 ? 3 : p < 0.01 ? 2 : 1, p };
+  const stars = significanceStars(p);
+  return stars === 0 ? null : { better: pair.differences[metric].value > 0, stars, p };
 }
-
-/** What is said where marks are used. */
-export const MARK_LEGEND = '* p < 0.05, ** p < 0.01, *** p < 0.001, corrected by Holm’s method';
 
 /** Smallest and largest ends of a column's intervals, between which whiskers are drawn. */
 export function intervalRange(rows: readonly MetricRow[], place: number): readonly [number, number] | null {
@@ -207,8 +206,4 @@ export function metricsDataTable(
       }),
     ]),
   };
-}
-
-export function formatP(p: number): string {
-  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
 }

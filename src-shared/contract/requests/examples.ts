@@ -9,6 +9,7 @@ import {
   type MetricName,
   type Outcome,
   OUTCOMES,
+  type Significance,
   TOKEN_CLASSES,
 } from '../../domain/analysis';
 import { type Agreement, AGREEMENTS, type ExampleFilter, TEXT_PLACES } from '../../domain/example-filter';
@@ -39,6 +40,7 @@ export const exampleFilter = z.object({
   lengths: z.array(z.enum(LENGTH_BINS)).readonly().optional(),
   score: z.object({ run: identifier, low: z.number(), high: z.number() }).optional(),
   better: z.object({ run: identifier, than: identifier }).optional(),
+  difference: z.object({ run: identifier, than: identifier, low: z.number(), high: z.number() }).optional(),
   agreement: z.enum(AGREEMENTS).optional(),
   cause: z.enum(FAILURE_CAUSES).optional(),
   missed: z.enum(TOKEN_CLASSES).optional(),
@@ -69,10 +71,12 @@ export const examplesRequests = {
   'examples.show': evaluations.extend({ index }),
   /** Metrics with intervals on the examples that a filter leaves. */
   'examples.metrics': slice,
+  /** Whether one of the runs differs from the first on those examples. */
+  'examples.significance': slice.extend({ run: identifier }),
   /** Asks where to write the whole list, and writes it. */
   'examples.save': listed.extend({
     name: z.string().min(1).max(250),
-    format: z.enum(['csv', 'md', 'json']),
+    format: z.enum(['csv', 'md', 'tex', 'json']),
   }),
   'examples.setFavourite': z.object({
     studies: z.array(identifier).min(1).readonly(),
@@ -95,6 +99,8 @@ export interface ExamplesOutputs {
   'examples.query': ExamplePage;
   'examples.show': ExampleDetail | null;
   'examples.metrics': SliceMetrics;
+  /** Null without examples that both were asked. */
+  'examples.significance': Significance | null;
   /** Where it was written; null when the dialog was cancelled. */
   'examples.save': string | null;
   'examples.setFavourite': null;
@@ -137,6 +143,7 @@ export type ConditionName =
   | 'length'
   | 'score'
   | 'better'
+  | 'difference'
   | 'agreement'
   | 'cause'
   | 'missed'
@@ -151,8 +158,10 @@ export interface ExampleFacets {
   readonly agreements: Readonly<Record<Agreement, number>>;
   readonly causes: Readonly<Record<FailureCause, number>>;
   readonly oneTokenAway: number;
-  /** Null while memorisation was not analysed for any of the evaluations. */
-  readonly memorised: { readonly yes: number; readonly no: number } | null;
+  /** By the evaluations of which memorisation was analysed. */
+  readonly memorised: { readonly yes: number; readonly no: number };
+  /** The runs of those evaluations. */
+  readonly analysed: readonly string[];
   readonly favourites: number;
   /** By run, ten bins of BLEU from 0 to 100. */
   readonly scores: Readonly<Record<string, readonly number[]>>;

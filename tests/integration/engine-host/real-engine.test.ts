@@ -1,3 +1,4 @@
+import { SPLIT_ORDER } from '../../../src-shared/domain/example-sort';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WindowEventName, WindowEvents } from '../../../src-shared/contract/channels';
@@ -125,16 +126,12 @@ it('answers a text with the attention over its tokens', async () => {
 });
 
 it('lists the test examples with what each run answered', async () => {
-  const page = await request('predictions.list', {
-    study,
-    split: 'test',
-    decoder: 'greedy',
-    search: '',
-    offset: 0,
-    limit: 4,
-  });
+  const { runs } = await request('studies.show', { study });
+  const key = { runs: runs.map(({ id }) => id), split: 'test', decoder: 'greedy' } as const;
+  const list = { filter: {}, sort: SPLIT_ORDER, offset: 0, limit: 4, locate: null };
+  const page = await request('examples.query', { ...key, ...list });
   expect(page.total).toBe(10);
-  expect(page.rows.map(({ hypotheses }) => hypotheses.length)).toEqual([2, 2, 2, 2]);
+  expect(page.rows.map(({ answers }) => answers.length)).toEqual([2, 2, 2, 2]);
 });
 
 it('says what is wrong with a run, in a process of its own, and how its probes were answered', async () => {

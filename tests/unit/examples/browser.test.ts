@@ -60,6 +60,10 @@ describe('a filter', () => {
     expect(indices({ score: { run: poor, low: 0, high: 0 } })).toEqual([3]);
     expect(indices({ better: { run: good, than: poor } })).toEqual([1, 2, 3]);
     expect(indices({ better: { run: poor, than: good } })).toEqual([]);
+    const by = (low: number, high: number) => indices({ difference: { run: good, than: poor, low, high } });
+    expect([by(0, 0), by(-100, 0)]).toEqual([[0], []]);
+    expect([...by(0, 50), ...by(50, 100)].toSorted()).toEqual([1, 2, 3]);
+    expect(by(0, 100)).toEqual([1, 2, 3]);
   });
 
   it('tells what every other choice would give, and what each condition excludes', () => {
@@ -89,7 +93,7 @@ describe('a filter', () => {
       'none-correct': 0,
     });
     expect(facets.causes).toEqual({ search: 0, model: 3 });
-    expect(facets.memorised).toBeNull();
+    expect(facets.analysed).toEqual([]);
   });
 
   it('refuses an expression that cannot be read, and gives up one that takes too long', () => {
@@ -153,7 +157,7 @@ describe('a list', () => {
       },
     );
     expect(indices({ memorised: true })).toEqual([1, 3]);
-    expect(query().facets.memorised).toEqual({ yes: 2, no: 2 });
+    expect(query().facets).toMatchObject({ memorised: { yes: 2, no: 2 }, analysed: [runs[0]] });
   });
 
   it('names runs that have no such evaluation', () => {

@@ -35,6 +35,9 @@ it('measures a slice as a comparison of just its examples would', () => {
   expect(metrics.runs.map(({ run, metrics }) => ({ run, metrics }))).toEqual(comparison.runs);
   expect(metrics.runs[0].difference).toBeNull();
   expect(metrics.runs[1].difference).toEqual(comparison.pairs[0].differences);
+  const test = (run: string) => asked.significance({ ...key, positions, run });
+  expect(test(runs[1])).toEqual(comparison.pairs[0].significance);
+  expect(test(runs[0])).toBeNull();
 });
 
 it('has no metrics without examples', () => {
@@ -56,6 +59,7 @@ it('writes the list as tables and as JSON, in its order', () => {
     /^index,source,reference,docstringTokens,A study\/lstm hypothesis,A study\/lstm outcome/,
   );
   expect(lines[1]).toMatch(/^0,item 0 of the list,def item \( xs \) : return xs \[ 0 \],5,/);
+  expect(asked.text({ ...input, format: 'tex' })).toContain('item 0 of the list & def item ( xs )');
   expect(asked.text({ ...input, format: 'md' }).split('\n')[1]).toMatch(/^\| ---: \| --- \|/);
   const objects = JSON.parse(asked.text({ ...input, format: 'json' })) as {
     index: number;

@@ -1,15 +1,27 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import type { Drawing } from '../../../../src-shared/charts/drawing';
 import type { Palette } from '../../../../src-shared/charts/palette';
 import type { Architecture } from '../../../../src-shared/domain/architecture';
 
 /** A figure of the report: how it is drawn, and the numbers behind it. */
-export interface Figure {
+export type Figure = ChartFigure | DrawnFigure;
+
+/** A chart of ECharts. */
+export interface ChartFigure extends FigureFacts {
+  readonly option: (palette: Palette) => EChartsCoreOption;
+}
+
+/** A drawing of shapes. */
+export interface DrawnFigure extends FigureFacts {
+  readonly drawing: (palette: Palette) => Drawing;
+}
+
+interface FigureFacts {
   /** Of its element, and the name of its files. */
   readonly id: string;
   readonly title: string;
   /** What one sees, in words. */
   readonly summary: string;
-  readonly option: (palette: Palette) => EChartsCoreOption;
   /** In pixels. */
   readonly width: number;
   readonly height: number;

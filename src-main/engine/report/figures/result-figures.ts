@@ -1,13 +1,15 @@
-import {
-  attentionHeatmapOption,
-  attentionSize,
-  attentionSummary,
-} from '../../../../src-shared/charts/attention-heatmap';
+import { attentionMatrix } from '../../../../src-shared/charts/attention-matrix';
+import { attentionSummary } from '../../../../src-shared/charts/attention-view';
+import { weightScale } from '../../../../src-shared/charts/colour-scales';
 import { errorSharesOption, errorSharesSummary } from '../../../../src-shared/charts/error-shares';
 import { lengthAccuracyOption, lengthAccuracySummary } from '../../../../src-shared/charts/length-accuracy';
+import type { Palette } from '../../../../src-shared/charts/palette';
+import { largestValue, matrixGeometry } from '../../../../src-shared/charts/token-matrix';
+import { drawWholeMatrix } from '../../../../src-shared/charts/token-matrix-drawing';
 import { type DecoderResults, labelOf, runOf } from '../recomputed';
 import type { AttentionSample, ReportData } from '../../../../src-shared/domain/report';
 import type { Figure } from './figure';
+import { FILE_PALETTE } from './palettes';
 
 const WIDTH = 860;
 
@@ -58,13 +60,18 @@ export function errorFigure({ decoder, evaluations }: DecoderResults): Figure {
 
 export function attentionFigure(data: ReportData, sample: AttentionSample): Figure {
   const { run, index, sourceTokens, generatedTokens, weights } = sample;
-  const { minimumWidth, height } = attentionSize(sample);
+  // Texts of a report have the whole width of the page, and no bars beside them.
+  const matrix = { ...attentionMatrix(sample), rowBars: null, columnBars: null };
+  const geometry = matrixGeometry(matrix, 1, { width: WIDTH, height: 0 });
+  const scale = weightScale(largestValue(weights), 'viridis', false);
+  const drawing = (palette: Palette) => drawWholeMatrix({ matrix, geometry, scale, palette }, 'weight');
+  const { width, height } = drawing(FILE_PALETTE);
   return {
     id: `figure-attention-${index}-${run}`,
     title: `Example ${index}: where ${labelOf(data.runs, runOf(data, run))} looked`,
     summary: attentionSummary(sample),
-    option: (palette) => attentionHeatmapOption(sample, palette),
-    width: Math.max(minimumWidth, 420),
+    drawing,
+    width,
     height,
     legend: [],
     table: {

@@ -1,23 +1,15 @@
-import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, MarkLineComponent, VisualMapComponent } from 'echarts/components';
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { ARCHITECTURE_TITLES, type Architecture } from '../../../../src-shared/domain/architecture';
+import { drawingContent } from '../../../../src-shared/charts/drawing';
 import { CHART_FONT, type Palette } from '../../../../src-shared/charts/palette';
 import { ARCHITECTURE_PATHS } from '../../../../src-shared/charts/run-style';
 import { markup, Markup } from '../markup';
-import type { Figure } from './figure';
+import type { ChartFigure, Figure } from './figure';
 
-use([
-  AriaComponent,
-  BarChart,
-  GridComponent,
-  HeatmapChart,
-  LineChart,
-  MarkLineComponent,
-  SVGRenderer,
-  VisualMapComponent,
-]);
+use([AriaComponent, BarChart, GridComponent, LineChart, MarkLineComponent, SVGRenderer]);
 
 const LEGEND_HEIGHT = 26;
 const LEGEND_WIDTH = 150;
@@ -37,12 +29,18 @@ export function drawSvg(figure: Figure, palette: Palette, ground: string | null)
     ${ground === null ? null : markup`<rect width="100%" height="100%" fill="${ground}" />`}${legend.map(
       (architecture, place) => legendEntry(architecture, place, palette),
     )}
-    <g transform="translate(0 ${above})">${new Markup(chartContent(id, figure, palette))}</g>
+    <g transform="translate(0 ${above})">${new Markup(content(id, figure, palette))}</g>
   </svg>`.text;
 }
 
+function content(id: string, figure: Figure, palette: Palette): string {
+  return 'drawing' in figure
+    ? drawingContent(figure.drawing(palette), id)
+    : chartContent(id, figure, palette);
+}
+
 /** What ECharts draws, without the element around it. */
-function chartContent(id: string, { option, width, height }: Figure, palette: Palette): string {
+function chartContent(id: string, { option, width, height }: ChartFigure, palette: Palette): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption(option(palette));

@@ -4,7 +4,6 @@ import { exampleStatistics } from '../../../../src-main/engine/analysis/example-
 import {
   approximateRandomisation,
   differenceEstimates,
-  holmAdjusted,
   metricEstimates,
   resampleRun,
   SHUFFLES,
@@ -190,18 +189,5 @@ describe('intervals of differences', () => {
     const run = resampleRun(randomCorpus(30, 10, 0.5, 'run').statistics, SEED);
     for (const metric of METRIC_NAMES)
       expect(differenceEstimates(run, run)[metric]).toEqual({ value: 0, low: 0, high: 0 });
-  });
-});
-
-describe("Holm's correction", () => {
-  it('multiplies the smallest p by their number, the next by one less, and keeps the order', () => {
-    // 3 × 0.01, 2 × 0.02, 1 × 0.03 (below what came before it).
-    expect(holmAdjusted([0.03, 0.01, 0.02])).toEqual([0.04, 0.03, 0.04]);
-  });
-
-  it('leaves a single p as it is, and never exceeds 1', () => {
-    expect(holmAdjusted([0.2])).toEqual([0.2]);
-    expect(holmAdjusted([0.9, 0.6])).toEqual([1, 1]);
-    expect(holmAdjusted([])).toEqual([]);
   });
 });

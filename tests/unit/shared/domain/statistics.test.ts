@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { meanInterval, studentQuantile } from '../../../../src-shared/domain/statistics';
+import { describe, expect, it } from 'vitest';
+import { holmAdjusted, meanInterval, studentQuantile } from '../../../../src-shared/domain/statistics';
 
 it('gives the mean with the half-width of its interval', () => {
   expect(meanInterval([])).toBeNull();
@@ -19,4 +19,17 @@ it.each([
   [1000, 1.9623],
 ])('the quantile for %i degrees of freedom is %f', (degrees, expected) => {
   expect(studentQuantile(degrees)).toBeCloseTo(expected, 3);
+});
+
+describe("Holm's correction", () => {
+  it('multiplies the smallest p by their number, the next by one less, and keeps the order', () => {
+    // 3 × 0.01, 2 × 0.02, 1 × 0.03 (below what came before it).
+    expect(holmAdjusted([0.03, 0.01, 0.02])).toEqual([0.04, 0.03, 0.04]);
+  });
+
+  it('leaves a single p as it is, and never exceeds 1', () => {
+    expect(holmAdjusted([0.2])).toEqual([0.2]);
+    expect(holmAdjusted([0.9, 0.6])).toEqual([1, 1]);
+    expect(holmAdjusted([])).toEqual([]);
+  });
 });

@@ -53,7 +53,7 @@ it('reads what is shown from a link, and shows the usual where that says nothing
     focus: 'run-2',
     against: 'reference',
     layout: 'code',
-    showsMetrics: true,
+    metrics: 'scores',
   });
   expect(
     parseExampleChoices(
@@ -73,7 +73,7 @@ it('reads what is shown from a link, and shows the usual where that says nothing
     example: 12,
     against: 'run-1',
     focus: 'run-1',
-    showsMetrics: false,
+    metrics: 'off',
   });
 });
 

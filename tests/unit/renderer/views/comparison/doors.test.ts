@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRoute } from '../../../../../src-renderer/state/routes';
 import {
   betterLink,
+  differenceLink,
   examplesOfRunLink,
   lengthLink,
   missedLink,
@@ -47,6 +48,15 @@ describe('doors to examples', () => {
     };
     const of = { ...all, chosen: [chosen[0], elsewhere] };
     expect(parseRoute(scoresLink(of, 'a')).query).toMatchObject({ runs: 'a', sort: 'score:a' });
+  });
+
+  it('lead from a bin of differences to the examples in it, the greatest difference first', () => {
+    const { query } = parseRoute(differenceLink(all, 'b', 'a', { low: 10, high: 20 }));
+    expect(parseExampleFilter(query)).toEqual({ difference: { run: 'b', than: 'a', low: 10, high: 20 } });
+    expect(query.sort).toBe('difference:b,a');
+    const losses = parseRoute(differenceLink(all, 'b', 'a', { low: -20, high: -10 })).query;
+    expect(parseExampleFilter(losses).difference).toMatchObject({ low: -20, high: -10 });
+    expect(losses.sort).toBe('difference:a,b');
   });
 
   it('name the split where it is not the test split', () => {

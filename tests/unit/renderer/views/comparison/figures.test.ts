@@ -3,9 +3,9 @@ import { analysesTable } from '../../../../../src-renderer/views/comparison/anal
 import {
   differenceRange,
   differencesDataTable,
-  formatDifference,
   pairRows,
 } from '../../../../../src-renderer/views/comparison/differences';
+import { formatDifference } from '../../../../../src-shared/format/numbers';
 import { evaluatedBy, evaluatedOn } from '../../../../../src-renderer/views/comparison/evaluated';
 import { failureRows, failureTable } from '../../../../../src-renderer/views/comparison/failures';
 import {

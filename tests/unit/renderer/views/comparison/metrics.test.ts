@@ -1,7 +1,7 @@
+import { formatP } from '../../../../../src-shared/format/significance';
 import { describe, expect, it } from 'vitest';
 import { evaluatedOn } from '../../../../../src-renderer/views/comparison/evaluated';
 import {
-  formatP,
   intervalRange,
   METRIC_COLUMNS,
   metricRows,
