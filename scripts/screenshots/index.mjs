@@ -150,13 +150,9 @@ async function reach(page, state) {
 
 /** Nothing is loading any more, and two frames, after which fonts, styles and charts have been drawn. */
 async function settle(page) {
-  await page.waitForFunction(
-    () => !document.querySelector('[aria-busy="true"], [role="status"][aria-label^="Loading"]'),
-    undefined,
-    {
-      timeout: 60_000,
-    },
-  );
+  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'), undefined, {
+    timeout: 120_000,
+  });
   await page.evaluate(
     () =>
       new Promise((resolve) =>
