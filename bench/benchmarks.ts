@@ -1,3 +1,4 @@
+import { answers } from './answers/command';
 import { application } from './application/command';
 import type { Benchmark } from './benchmark';
 import { data } from './data/command';
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   decode,
   application,
   windowFluency,
+  answers,
   gpu,
   scaling,
   data,

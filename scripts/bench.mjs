@@ -13,7 +13,7 @@ import { setUp, testNeeds } from './setup/setup.mjs';
 /** Benchmarks that race against PyTorch. */
 const races = ['peers', 'decode', 'epoch', 'gpu'];
 /** Benchmarks that open the application's window. */
-const windows = ['application', 'interface'];
+const windows = ['answers', 'application', 'interface'];
 /** The benchmark for which set-up tries again to provide the CUDA build, had it been content with the CPU's. */
 const gpus = ['gpu'];
 

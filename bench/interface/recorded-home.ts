@@ -95,7 +95,7 @@ export function stepRecord(step: number, epoch: number): StepRecord {
   };
 }
 
-function epochRecord(epoch: number): EpochRecord {
+export function epochRecord(epoch: number): EpochRecord {
   const loss = 2 + 3 * Math.exp(-epoch / 5);
   return {
     epoch,

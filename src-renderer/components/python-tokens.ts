@@ -55,7 +55,19 @@ export function lineKinds(lines: readonly CodeLine[]): readonly TokenKind[] {
   return kinds;
 }
 
+/** Texts that were parsed last, the newest at the end: while one types and edits, the same few are shown again and again. */
+const parsed = new Map<string, ReadonlyMap<number, TokenKind>>();
+const MOST_PARSED = 50;
+
 function kindsByPosition(text: string): ReadonlyMap<number, TokenKind> {
+  const known = parsed.get(text) ?? parse(text);
+  parsed.delete(text);
+  parsed.set(text, known);
+  if (parsed.size > MOST_PARSED) parsed.delete(parsed.keys().next().value!);
+  return known;
+}
+
+function parse(text: string): ReadonlyMap<number, TokenKind> {
   const kinds = new Map<number, TokenKind>();
   highlightTree(parser.parse(text), pythonHighlighter, (from, to, kind) => {
     for (let position = from; position < to; position++) kinds.set(position, kind as TokenKind);
