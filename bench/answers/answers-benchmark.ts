@@ -45,8 +45,10 @@ export async function answersBenchmark(
     try {
       progress(`making models of ${sizes.hidden} units`);
       const runs = await answeringHome(home, sizes);
-      times.push(await timesIn(home, runs, sizes, rounds));
-      progress(`asked models of ${sizes.hidden} units`);
+      const measured = await timesIn(home, runs, sizes, rounds);
+      times.push(measured);
+      for (const what of ['masking', 'overtaking', 'typing'] as const)
+        progress(`${what}: ${measured[what].map(Math.round).join(' ')} ms`);
     } finally {
       rmSync(home, { recursive: true, force: true, maxRetries: 10 });
     }
@@ -69,7 +71,7 @@ async function timesIn(
     const masking = await repeat(rounds, (round) => timeMasking(page, [round]));
     const overtaking = await repeat(rounds, (round) => timeMasking(page, [round, round + 1, round + 2]));
     await open(page, `#/playground?runs=${ARCHITECTURES.map((name) => runs[name]).join(',')}&text=${text}`);
-    await page.locator('article [aria-busy="false"]').nth(2).waitFor({ timeout: 60_000 });
+    await page.locator('article .body[aria-busy="false"]').nth(2).waitFor({ timeout: 60_000 });
     const typing = await repeat(rounds, (round) => timeTyping(page, ` token${round}`));
     return { sizes, masking, overtaking, typing };
   } finally {
@@ -104,8 +106,12 @@ function timeMasking(page: Page, places: readonly number[]): Promise<number> {
       clickedAt = performance.now();
       tokens()[place].click();
     }
-    while (!isBusy()) await Promise.resolve();
-    while (isBusy()) await frame();
+    // Answers take longer than a frame.
+    for (const awaited of [true, false])
+      while (isBusy() !== awaited) {
+        if (performance.now() > clickedAt + 10_000) throw new Error('The masked source is not answered');
+        await frame();
+      }
     await frame();
     const milliseconds = performance.now() - clickedAt;
     for (const place of places) {
@@ -122,15 +128,19 @@ function timeMasking(page: Page, places: readonly number[]): Promise<number> {
 async function timeTyping(page: Page, word: string): Promise<number> {
   return page.evaluate(async (word) => {
     const input = document.querySelector<HTMLTextAreaElement>('textarea')!;
-    const isBusy = () => document.querySelector('article [aria-busy="true"]') !== null;
+    const isBusy = () => document.querySelector('article .body[aria-busy="true"]') !== null;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const write = (text: string) => {
       input.value = text;
       input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     };
     const settled = async () => {
-      while (!isBusy()) await frame();
-      while (isBusy()) await frame();
+      const since = performance.now();
+      for (const awaited of [true, false])
+        while (isBusy() !== awaited) {
+          if (performance.now() > since + 10_000) throw new Error('The text is not answered');
+          await frame();
+        }
       await frame();
     };
     const before = input.value;
