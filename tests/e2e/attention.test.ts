@@ -64,7 +64,7 @@ test('the heatmap is walked through by keys, which links its cells with the toke
   await page.getByRole('radio', { name: 'Flow' }).check({ force: true });
   await expect(figure(page, 'Attention flow').locator('canvas')).toBeVisible();
   await page.getByRole('radio', { name: 'Per step' }).check({ force: true });
-  await expect(figure(page, 'Attention per step').locator('figcaption')).toContainText('mean entropy');
+  await expect(figure(page, 'Answer step by step').locator('figcaption')).toContainText('mean probability');
 
   await page.getByRole('button', { name: 'Mask every token' }).click();
   await expect(page.getByText('Stepwise correlation')).toBeVisible({ timeout: 20_000 });
