@@ -57,6 +57,7 @@ function recordedPassport(history: History, run: Run): RecordedPassport {
       teacherForcingRatio: finite(epoch.teacherForcingRatio),
       best: epoch.best,
     })),
+    interventions: history.trainingLog.interventions(run.id),
     evaluations: run.evaluations.map((summary) => evaluationOf(history, summary)),
   };
 }

@@ -1,12 +1,13 @@
 import type { Architecture } from './architecture';
 import type { RunConfiguration } from './configuration';
 import type { SourceOptions, SplitName, SplitRecord } from './data';
+import type { Intervention } from './training';
 import type { Decoder, EnvironmentRecord, EpochRecord, EvaluationSummary, MetricValues } from './run';
 
 /** What a passport file says that it is. */
 export const PASSPORT_FORMAT = 'unroll-passport';
-/** Raise it with every change of what a passport holds or how it is written. */
-export const PASSPORT_VERSION = 1;
+/** Raise it with every change of what a passport holds or how it is written. Version 1 does not tell of interventions. */
+export const PASSPORT_VERSION = 2;
 
 /**
  * What another machine needs to verify a run's numbers. Numbers that are not finite are null. Hashes are SHA-256 in
@@ -21,6 +22,8 @@ export interface PassportContent {
   readonly checkpoint: PassportCheckpoint;
   readonly environment: EnvironmentRecord | null;
   readonly epochs: readonly PassportEpoch[];
+  /** Settings that a person changed while the run trained, in the order of their steps; left out of version 1. */
+  readonly interventions?: readonly Intervention[];
   readonly evaluations: readonly PassportEvaluation[];
 }
 
@@ -139,12 +142,14 @@ export interface RecordedEvaluation extends Omit<PassportEvaluation, 'hash' | 'p
 /** A whole passport, with hashes that tell where it was changed. */
 export interface Passport {
   readonly format: typeof PASSPORT_FORMAT;
-  readonly version: typeof PASSPORT_VERSION;
+  readonly version: 1 | typeof PASSPORT_VERSION;
   /** Version of the Unroll that wrote it. */
   readonly application: string;
   readonly content: PassportContent;
   /** Of each part of the content, as RFC 8785 (JSON Canonicalization Scheme) writes it. */
-  readonly sections: Readonly<Record<keyof PassportContent, string>>;
+  readonly sections: Readonly<Record<Exclude<keyof PassportContent, 'interventions'>, string>> & {
+    readonly interventions?: string;
+  };
   /** Of everything else, as RFC 8785 writes it. */
   readonly sha256: string;
 }

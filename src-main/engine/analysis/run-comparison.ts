@@ -12,13 +12,7 @@ import type {
   Scoring,
 } from '../../../src-shared/domain/run-comparison';
 import { advancing, type Work } from '../work';
-import {
-  comparePair,
-  intervalMethod,
-  requireComparable,
-  scoreRun,
-  type ScoredRun,
-} from './comparison';
+import { comparePair, intervalMethod, requireComparable, scoreRun, type ScoredRun } from './comparison';
 import { differenceBins } from './difference-bins';
 import { byMetric, metricEstimates, withAdjustments } from './significance';
 

@@ -9,7 +9,7 @@ import {
   type TokenSideReport,
 } from '../../../src-shared/domain/data';
 import { UNK } from '../text/special-tokens';
-import { foldWhiteSpace } from '../text/tokenizer';
+import { foldWhiteSpace } from '../../../src-shared/format/tokenizer';
 import { Vocabulary } from '../text/vocabulary';
 import type { Work } from '../work';
 import { dataFindings } from './data-findings';

@@ -1,7 +1,7 @@
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitName } from '../../../src-shared/domain/data';
 import { IdentifierArena } from '../text/identifier-arena';
-import { countTokens } from '../text/tokenizer';
+import { countTokens } from '../../../src-shared/format/tokenizer';
 import { Vocabulary } from '../text/vocabulary';
 import type { Work } from '../work';
 import { forEachExample } from './for-each-example';

@@ -3,7 +3,7 @@ import type { SplitName } from '../../../src-shared/domain/data';
 import { IdentifierArena } from '../text/identifier-arena';
 import { EOS, SOS, SPECIAL_TOKENS } from '../text/special-tokens';
 import { TokenTable } from '../text/token-table';
-import { forEachToken } from '../text/tokenizer';
+import { forEachToken } from '../../../src-shared/format/tokenizer';
 import type { Work } from '../work';
 import { forEachExample } from './for-each-example';
 import type { Split } from './split';

@@ -22,7 +22,7 @@ import { unpaddedLength } from '../model/packing';
 import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { Replicas } from '../replicas/replicas';
 import { EOS, PAD, SOS } from '../text/special-tokens';
-import { tokenize } from '../text/tokenizer';
+import { tokenize } from '../../../src-shared/format/tokenizer';
 import type { Vocabulary } from '../text/vocabulary';
 
 /** A run that is ready to answer. */

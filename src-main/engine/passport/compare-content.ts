@@ -6,6 +6,8 @@ import type {
   PassportTokenizer,
 } from '../../../src-shared/domain/passport';
 import { itemUnless, type VerifiedItem } from '../../../src-shared/domain/verification';
+import type { Intervention } from '../../../src-shared/domain/training';
+import { describeIntervention } from '../../../src-shared/format/training';
 import { hashOf } from './canonical-json';
 import { counted, listed, shortHash } from './in-words';
 
@@ -25,6 +27,7 @@ export function compareContent(passport: PassportContent, known: Partial<Passpor
   if (known.split) items.push(recordedSplitItem(passport.split, known.split));
   if (known.environment !== undefined) items.push(environmentItem(passport.environment, known.environment));
   if (known.epochs) items.push(epochsItem(passport.epochs, known.epochs));
+  if (known.interventions) items.push(...interventionItems(passport.interventions, known.interventions));
   if (known.evaluations) items.push(...evaluationItems(passport.evaluations, known.evaluations));
   return items;
 }
@@ -122,6 +125,27 @@ function epochsItem(expected: PassportContent['epochs'], found: PassportContent[
   });
   if (found.length > expected.length) problems.push(`${found.length} epochs, not ${expected.length}`);
   return itemUnless('recorded losses', problems.length > 0 ? listed(problems) : null);
+}
+
+/** What people changed by hand while it trained. */
+function interventionItems(
+  expected: readonly Intervention[] | undefined,
+  found: readonly Intervention[],
+): VerifiedItem[] {
+  const name = 'interventions';
+  const inWords = (made: readonly Intervention[]) =>
+    made.length === 0 ? 'nothing was changed by hand' : listed(made.map(describeIntervention));
+  if (expected)
+    return [
+      itemUnless(
+        name,
+        hashOf(expected) === hashOf(found)
+          ? null
+          : `${inWords(found)}; the passport says: ${inWords(expected)}`,
+      ),
+    ];
+  const detail = `a passport of version 1 does not tell of them; of the run is known: ${inWords(found)}`;
+  return found.length === 0 ? [] : [{ name, agreement: 'not-checked', detail }];
 }
 
 function evaluationItems(

@@ -6,7 +6,7 @@ import type { VerifiedItem } from '../../../src-shared/domain/verification';
  * run, the data give them.
  */
 export function contentNotChecked(
-  { evaluations }: PassportContent,
+  { evaluations, interventions }: PassportContent,
   known: Partial<PassportContent>,
   reason: string,
 ): VerifiedItem[] {
@@ -16,6 +16,7 @@ export function contentNotChecked(
     !known.checkpoint && 'weights',
     known.environment === undefined && 'recorded environment',
     !known.epochs && 'recorded losses',
+    interventions !== undefined && !known.interventions && 'interventions',
     ...(known.evaluations
       ? []
       : evaluations.map(({ split, decoder }) => `recorded evaluation: ${split}, ${decoder}`)),

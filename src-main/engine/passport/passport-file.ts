@@ -26,12 +26,12 @@ export function hashPredictions(predictions: readonly PassportPrediction[]): str
   return hash.update(predictions.map(({ sha256 }) => `${sha256}\n`).join('')).digest('hex');
 }
 
-/** The passport of some content; `application` is the version of the program. */
+/** The passport of some content, which without interventions is of version 1; `application` is the version of the program. */
 export function sealPassport(content: PassportContent, application: string): Passport {
   const hashes = Object.entries(content).map(([name, section]) => [name, hashOf(section)]);
   const passport = {
     format: PASSPORT_FORMAT,
-    version: PASSPORT_VERSION,
+    version: content.interventions ? PASSPORT_VERSION : 1,
     application,
     content,
     sections: Object.fromEntries(hashes) as Passport['sections'],

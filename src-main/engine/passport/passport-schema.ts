@@ -64,6 +64,13 @@ const epoch = z.strictObject({
   best: z.boolean(),
 });
 
+const intervention = z.strictObject({
+  step: count,
+  setting: z.literal('LEARNING_RATE'),
+  from: z.number(),
+  to: z.number(),
+});
+
 const evaluation = z.strictObject({
   split: z.enum(SPLIT_NAMES),
   decoder: z.enum(DECODERS),
@@ -113,20 +120,29 @@ const content = z.strictObject({
   }),
   environment: environment.nullable(),
   epochs: z.array(epoch),
+  interventions: z.array(intervention).optional(),
   evaluations: z.array(evaluation),
 });
 
+const { interventions: _laterOnly, ...others } = content.shape;
+const names = Object.keys(others) as (keyof typeof others)[];
+const hashes = Object.fromEntries(names.map((name) => [name, sha256])) as Record<
+  keyof typeof others,
+  typeof sha256
+>;
+
 /** What a passport file must be. Hashes are compared elsewhere. */
-export const passportSchema: z.ZodType<Passport> = z.strictObject({
-  format: z.literal(PASSPORT_FORMAT),
-  version: z.literal(PASSPORT_VERSION),
-  application: z.string(),
-  content,
-  sections: z.strictObject(
-    Object.fromEntries(Object.keys(content.shape).map((name) => [name, sha256])) as Record<
-      keyof typeof content.shape,
-      typeof sha256
-    >,
-  ),
-  sha256,
-});
+export const passportSchema: z.ZodType<Passport> = z
+  .strictObject({
+    format: z.literal(PASSPORT_FORMAT),
+    version: z.union([z.literal(1), z.literal(PASSPORT_VERSION)]),
+    application: z.string(),
+    content,
+    sections: z.strictObject({ ...hashes, interventions: sha256.optional() }),
+    sha256,
+  })
+  .superRefine(({ version, content }, context) => {
+    if ((content.interventions !== undefined) === version > 1) return;
+    const message = version > 1 ? 'is missing' : 'is not of version 1';
+    context.addIssue({ code: 'custom', path: ['content', 'interventions'], message });
+  });

@@ -2,7 +2,7 @@ import { UserError } from '../../../src-shared/domain/errors';
 import type { IdentifierArena } from './identifier-arena';
 import { EOS, PAD, SOS, SPECIAL_TOKENS, UNK } from './special-tokens';
 import { TokenTable } from './token-table';
-import { forEachToken } from './tokenizer';
+import { forEachToken } from '../../../src-shared/format/tokenizer';
 
 /** A token for an identifier without one, such as a row of an embedding that no token has. Texts, in lower case, never have it. */
 export function spareToken(identifier: number): string {

@@ -15,6 +15,8 @@ export interface TrainingChoices {
   /** Ids of charts whose vertical axis is another than usual. */
   readonly toggled: ReadonlySet<string>;
   readonly losses: readonly LossSeries[];
+  /** Layers whose gradients are not shown. */
+  readonly hiddenLayers: ReadonlySet<string>;
 }
 
 /** `usual` is what holds where the link says nothing. */
@@ -30,6 +32,7 @@ export function trainingChoices(
     added: names(query.with),
     toggled: new Set(names(query.log)),
     losses: losses.length > 0 ? losses : usual.losses,
+    hiddenLayers: new Set(names(query.layers)),
   };
 }
 

@@ -47,6 +47,7 @@ function notable({ items }: PassportVerification): Record<string, string> {
 const RECORDS = [
   'recorded environment',
   'recorded losses',
+  'interventions',
   'recorded evaluation: test, greedy',
   'recorded evaluation: test, beam',
 ];
@@ -313,7 +314,12 @@ it.each<[string, (text: string) => string, RegExp]>([
   ],
   ['has a wrong hash', (text) => text.replace(/("sha256": ")(.)/, '$1z'), /must be a SHA-256/],
   ['is formatted otherwise', (text) => text.replace('{\n', '{\n\n'), /line 2 is not as it was/],
-  ['is of a newer version', (text) => text.replace(/"version": 1\n/, '"version": 2\n'), /passport version 2/],
+  ['is of a newer version', (text) => text.replace(/"version": 2\n/, '"version": 3\n'), /passport version 3/],
+  [
+    'hides interventions',
+    (text) => text.replace(/"version": 2\n/, '"version": 1\n'),
+    /content\.interventions: is not of version 1/,
+  ],
   ['is another document', () => '{}', /no passport of an Unroll run/],
 ])('refuses a passport that %s', async (_, edit, message) => {
   const text = readFileSync(passport, 'utf8');
@@ -325,6 +331,36 @@ it.each<[string, (text: string) => string, RegExp]>([
   expect(stderr).toMatch(/^error: [^\n]*edited\.json: [^\n]*\n$/);
   expect(stdout).toBe('');
   expect(code).toBe(1);
+});
+
+it('tells of a learning rate that was changed by hand, and finds a run without the change different', async () => {
+  const changed = copyOfHome();
+  const database = new Sqlite(join(changed, 'history.sqlite'));
+  database
+    .prepare('INSERT INTO interventions VALUES (?, 3, ?, 0.001, 0.0005)')
+    .run(run, 'LEARNING_RATE');
+  database.close();
+  const told = join(temporaryFolder(), 'told.json');
+  await runCommand(['passport', run, '--out', told, '--home', changed]);
+  const { version, content } = JSON.parse(readFileSync(told, 'utf8')) as Passport;
+  expect(version).toBe(2);
+  expect(content.interventions).toEqual([{ step: 3, setting: 'LEARNING_RATE', from: 0.001, to: 0.0005 }]);
+  expect(notable(await verify(told, '--run', run, '--home', changed))).toEqual({});
+  const other = await verify(told, '--run', run, '--home', home);
+  expect(other.code).toBe(1);
+  expect(notable(other)).toEqual({
+    interventions:
+      'differs: nothing was changed by hand; the passport says: LEARNING_RATE changed from 0.001 to 5.0e-4 at step 3',
+  });
+
+  // One that was written before they were told of is as good as it was.
+  const { interventions: _, ...before } = content;
+  const old = join(temporaryFolder(), 'old.json');
+  writeFileSync(old, passportText(sealPassport(before, '0.1.0')));
+  expect(notable(await verify(old, '--run', run, '--home', home))).toEqual({});
+  const unsaid = await verify(old, '--run', run, '--home', changed);
+  expect(unsaid.code).toBe(0);
+  expect(notable(unsaid).interventions).toMatch(/^not-checked: a passport of version 1/);
 });
 
 it.each<[string, string[], number, RegExp]>([

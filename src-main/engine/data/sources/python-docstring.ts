@@ -1,4 +1,4 @@
-import { foldWhiteSpace } from '../../text/tokenizer';
+import { foldWhiteSpace } from '../../../../src-shared/format/tokenizer';
 
 const LITERAL = /^([A-Za-z]*)('''|"""|'|")/;
 const ESCAPE = /\\(\r?\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[\s\S])/g;

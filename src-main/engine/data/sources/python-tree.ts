@@ -3,7 +3,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SkippedCounts, SourceOptions } from '../../../../src-shared/domain/data';
 import { UserError } from '../../../../src-shared/domain/errors';
-import { tokenize } from '../../text/tokenizer';
+import { tokenize } from '../../../../src-shared/format/tokenizer';
 import { extractFunctions } from './python-functions';
 import {
   ExampleCollector,

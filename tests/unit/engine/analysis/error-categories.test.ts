@@ -5,7 +5,7 @@ import {
   errorCategory,
   OPERATOR_TOKENS,
 } from '../../../../src-main/engine/analysis/error-categories';
-import { tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { tokenize } from '../../../../src-shared/format/tokenizer';
 import { ERROR_CATEGORIES } from '../../../../src-shared/domain/analysis';
 
 const categoryOf = (hypothesis: string, reference: string) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { OPERATOR_TOKENS } from '../../../../src-main/engine/analysis/error-categories';
 import { tokenClass } from '../../../../src-main/engine/analysis/token-classes';
-import { tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { tokenize } from '../../../../src-shared/format/tokenizer';
 import { TOKEN_CLASSES } from '../../../../src-shared/domain/analysis';
 
 const classesOf = (code: string) => tokenize(code).map((token) => tokenClass(token));

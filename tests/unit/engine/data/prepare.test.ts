@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeSplit, prepareData } from '../../../../src-main/engine/data/prepare';
 import { type Split, splitExamples } from '../../../../src-main/engine/data/split';
 import { EOS, SOS, SPECIAL_TOKENS, UNK } from '../../../../src-main/engine/text/special-tokens';
-import { tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { tokenize } from '../../../../src-shared/format/tokenizer';
 import { type Example, SPLIT_NAMES } from '../../../../src-shared/domain/data';
 import { loadedExamples, quietWork } from '../../../helpers/data';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { tokenize } from '../../../../src-shared/format/tokenizer';
 import { codeText, layoutPython } from '../../../../src-shared/format/python-layout';
 
 const CODE = [

@@ -14,6 +14,7 @@ import {
   smoothed,
   usualSmoothing,
 } from '../../../../../src-renderer/views/training/drawn-run';
+import { gradientLayersPanel, layersOf } from '../../../../../src-renderer/views/training/gradient-layers';
 import { happenings, isToldElsewhere } from '../../../../../src-renderer/views/training/happenings';
 import { linesTable, lossSummary, readLines } from '../../../../../src-renderer/views/training/panel-words';
 import { lossPanel, PANELS } from '../../../../../src-renderer/views/training/panels';
@@ -135,5 +136,51 @@ describe('probe answers', () => {
     expect(answerChanges(answers as never).map(({ epoch }) => epoch)).toEqual([4, 3, 1]);
     expect(rightTokens('def f ( x )', 'def g ( x')).toEqual({ right: 3, of: 5 });
     expect(rightTokens('', '')).toEqual({ right: 0, of: 0 });
+  });
+});
+
+describe('gradients by layer', () => {
+  const gradients = (scale: number) => ({
+    steps: 10,
+    clipped: 0,
+    layers: {
+      output: { mean: scale, maximum: 2 * scale },
+      'decoder.layer0': { mean: 1, maximum: 1 },
+      'encoder.layer0': { mean: 1, maximum: 1 },
+      'decoder.embedding': { mean: 1, maximum: 1 },
+      bridge: { mean: 1, maximum: 1 },
+      'encoder.embedding': { mean: 1, maximum: 1 },
+    },
+  });
+  const epochs = [
+    epochRecord(1, { gradients: gradients(0.5) }),
+    epochRecord(2, { gradients: null }),
+    epochRecord(3, { gradients: gradients(0.25) }),
+  ];
+  const layered: DrawnRun = { ...drawn, data: { ...data, epochs } };
+
+  it('are those that were recorded, from the source to the output', () => {
+    expect(layersOf([drawn, layered])).toEqual([
+      'encoder.embedding',
+      'encoder.layer0',
+      'bridge',
+      'decoder.embedding',
+      'decoder.layer0',
+      'output',
+    ]);
+    expect(layersOf([drawn])).toEqual([]);
+  });
+
+  it('are drawn at the ends of their epochs, each with the largest behind it, but for hidden layers and other runs', () => {
+    const panel = gradientLayersPanel(chosen.run.id, 'Layers', ['bridge', 'output'], new Set(['bridge']));
+    const [line, ...others] = panel.lines(layered, choices);
+    expect(others).toEqual([]);
+    expect(line.label).toBe('output');
+    expect([...line.x]).toEqual([2, 6].map((step) => positionsOf(layered, 'step').at(step)));
+    expect([...line.y]).toEqual([0.5, 0.25]);
+    expect([...line.band!.high]).toEqual([1, 0.5]);
+    expect(gradientLayersPanel('another', 'Layers', ['output'], new Set()).lines(layered, choices)).toEqual(
+      [],
+    );
   });
 });

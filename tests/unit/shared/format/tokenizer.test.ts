@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countTokens, foldWhiteSpace, isBlank, tokenize } from '../../../../src-main/engine/text/tokenizer';
+import { countTokens, foldWhiteSpace, isBlank, tokenize } from '../../../../src-shared/format/tokenizer';
 
 describe('tokenize', () => {
   it('sets each punctuation character apart and lower-cases the rest', () => {
