@@ -85,6 +85,11 @@ export class History {
     return resolveStudyOrRun(this.studies.list(), text);
   }
 
+  /** Does wholly or not at all what `work` does with the history. */
+  transaction<Result>(work: () => Result): Result {
+    return this.database.transaction(work);
+  }
+
   /** Records a study that was trained elsewhere, whose files are in place: whole or not at all. */
   addImported(imported: ImportedStudy): void {
     this.studies.addImported(imported, this.curves);

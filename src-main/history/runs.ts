@@ -18,6 +18,9 @@ import { LISTED, runFrom, runRows } from './run-rows';
 const ACTIVE_STATES: readonly RunState[] = ['queued', 'running', 'paused'];
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
 
+const END = `UPDATE runs
+  SET state = @state, reason = @reason, finished_at = @now, owner_pid = NULL, owner_started_at = NULL`;
+
 /** How a run ended. */
 export type EndState = Exclude<RunState, 'queued' | 'running' | 'paused'>;
 
@@ -104,18 +107,15 @@ export class Runs {
   }
 
   end(run: string, state: EndState, reason: string | null): void {
-    this.database.run(
-      `UPDATE runs SET state = @state, reason = @reason, finished_at = @now, owner_pid = NULL, owner_started_at = NULL
-       WHERE id = @run`,
-      { run, state, reason, now: new Date().toISOString() },
-    );
+    this.database.run(`${END} WHERE id = @run`, { run, state, reason, now: new Date().toISOString() });
   }
 
   /** Ends those of the runs that are still active. */
   endActive(runs: readonly string[], state: EndState, reason: string): void {
+    const now = new Date().toISOString();
     this.database.transaction(() => {
-      for (const run of runs.map((id) => this.find(id)))
-        if (run && this.isActive(run)) this.end(run.id, state, reason);
+      for (const run of runs)
+        this.database.run(`${END} WHERE id = @run AND state IN (${ACTIVE})`, { run, state, reason, now });
     });
   }
 
