@@ -40,17 +40,24 @@ export class Runs {
     return this.select('runs.id = @run', { run })[0] ?? null;
   }
 
-  ofStudy(study: string): Run[] {
-    return this.select('runs.study_id = @study', { study });
+  ofStudies(studies: readonly string[]): Run[] {
+    return this.select('runs.study_id IN (SELECT value FROM json_each(@studies))', {
+      studies: JSON.stringify(studies),
+    });
   }
 
   all(): Run[] {
     return this.select('TRUE', {});
   }
 
-  /** The run that others are measured against, if there is one. */
-  baseline(): Run | null {
-    return this.select('runs.baseline = 1', {})[0] ?? null;
+  /** The run that others are measured against, if there is one, with its study. */
+  baseline(): { readonly id: string; readonly study: string } | null {
+    return (
+      this.database.get<{ id: string; study: string }>(
+        `SELECT runs.id, study_id AS study FROM runs JOIN studies ON studies.id = study_id
+         WHERE baseline = 1 AND ${LISTED}`,
+      ) ?? null
+    );
   }
 
   /** Makes a run the baseline, in the place of another, or none. */
@@ -61,6 +68,17 @@ export class Runs {
 
   isActive(run: Run): boolean {
     return ACTIVE_STATES.includes(run.state);
+  }
+
+  /** One of the runs that a process works on or will work on, if there is one. */
+  activeAmong(runs: readonly string[]): Pick<Run, 'id' | 'architecture' | 'state'> | null {
+    return (
+      this.database.get<Pick<Run, 'id' | 'architecture' | 'state'>>(
+        `SELECT id, architecture, state FROM runs
+         WHERE id IN (SELECT value FROM json_each(@runs)) AND state IN (${ACTIVE}) LIMIT 1`,
+        { runs: JSON.stringify(runs) },
+      ) ?? null
+    );
   }
 
   /**

@@ -8,7 +8,7 @@ import { tellStudies } from './study-changes';
 export function libraryHandlers(services: Services): Handlers<keyof LibraryOutputs> {
   const { history, preferences, send } = services;
   const found = ({ studies, runs }: LibraryItems) => ({
-    studies: studies.flatMap((id) => history.studies.find(id) ?? []),
+    studies: history.studies.findAll(studies),
     runs: runs.flatMap((id) => history.runs.find(id) ?? []),
   });
   return {

@@ -8,9 +8,9 @@ const MOST_CHANGES_TOLD = 20;
 export function tellStudies(history: History, send: Send, studies: Iterable<string>): void {
   const changed = new Set(studies);
   if (changed.size > MOST_CHANGES_TOLD) return send('library-changed', {});
-  for (const id of changed) {
-    const study = history.studies.find(id);
-    if (study) send('study-changed', study);
-    else send('study-deleted', { study: id });
+  for (const study of history.studies.findAll([...changed])) {
+    send('study-changed', study);
+    changed.delete(study.id);
   }
+  for (const study of changed) send('study-deleted', { study });
 }

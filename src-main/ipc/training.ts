@@ -80,10 +80,9 @@ export class Training implements TrainingListener {
   restore(goOn: boolean): void {
     const { active, waiting, paused } = this.history.queue.load();
     const before = [...(goOn && active !== null ? [active] : []), ...waiting];
-    const jobs = before.flatMap((study) => {
-      this.unrestored.add(study);
-      return this.attempt(() => this.continuing(study)) ?? [];
-    });
+    for (const study of before) this.unrestored.add(study);
+    const studies = this.attempt(() => this.history.studies.findAll(before)) ?? [];
+    const jobs = studies.flatMap((study) => this.attempt(() => this.continuing(study)) ?? []);
     if (jobs.length === 0) return;
     for (const job of jobs) this.track(job);
     this.queue.restore(jobs, paused || !goOn);
@@ -213,15 +212,17 @@ export class Training implements TrainingListener {
   private putBack({ study, runs }: TrainJob): void {
     this.yielding = null;
     if (this.isClosing) return;
-    const job = this.attempt(() => this.continuing(study, new Set(runs.map(({ run }) => run))));
-    if (job) this.enqueue([job], 0);
+    this.attempt(() => {
+      const found = this.history.studies.find(study);
+      const job = found && this.continuing(found, new Set(runs.map(({ run }) => run)));
+      if (job) this.enqueue([job], 0);
+    });
   }
 
-  /** The job for what is left of a study, unless it is gone, has come to an end or another process has it. */
-  private continuing(study: string, among?: ReadonlySet<string>): TrainJob | null {
-    const found = this.history.studies.find(study);
-    const job = found && continuingJob(this.history, found, among);
-    this.unrestored.delete(study);
+  /** The job for what is left of a study, unless it has come to an end or another process has it. */
+  private continuing(study: Study, among?: ReadonlySet<string>): TrainJob | null {
+    const job = continuingJob(this.history, study, among);
+    this.unrestored.delete(study.id);
     return job;
   }
 
