@@ -114,6 +114,7 @@ export class Application {
       this.endNotices.observe(event);
       this.changeRecent(itemsOfStudy(recent, event));
     }
+    if (name === 'queue-changed') this.endNotices.train(event.active);
     if (name === 'study-deleted') this.changeRecent(itemsWithoutStudy(recent, event.study));
   }
 

@@ -18,6 +18,11 @@ export class EndNotices {
 
   constructor(private readonly host: EndNoticesHost) {}
 
+  /** The study that has its turn now. */
+  train(study: string | null): void {
+    this.ends.train(study);
+  }
+
   /** Looks at a study as it now is. */
   observe(study: Study): void {
     const end = this.ends.observe(study);

@@ -17,15 +17,20 @@ export interface StudyEnd {
   readonly body: string;
 }
 
-/** Follows studies as they change, and tells once when one that was active has ended. */
+/** Follows studies as they change, and tells once when the one that trained has ended: what leaves the queue is no news. */
 export class StudyEnds {
-  private readonly active = new Set<string>();
+  private training: string | null = null;
+
+  /** The study that has its turn now. */
+  train(study: string | null): void {
+    this.training = study;
+  }
 
   /** What is to be told of a study as it now is; null while there is nothing new. */
   observe(study: Study): StudyEnd | null {
-    const isActive = study.runs.some(({ state }) => ACTIVE.has(state));
-    if (isActive) this.active.add(study.id);
-    return !isActive && this.active.delete(study.id) ? endOf(study) : null;
+    if (study.id !== this.training || study.runs.some(({ state }) => ACTIVE.has(state))) return null;
+    this.training = null;
+    return endOf(study);
   }
 }
 

@@ -4,13 +4,12 @@ import { UserError } from '../../src-shared/domain/errors';
 import { EngineClient, failure, type JobOutcome } from './engine-client';
 import type { ProcessLauncher } from './engine-process';
 
-/** How a training job ended; `withdrawn` before its turn came. */
-export type TrainingOutcome = JobOutcome | { readonly kind: 'withdrawn' };
-
 /** What happens to jobs, told in order. `event` persists the event before it tells anybody of it. */
 export interface TrainingListener {
   event(job: TrainJob, event: EngineEvent): void;
-  ended(job: TrainJob, outcome: TrainingOutcome): void;
+  ended(job: TrainJob, outcome: JobOutcome): void;
+  /** Jobs left the queue before their turn came. */
+  withdrawn(jobs: readonly TrainJob[]): void;
   /** The last job has ended and none is to begin. */
   idle(): void;
   /** What trains, what waits, in which order, or whether the queue is paused has changed. */
@@ -25,7 +24,7 @@ interface ActiveTraining {
 
 /** Training jobs in the order in which they were asked for: one at a time, each in a process of its own. */
 export class TrainingQueue {
-  private readonly waiting: TrainJob[] = [];
+  private waiting: TrainJob[] = [];
   private active: ActiveTraining | null = null;
   private paused = false;
 
@@ -56,12 +55,19 @@ export class TrainingQueue {
     return this.active?.job.study === study || this.waiting.some((job) => job.study === study);
   }
 
-  /** @throws UserError when the queue holds the study already. */
-  enqueue(job: TrainJob, position = this.waiting.length): void {
-    if (this.holds(job.study)) throw new UserError('This study is already training or waiting for its turn');
-    this.waiting.splice(position, 0, job);
+  /** @throws UserError when the queue holds one of the studies already. */
+  enqueue(jobs: readonly TrainJob[], position = this.waiting.length): void {
+    if (jobs.some(({ study }) => this.holds(study)))
+      throw new UserError('This study is already training or waiting for its turn');
+    this.waiting.splice(position, 0, ...jobs);
     this.startNext();
     this.listener.changed();
+  }
+
+  /** What waited when the application ended waits again. */
+  restore(jobs: readonly TrainJob[], paused: boolean): void {
+    this.paused = paused;
+    this.enqueue(jobs);
   }
 
   /**
@@ -101,17 +107,13 @@ export class TrainingQueue {
     this.trainingOf(study).client.command({ type: 'set-learning-rate', run, learningRate });
   }
 
-  /** Resolves once the study's job has written its checkpoint and ended, or has left the queue. */
-  async stop(study: string): Promise<void> {
-    const position = this.waiting.findIndex((job) => job.study === study);
-    if (position >= 0) {
-      const [job] = this.waiting.splice(position, 1);
-      this.listener.ended(job, { kind: 'withdrawn' });
-      this.listener.changed();
-      return;
-    }
-    this.askToStop(study);
-    await this.active!.ended;
+  /** Resolves once those that wait have left the queue, and the one that trains has written its checkpoint and ended. */
+  async stop(studies: ReadonlySet<string>): Promise<void> {
+    // Those that wait first, or the next of them would begin as the one that trains ends.
+    this.withdraw(({ study }) => studies.has(study));
+    if (!this.active || !studies.has(this.active.job.study)) return;
+    this.askToStop(this.active.job.study);
+    await this.active.ended;
   }
 
   /** Lets the study that trains end at its checkpoint, without waiting for that. */
@@ -121,13 +123,21 @@ export class TrainingQueue {
 
   /** Stops everything; a job that has not ended after `patience` milliseconds loses its process. */
   async stopAll(patience: number): Promise<void> {
-    for (const job of this.waiting.splice(0)) this.listener.ended(job, { kind: 'withdrawn' });
+    this.withdraw(() => true);
     if (!this.active) return;
     const { client, ended } = this.active;
     client.command({ type: 'stop' });
     const timer = setTimeout(() => client.kill('The engine did not stop in time and was ended'), patience);
     await ended;
     clearTimeout(timer);
+  }
+
+  private withdraw(isMeant: (job: TrainJob) => boolean): void {
+    const withdrawn = this.waiting.filter(isMeant);
+    if (withdrawn.length === 0) return;
+    this.waiting = this.waiting.filter((job) => !isMeant(job));
+    this.listener.withdrawn(withdrawn);
+    this.listener.changed();
   }
 
   private trainingOf(study: string): ActiveTraining {

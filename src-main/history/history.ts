@@ -18,7 +18,7 @@ import { type RecordedObservation, recordedObservations } from './observations';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
 import { Queue } from './queue';
-import { resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
+import { namedStudies, resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { listRuns } from './run-list';
 import { listStudies } from './study-list';
 import { Runs, type StartedRun } from './runs';
@@ -72,17 +72,24 @@ export class History {
 
   /** @throws UserError when no run, or more than one, is meant by the id, name or beginning of an id. */
   resolveRun(text: string): Run {
-    return this.runs.find(text) ?? resolveRun(this.studies.list(), text);
+    return this.runs.find(text) ?? this.runs.find(resolveRun(namedStudies(this.database), text))!;
   }
 
   /** @throws UserError when no study, or more than one, is meant by the id, name or beginning of an id. */
   resolveStudy(text: string): Study {
-    return this.studies.find(text) ?? resolveStudy(this.studies.list(), text);
+    return this.studies.find(text) ?? this.studies.find(resolveStudy(namedStudies(this.database), text))!;
   }
 
   /** @throws UserError when nothing, or more than one thing, is meant. */
   resolveStudyOrRun(text: string): { readonly study: Study; readonly runs: readonly Run[] } {
-    return resolveStudyOrRun(this.studies.list(), text);
+    const { study, run } = resolveStudyOrRun(namedStudies(this.database), text);
+    const found = this.studies.find(study)!;
+    return { study: found, runs: found.runs.filter(({ id }) => run === null || id === run) };
+  }
+
+  /** Does wholly or not at all what `work` does with the history. */
+  transaction<Result>(work: () => Result): Result {
+    return this.database.transaction(work);
   }
 
   /** Records a study that was trained elsewhere, whose files are in place: whole or not at all. */
@@ -101,7 +108,7 @@ export class History {
    * @throws UserError when a run of it is at work, or when files could not be removed.
    */
   deleteStudy(study: Study): void {
-    for (const run of study.runs) this.refuseActive(run);
+    this.refuseActive(study.runs);
     this.trash.remove({ studies: [study.id], runs: [] });
   }
 
@@ -109,7 +116,7 @@ export class History {
   deleteRun(run: Run): void {
     const study = this.studies.find(run.study);
     if (study && study.runs.length === 1) return this.deleteStudy(study);
-    this.refuseActive(run);
+    this.refuseActive([run]);
     this.trash.remove({ studies: [], runs: [run.id] });
   }
 
@@ -118,7 +125,7 @@ export class History {
    * @throws UserError when a run is at work.
    */
   discard(studies: readonly Study[], runs: readonly Run[]): void {
-    for (const run of [...studies.flatMap((study) => study.runs), ...runs]) this.refuseActive(run);
+    this.refuseActive([...studies.flatMap((study) => study.runs), ...runs]);
     this.trash.put({ studies: studies.map(({ id }) => id), runs: runs.map(({ id }) => id) });
   }
 
@@ -191,11 +198,11 @@ export class History {
     }
   }
 
-  private refuseActive(run: Run): void {
-    const now = this.runs.find(run.id);
-    if (now && this.runs.isActive(now))
+  private refuseActive(runs: readonly Run[]): void {
+    const active = this.runs.activeAmong(runs.map(({ id }) => id));
+    if (active)
       throw new UserError(
-        `Run ${run.id} (${run.architecture}) is ${now.state}; stop it before it is deleted`,
+        `Run ${active.id} (${active.architecture}) is ${active.state}; stop it before it is deleted`,
       );
   }
 }

@@ -4,6 +4,7 @@ export { ExampleReader, type StoredAnswer, type StoredEvaluation, type StoredTex
 export { evaluatedRuns, type EvaluatedRun } from './evaluated-runs';
 export {
   attentionJob,
+  continuingJob,
   diagnoseJob,
   evaluateJob,
   generateJob,

@@ -35,6 +35,19 @@ export function resumeJob(history: History, study: Study, runs: readonly Run[] =
   return jobFor(history, study, unfinished, true);
 }
 
+/**
+ * The job that goes on with the runs of a study that were stopped or interrupted, and not with those that failed. Null when
+ * nothing is left, or another process has the study.
+ * @param among those that are looked at; all when it is not given
+ */
+export function continuingJob(history: History, study: Study, among?: ReadonlySet<string>): TrainJob | null {
+  if (study.runs.some((run) => history.runs.isActive(run))) return null;
+  const left = study.runs.filter(
+    ({ id, state }) => (state === 'stopped' || state === 'interrupted') && (!among || among.has(id)),
+  );
+  return left.length === 0 ? null : history.transaction(() => resumeJob(history, study, left));
+}
+
 function jobFor(history: History, study: Study, runs: readonly Run[], resume: boolean): TrainJob {
   return {
     kind: 'train',

@@ -28,6 +28,16 @@ export class Queue {
     });
   }
 
+  /** Puts studies at the end of what was kept. */
+  append(studies: readonly string[]): void {
+    this.database.transaction(() => {
+      for (const study of studies)
+        this.database.run('INSERT INTO queue SELECT @study, coalesce(max(position), -1) + 1, 0 FROM queue', {
+          study,
+        });
+    });
+  }
+
   load(): QueueRecord {
     const rows = this.database.all<{ study_id: string; trains: number }>(
       'SELECT study_id, trains FROM queue ORDER BY position',

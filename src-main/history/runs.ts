@@ -18,6 +18,9 @@ import { LISTED, runFrom, runRows } from './run-rows';
 const ACTIVE_STATES: readonly RunState[] = ['queued', 'running', 'paused'];
 const ACTIVE = ACTIVE_STATES.map((state) => `'${state}'`).join(', ');
 
+const END = `UPDATE runs
+  SET state = @state, reason = @reason, finished_at = @now, owner_pid = NULL, owner_started_at = NULL`;
+
 /** How a run ended. */
 export type EndState = Exclude<RunState, 'queued' | 'running' | 'paused'>;
 
@@ -37,17 +40,24 @@ export class Runs {
     return this.select('runs.id = @run', { run })[0] ?? null;
   }
 
-  ofStudy(study: string): Run[] {
-    return this.select('runs.study_id = @study', { study });
+  ofStudies(studies: readonly string[]): Run[] {
+    return this.select('runs.study_id IN (SELECT value FROM json_each(@studies))', {
+      studies: JSON.stringify(studies),
+    });
   }
 
   all(): Run[] {
     return this.select('TRUE', {});
   }
 
-  /** The run that others are measured against, if there is one. */
-  baseline(): Run | null {
-    return this.select('runs.baseline = 1', {})[0] ?? null;
+  /** The run that others are measured against, if there is one, with its study. */
+  baseline(): { readonly id: string; readonly study: string } | null {
+    return (
+      this.database.get<{ id: string; study: string }>(
+        `SELECT runs.id, study_id AS study FROM runs JOIN studies ON studies.id = study_id
+         WHERE baseline = 1 AND ${LISTED}`,
+      ) ?? null
+    );
   }
 
   /** Makes a run the baseline, in the place of another, or none. */
@@ -58,6 +68,17 @@ export class Runs {
 
   isActive(run: Run): boolean {
     return ACTIVE_STATES.includes(run.state);
+  }
+
+  /** One of the runs that a process works on or will work on, if there is one. */
+  activeAmong(runs: readonly string[]): Pick<Run, 'id' | 'architecture' | 'state'> | null {
+    return (
+      this.database.get<Pick<Run, 'id' | 'architecture' | 'state'>>(
+        `SELECT id, architecture, state FROM runs
+         WHERE id IN (SELECT value FROM json_each(@runs)) AND state IN (${ACTIVE}) LIMIT 1`,
+        { runs: JSON.stringify(runs) },
+      ) ?? null
+    );
   }
 
   /**
@@ -104,18 +125,15 @@ export class Runs {
   }
 
   end(run: string, state: EndState, reason: string | null): void {
-    this.database.run(
-      `UPDATE runs SET state = @state, reason = @reason, finished_at = @now, owner_pid = NULL, owner_started_at = NULL
-       WHERE id = @run`,
-      { run, state, reason, now: new Date().toISOString() },
-    );
+    this.database.run(`${END} WHERE id = @run`, { run, state, reason, now: new Date().toISOString() });
   }
 
   /** Ends those of the runs that are still active. */
   endActive(runs: readonly string[], state: EndState, reason: string): void {
+    const now = new Date().toISOString();
     this.database.transaction(() => {
-      for (const run of runs.map((id) => this.find(id)))
-        if (run && this.isActive(run)) this.end(run.id, state, reason);
+      for (const run of runs)
+        this.database.run(`${END} WHERE id = @run AND state IN (${ACTIVE})`, { run, state, reason, now });
     });
   }
 

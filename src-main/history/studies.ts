@@ -36,11 +36,28 @@ export class Studies {
 
   /** The study, or null when there is none of that id. */
   find(study: string): Study | null {
-    return this.select('studies.id = @study', { study }, this.runs.ofStudy(study))[0] ?? null;
+    return this.findAll([study])[0] ?? null;
+  }
+
+  /** Those of the studies that there are, in the given order: few statements, however many they are. */
+  findAll(studies: readonly string[]): Study[] {
+    const ids = JSON.stringify(studies);
+    const found = this.select(
+      'studies.id IN (SELECT value FROM json_each(@ids))',
+      { ids },
+      this.runs.ofStudies(studies),
+    );
+    const byId = new Map(found.map((study) => [study.id, study]));
+    return studies.flatMap((study) => byId.get(study) ?? []);
   }
 
   /** Records a study and its runs, queued for this process. */
   create(study: NewStudy): Study {
+    return this.find(this.insert(study))!;
+  }
+
+  /** As `create`, without reading what was written. Returns the study's id. */
+  insert(study: NewStudy): string {
     const id = newIdentifier();
     this.database.transaction(() => {
       const { configuration, createdAt } = this.add(id, study);
@@ -53,7 +70,7 @@ export class Studies {
         );
       });
     });
-    return this.find(id)!;
+    return id;
   }
 
   /** Records a study that was trained elsewhere, with all its runs. */

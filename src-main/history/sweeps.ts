@@ -54,24 +54,24 @@ export class Sweeps {
   /** Records a sweep with all its studies, queued for this process: all of it or nothing. */
   create(name: string, plan: SweepPlan, planned: readonly NewSweepStudy[]): { id: string; studies: Study[] } {
     const id = newIdentifier();
-    const studies = this.database.transaction(() => {
+    return this.database.transaction(() => {
       this.database.run('INSERT INTO sweeps VALUES (@id, @name, @createdAt, @plan)', {
         id,
         name,
         createdAt: new Date().toISOString(),
         plan: JSON.stringify(plan),
       });
-      return planned.map(({ study, setting, seed }) => {
-        const created = this.studies.create(study);
+      const studies = planned.map(({ study, setting, seed }) => {
+        const created = this.studies.insert(study);
         this.database.run('INSERT INTO sweep_studies VALUES (@study, @id, @setting, @seed)', {
-          study: created.id,
+          study: created,
           id,
           setting,
           seed,
         });
         return created;
       });
+      return { id, studies: this.studies.findAll(studies) };
     });
-    return { id, studies };
   }
 }

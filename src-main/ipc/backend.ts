@@ -55,7 +55,15 @@ export interface Backend {
 
 /** @throws UserError when the home folder or its history cannot be used. */
 export function openBackend(options: BackendOptions): Backend {
-  const { desktop, preferences, runtime, launch, send, log } = options;
+  const { desktop, preferences, runtime, launch, log } = options;
+  // What is shown has been done: that it could not be shown undoes nothing.
+  const send: Send = (name, event) => {
+    try {
+      options.send(name, event);
+    } catch (error) {
+      log(`sending ${name}`, error);
+    }
+  };
   const history = openHistory(options.home);
   const training: Training = new Training(history, send, launch, {
     onError: (error) => log('training', error),

@@ -1,6 +1,7 @@
 import type { AttentionJob, EvaluateJob, MemorisationJob } from '../../src-shared/contract/engine/jobs';
 import { attentionJob, evaluateJob, memorisationJob, Recorder } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
+import { tellStudies } from './study-changes';
 
 /** As the command line draws them when nothing is said. */
 const ATTENTION_SAMPLE = { examples: 100, seed: 42 };
@@ -21,8 +22,7 @@ export function evaluationHandlers({
       );
     } finally {
       // Also takes the activity off the study's page.
-      const study = history.studies.find(job.study);
-      if (study) send('study-changed', study);
+      tellStudies(history, send, [job.study]);
     }
     return null;
   };

@@ -2,6 +2,7 @@ import { addDataJob, importing, importJob, Recorder } from '../history';
 import { parseConfiguration } from '../../src-shared/domain/configuration';
 import { UserError } from '../../src-shared/domain/errors';
 import { activityOf, type Handlers, type Services } from './services';
+import { tellStudies } from './study-changes';
 
 type ImportRequestName = 'imports.preview' | 'imports.start' | 'imports.cancel' | 'studies.addData';
 
@@ -23,7 +24,7 @@ export function importHandlers({ history, shortJobs, send }: Services): Handlers
           (event) => send('activity', activityOf(event, null)),
         ),
       );
-      send('study-changed', history.studies.find(study)!);
+      tellStudies(history, send, [study]);
       return { study };
     },
     'imports.cancel': () => {
@@ -38,7 +39,7 @@ export function importHandlers({ history, shortJobs, send }: Services): Handlers
         (event) => recorder.record(event),
         (event) => send('activity', activityOf(event, job.study)),
       );
-      send('study-changed', history.studies.find(job.study)!);
+      tellStudies(history, send, [job.study]);
       return null;
     },
   };

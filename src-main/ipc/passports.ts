@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { bundleJob, exportJob, passportJob, verifiedRun } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
+import { tellStudies } from './study-changes';
 
 type PassportRequest =
   'runs.passport' | 'runs.bundle' | 'runs.export' | 'passports.verify' | 'reports.verify' | 'imports.bundle';
@@ -12,7 +13,7 @@ export function passportHandlers({ history, shortJobs, send }: Services): Handle
       await shortJobs.write(job, (event) => send('activity', activityOf(event, study)));
     } finally {
       // Takes the activity off the study's page.
-      send('study-changed', history.studies.find(study)!);
+      tellStudies(history, send, [study]);
     }
     return null;
   };
@@ -48,7 +49,7 @@ export function passportHandlers({ history, shortJobs, send }: Services): Handle
         (unpacked) => history.addBundle(unpacked),
         (event) => send('activity', activityOf(event, null)),
       );
-      send('study-changed', history.studies.find(imported.study)!);
+      tellStudies(history, send, [imported.study]);
       return imported;
     },
   };

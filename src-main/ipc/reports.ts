@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { UserError } from '../../src-shared/domain/errors';
 import { reportJob } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
+import { tellStudies } from './study-changes';
 
 /** As the command line has them when nothing is said. */
 const DEFAULTS = { seed: 42, heatmaps: 3, application: version };
@@ -30,7 +31,7 @@ export function reportHandlers({
         await shortJobs.write(job, (event) => send('activity', activityOf(event, study.id)));
       } finally {
         // Takes the activity off the study's page.
-        send('study-changed', history.studies.find(study.id)!);
+        tellStudies(history, send, [study.id]);
       }
       saved.add(page);
       return page;

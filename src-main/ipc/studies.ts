@@ -7,6 +7,7 @@ import {
 import { pack } from '../../src-shared/contract/transport';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import type { Handlers, Services } from './services';
+import { tellStudies } from './study-changes';
 
 type StudyRequest =
   | 'studies.list'
@@ -50,12 +51,12 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
     'studies.rename': ({ study, name }) => {
       const { id } = history.resolveStudy(study);
       history.studies.rename(id, name);
-      send('study-changed', history.studies.find(id)!);
+      tellStudies(history, send, [id]);
       return null;
     },
     'studies.delete': async ({ study }) => {
       const found = history.resolveStudy(study);
-      await training.release(found);
+      await training.release([found.id]);
       history.discard([found], []);
       send('study-deleted', { study: found.id });
       return null;

@@ -47,11 +47,7 @@ export function sweepHandlers({ history, training }: Services): Handlers<keyof S
     'sweeps.stop': async ({ sweep }) => {
       const found = history.sweeps.find(sweep);
       if (!found) throw new UserError('This sweep is gone; its studies were deleted');
-      const { active, waiting } = training.queued;
-      const own = new Set(found.studies.map(({ study }) => study));
-      // The waiting ones first, or each would begin as the one before it ends.
-      for (const study of [...waiting, ...(active === null ? [] : [active])])
-        if (own.has(study)) await training.stop(history.resolveStudy(study));
+      await training.release(found.studies.map(({ study }) => study));
       return null;
     },
   };

@@ -4,9 +4,11 @@ import type { QueueDescription } from '../../src-shared/contract/requests/queue'
 import { UserError } from '../../src-shared/domain/errors';
 import type { Run, Study } from '../../src-shared/domain/run';
 import type { ProcessLauncher } from '../engine-host/engine-process';
-import { TrainingQueue, type TrainingListener, type TrainingOutcome } from '../engine-host/training-queue';
+import type { JobOutcome } from '../engine-host/engine-client';
+import { TrainingQueue, type TrainingListener } from '../engine-host/training-queue';
 import { type Send, WindowFeed } from '../engine-host/window-feed';
-import { type History, Recorder, type NewStudy, resumeJob, trainJob } from '../history';
+import { continuingJob, type History, Recorder, type NewStudy, resumeJob, trainJob } from '../history';
+import { tellStudies } from './study-changes';
 
 interface JobRecords {
   readonly recorder: Recorder;
@@ -28,6 +30,8 @@ export class Training implements TrainingListener {
   private isClosing = false;
   /** A study whose runs that are left wait for the queue to go on. */
   private yielding: string | null = null;
+  /** Studies that waited when the application ended, and could not be put back: the next start tries again. */
+  private readonly unrestored = new Set<string>();
 
   constructor(
     private readonly history: History,
@@ -63,8 +67,12 @@ export class Training implements TrainingListener {
    */
   createAll(record: () => readonly Study[]): readonly Study[] {
     this.refuseWhileClosing();
-    const created = record();
-    for (const study of created) this.enqueue(trainJob(this.history, study));
+    const created = this.history.transaction(() => {
+      const studies = record();
+      this.history.queue.append(studies.map(({ id }) => id));
+      return studies;
+    });
+    this.enqueue(created.map((study) => trainJob(this.history, study)));
     return created;
   }
 
@@ -72,17 +80,13 @@ export class Training implements TrainingListener {
   restore(goOn: boolean): void {
     const { active, waiting, paused } = this.history.queue.load();
     const before = [...(goOn && active !== null ? [active] : []), ...waiting];
-    const studies = before.flatMap((id) => this.history.studies.find(id) ?? []);
-    if (studies.length === 0) return;
-    if (paused || !goOn) this.queue.pauseQueue();
-    for (const study of studies)
-      try {
-        this.resume(study);
-      } catch (error) {
-        // Another process trains it, or has finished it.
-        if (!(error instanceof UserError)) throw error;
-      }
-    if (this.queue.waitingStudies.length === 0) this.queue.continueQueue();
+    for (const study of before) this.unrestored.add(study);
+    const studies = this.attempt(() => this.history.studies.findAll(before)) ?? [];
+    const jobs = studies.flatMap((study) => this.attempt(() => this.continuing(study)) ?? []);
+    if (jobs.length === 0) return;
+    for (const job of jobs) this.track(job);
+    this.queue.restore(jobs, paused || !goOn);
+    this.tell(jobs);
   }
 
   /** @throws UserError when the study does not wait. */
@@ -109,8 +113,8 @@ export class Training implements TrainingListener {
    */
   resume(study: Study): void {
     this.refuseWhileClosing();
-    this.endOrphaned(study);
-    this.enqueue(resumeJob(this.history, this.history.studies.find(study.id)!));
+    this.endOrphaned(study.id);
+    this.enqueue([resumeJob(this.history, this.history.studies.find(study.id)!)]);
   }
 
   pause(study: Study): void {
@@ -130,15 +134,17 @@ export class Training implements TrainingListener {
 
   /** @throws UserError when the study neither trains nor waits for its turn. */
   async stop(study: Study): Promise<void> {
-    if (this.yielding === study.id) this.yielding = null;
-    if (this.endOrphaned(study)) this.send('study-changed', this.history.studies.find(study.id)!);
-    else await this.queue.stop(study.id);
+    if (!(await this.release([study.id]))) throw new UserError('This study is not training at the moment');
   }
 
-  /** Sees to it that this process does not work on the study, so that it can be deleted. */
-  async release(study: Study): Promise<void> {
-    if (this.queue.holds(study.id)) await this.queue.stop(study.id);
-    this.endOrphaned(study);
+  /** Sees to it that this process works on none of the studies. Tells whether it worked on any. */
+  async release(studies: readonly string[]): Promise<boolean> {
+    const orphaned = studies.filter((study) => this.endOrphaned(study));
+    tellStudies(this.history, this.send, orphaned);
+    const held = new Set(studies.filter((study) => this.queue.holds(study)));
+    if (this.yielding !== null && held.has(this.yielding)) this.yielding = null;
+    await this.queue.stop(held);
+    return orphaned.length + held.size > 0;
   }
 
   /** From here on nothing new is trained, unless stopping fails. */
@@ -155,11 +161,11 @@ export class Training implements TrainingListener {
   event(job: TrainJob, event: EngineEvent): void {
     const { recorder, feed } = this.records.get(job)!;
     recorder.record(event);
-    feed.add(event);
+    this.attempt(() => feed.add(event));
     if (event.type === 'run-ended' && this.queue.isPaused) this.yieldAfter(job, event.run);
   }
 
-  ended(job: TrainJob, outcome: TrainingOutcome): void {
+  ended(job: TrainJob, outcome: JobOutcome): void {
     const { recorder, feed } = this.records.get(job)!;
     this.records.delete(job);
     try {
@@ -168,8 +174,19 @@ export class Training implements TrainingListener {
       this.host.onError(error);
       this.send('notice', { study: job.study, message: (error as Error).message });
     }
-    feed.changed();
-    if (this.yielding === job.study) this.putBack(job.study);
+    // Before it is shown, or a study that goes on waiting would be taken for one that has ended.
+    if (this.yielding === job.study) this.putBack(job);
+    this.attempt(() => feed.changed());
+  }
+
+  withdrawn(jobs: readonly TrainJob[]): void {
+    this.attempt(() =>
+      this.history.transaction(() => {
+        for (const job of jobs) this.records.get(job)!.recorder.record({ type: 'job-done' });
+      }),
+    );
+    for (const job of jobs) this.records.delete(job);
+    this.tell(jobs);
   }
 
   idle(): void {
@@ -179,7 +196,9 @@ export class Training implements TrainingListener {
   /** What the application ends with is what it begins with, so nothing is written while it stops. */
   changed(): void {
     if (this.isClosing) return;
-    this.history.queue.save(this.queued);
+    const { active, waiting, paused } = this.queued;
+    const unrestored = [...this.unrestored].filter((study) => !this.queue.holds(study));
+    this.attempt(() => this.history.queue.save({ active, waiting: [...waiting, ...unrestored], paused }));
     this.host.onQueueChanged();
   }
 
@@ -190,15 +209,30 @@ export class Training implements TrainingListener {
     this.queue.askToStop(job.study);
   }
 
-  private putBack(study: string): void {
+  private putBack({ study, runs }: TrainJob): void {
     this.yielding = null;
-    const found = this.history.studies.find(study);
-    if (!found || this.isClosing) return;
+    if (this.isClosing) return;
+    this.attempt(() => {
+      const found = this.history.studies.find(study);
+      const job = found && this.continuing(found, new Set(runs.map(({ run }) => run)));
+      if (job) this.enqueue([job], 0);
+    });
+  }
+
+  /** The job for what is left of a study, unless it has come to an end or another process has it. */
+  private continuing(study: Study, among?: ReadonlySet<string>): TrainJob | null {
+    const job = continuingJob(this.history, study, among);
+    this.unrestored.delete(study.id);
+    return job;
+  }
+
+  /** For what is no part of training: its faults are told, and training goes on. Null after a fault. */
+  private attempt<Result>(work: () => Result): Result | null {
     try {
-      this.enqueue(resumeJob(this.history, found), 0);
+      return work();
     } catch (error) {
-      // All its runs had come to an end.
-      if (!(error instanceof UserError)) throw error;
+      this.host.onError(error);
+      return null;
     }
   }
 
@@ -208,27 +242,37 @@ export class Training implements TrainingListener {
   }
 
   /** Runs stay active in the history when the end of their job could not be written, as on a full disk. */
-  private endOrphaned(study: Study): boolean {
-    return !this.queue.holds(study.id) && this.history.runs.interruptOrphaned(study.id);
+  private endOrphaned(study: string): boolean {
+    return !this.queue.holds(study) && this.history.runs.interruptOrphaned(study);
   }
 
-  private enqueue(job: TrainJob, position?: number): void {
-    const feed = new WindowFeed(
-      job.study,
-      job.configuration,
-      () => this.history.studies.find(job.study),
-      this.send,
-    );
+  private enqueue(jobs: readonly TrainJob[], position?: number): void {
+    for (const job of jobs) this.track(job);
+    this.queue.enqueue(jobs, position);
+    this.tell(jobs);
+  }
+
+  private track(job: TrainJob): void {
+    const read = () => this.attempt(() => this.history.studies.find(job.study));
+    const feed = new WindowFeed(job.study, job.configuration, read, this.send);
     this.records.set(job, { recorder: new Recorder(this.history, job), feed });
-    this.queue.enqueue(job, position);
-    feed.changed();
+    this.unrestored.delete(job.study);
+  }
+
+  private tell(jobs: readonly TrainJob[]): void {
+    this.attempt(() =>
+      tellStudies(
+        this.history,
+        this.send,
+        jobs.map(({ study }) => study),
+      ),
+    );
   }
 }
 
-function recordOutcome(recorder: Recorder, outcome: TrainingOutcome): void {
+function recordOutcome(recorder: Recorder, outcome: JobOutcome): void {
   switch (outcome.kind) {
     case 'done':
-    case 'withdrawn':
       return recorder.record({ type: 'job-done' });
     case 'failed':
       return recorder.record({ type: 'job-failed', ...outcome });

@@ -3,10 +3,12 @@
  * job's data source says what it does.
  */
 let stopped = () => {};
+let paused = null;
 
 process.on('disconnect', () => process.exit(1));
 process.on('message', (message) => {
   if (message.type === 'stop') return stopped();
+  if (message.type === 'pause' && paused) return paused();
   if (message.type !== 'run') return process.send({ type: 'notice', message: `received ${message.type}` });
   const script = message.job.source?.location ?? message.job.texts[0];
   switch (script) {
@@ -17,6 +19,15 @@ process.on('message', (message) => {
       process.send({ type: 'notice', message: 'working' });
       stopped = () => process.send({ type: 'job-done' });
       return;
+    case 'finish a run at pause':
+    case 'fail a run at pause': {
+      const ended = script.startsWith('fail') ? ['failed', 'diverged'] : ['finished', null];
+      const [{ run }] = message.job.runs;
+      paused = () => process.send({ type: 'run-ended', run, state: ended[0], reason: ended[1] });
+      // As an engine that writes a checkpoint first.
+      stopped = () => setTimeout(() => process.send({ type: 'job-done' }), 100);
+      return process.send({ type: 'notice', message: 'working' });
+    }
     case 'ignore stop':
       return process.send({ type: 'notice', message: 'working' });
     case 'fail':

@@ -16,6 +16,7 @@ function study(...states: RunState[]): Study {
 describe('the end of a study', () => {
   it('is told once, when its last run has ended', () => {
     const ends = new StudyEnds();
+    ends.train('A');
     expect(ends.observe(study('running', 'queued'))).toBeNull();
     expect(ends.observe(study('finished', 'running'))).toBeNull();
     expect(ends.observe(study('finished', 'finished'))).toEqual({
@@ -25,12 +26,18 @@ describe('the end of a study', () => {
     expect(ends.observe(study('finished', 'finished'))).toBeNull();
   });
 
-  it('is no news of a study that was not seen at work', () => {
-    expect(new StudyEnds().observe(study('finished'))).toBeNull();
+  it('is no news of a study that had not its turn, or waits again', () => {
+    const ends = new StudyEnds();
+    expect(ends.observe(study('stopped'))).toBeNull();
+    ends.train('A');
+    ends.train(null);
+    ends.observe(study('finished', 'queued'));
+    expect(ends.observe(study('finished', 'stopped'))).toBeNull();
   });
 
   it('is named by the gravest of its runs, with the reason', () => {
     const ends = new StudyEnds();
+    ends.train('A');
     ends.observe(study('running', 'running'));
     const end = ends.observe(study('finished', 'failed'))!;
     expect(end.title).toBe('“Mine” failed');

@@ -41,7 +41,7 @@ it('estimates of runs have exactly their parameters, and about their time, by a 
 
   const observations = history.observations();
   expect(observations.map(({ label }) => label)).toEqual(['Tiny', 'Tiny', 'Tiny']);
-  for (const run of history.runs.ofStudy(study.id)) {
+  for (const run of history.runs.ofStudies([study.id])) {
     const own = observations.find(({ architecture }) => architecture === run.architecture)!;
     const others = observations.filter((observation) => observation !== own);
     const byTrial = estimateRun(run.architecture, configuration, data, result.observations, 1);
