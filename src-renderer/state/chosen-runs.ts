@@ -2,6 +2,7 @@
 import { ARCHITECTURES, ARCHITECTURE_TITLES } from '../../src-shared/domain/architecture';
 import type { Run, Study } from '../../src-shared/domain/run';
 import type { RunHead, StudyHead } from '../../src-shared/domain/study-list';
+import type { Choose } from './router.svelte';
 
 /** A run that a view looks at. */
 export interface ChosenRun {
@@ -18,7 +19,7 @@ export interface ChosenRunsProps {
   readonly chosen: readonly ChosenRun[];
   readonly query: Readonly<Record<string, string>>;
   /** Choices go into the link; an empty value removes the choice. */
-  readonly onchoose: (changes: Readonly<Record<string, string>>) => void;
+  readonly onchoose: Choose;
 }
 
 /** A chosen run with the whole documents of its evaluations. */

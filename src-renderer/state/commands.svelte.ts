@@ -9,9 +9,10 @@ import {
 import { subscribe } from '../client/client';
 import type { Application } from './application.svelte';
 import type { Guide } from './guide.svelte';
-import { isPressed, isTextField } from './keys';
+import { isPressed, isTextField, takesKeys } from './keys';
 import type { Messages } from './messages.svelte';
 import type { OfferedAction, PaletteItem } from './palette';
+import type { Router } from './router.svelte';
 import { toSharedLink } from './routes';
 import { copyText } from './saving';
 
@@ -25,6 +26,7 @@ export class Commands {
     private readonly application: Application,
     private readonly messages: Messages,
     private readonly guide: Guide,
+    private readonly router: Router,
   ) {}
 
   /** Hears the menu and the keyboard until the returned function is called. */
@@ -65,10 +67,20 @@ export class Commands {
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     const id = COMMAND_IDS.find((name) => isPressed(event, command(name), this.application.platform));
+    if (id === undefined && this.#pressPlain(event)) event.preventDefault();
     // The platform undoes typing by itself.
     if (id === undefined || (id === 'undo' && isTextField(event.target))) return;
     event.preventDefault();
     this.run(id);
+  }
+
+  /** Keys without a modifier, which belong to what has a use of its own for them. Whether it was one. */
+  #pressPlain({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    if (ctrlKey || metaKey || altKey || takesKeys(target as Element | null)) return false;
+    if (key === '/') return focusSearch();
+    if (key !== 'Escape') return false;
+    this.router.leave();
+    return true;
   }
 
   #undo(): void {
@@ -82,4 +94,14 @@ export class Commands {
     const key = keyNames(COMMANDS.palette.key, this.application.platform).join('+');
     this.messages.show(`The link to this view was copied. Pasted into “Search and run” (${key}), it opens.`);
   }
+}
+
+/** Goes to where the view is searched; whether it can be. */
+export function focusSearch(): boolean {
+  const field = document.querySelector<HTMLElement>('main [data-search]');
+  field?.focus();
+  if (field instanceof HTMLInputElement) field.select();
+  // Others have their search field inside.
+  else field?.click();
+  return field !== null;
 }

@@ -1,3 +1,4 @@
+import type { Choose } from './router.svelte';
 import type { Query } from './routes';
 
 interface Span {
@@ -21,7 +22,7 @@ export class CurveNavigation {
 
   constructor(
     query: Query,
-    private readonly onchoose: (changes: Query) => void,
+    private readonly onchoose: Choose,
   ) {
     this.span = this.rested = spanOf(query);
   }

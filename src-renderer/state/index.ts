@@ -25,5 +25,5 @@ export const studies = new Studies();
 export const sweeps = new Sweeps();
 export const guide = new Guide(application, studies, router);
 export const dropping = new Dropping(messages);
-export const commands = new Commands(application, messages, guide);
+export const commands = new Commands(application, messages, guide, router);
 export const runList = new RunList();

@@ -37,3 +37,10 @@ export function isTextField(target: EventTarget | null): boolean {
     !['checkbox', 'radio', 'button', 'submit', 'range', 'color'].includes(target.type)
   );
 }
+
+const OWN_KEYS = 'select, [role=menu], [role=dialog], [role=alertdialog], [role=listbox], [role=slider]';
+
+/** Whether an element has a use of its own for keys, as text fields and menus have. */
+export function takesKeys(element: Element | null): boolean {
+  return isTextField(element) || element?.closest(OWN_KEYS) != null;
+}

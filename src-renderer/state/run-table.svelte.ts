@@ -9,6 +9,7 @@ import {
 import { columnOf, RUN_FIELDS } from '../../src-shared/domain/run-table/columns';
 import type { RunRow } from '../../src-shared/domain/run-table/run-list';
 import { request } from '../client/client';
+import type { Choose } from './router.svelte';
 import type { Query } from './routes';
 import { type ColumnLayout, DEFAULT_LAYOUT, shownColumns } from './run-layout';
 import { keepExisting, NOTHING_CHOSEN, type RowSelection } from './row-selection';
@@ -22,7 +23,7 @@ export type TableEntry =
 interface Choices {
   readonly query: () => Query;
   readonly rows: () => readonly RunRow[];
-  readonly choose: (changes: Query) => void;
+  readonly choose: Choose;
 }
 
 /** The table of runs: what of them it shows, in which order and which of them are chosen. */
@@ -83,6 +84,18 @@ export class RunTable {
 
   select(selection: RowSelection): void {
     this.#selection = selection;
+  }
+
+  filterBy(filter: string): void {
+    this.choices.choose({ filter }, 'step');
+  }
+
+  showArchived(shown: boolean): void {
+    this.choices.choose({ archived: shown ? '1' : '' });
+  }
+
+  showOnlyDiffering(only: boolean): void {
+    this.choices.choose({ differing: only ? '1' : '' });
   }
 
   sortBy(sorting: Sorting | null): void {

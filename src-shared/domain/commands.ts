@@ -112,9 +112,9 @@ export function keyNames(key: string, platform: string): readonly string[] {
 
 /** Keys that views answer to, beside those of commands. */
 export const VIEW_KEYS: readonly { readonly keys: readonly string[]; readonly meaning: string }[] = [
-  { keys: ['/'], meaning: 'Search in the view' },
+  { keys: ['/'], meaning: 'Search in the view, where it can be searched' },
   { keys: ['J', 'K'], meaning: 'Next and previous row' },
   { keys: ['1', '…', '7'], meaning: 'Examples: show one category of errors' },
   { keys: ['F'], meaning: 'Examples: mark as favourite' },
-  { keys: ['Esc'], meaning: 'Close or leave what is open' },
+  { keys: ['Esc'], meaning: 'Close what is open; from a study back to the list' },
 ];

@@ -1,12 +1,10 @@
 /** What the keys of the example browser do. */
 import { OUTCOMES, type Outcome } from '../../../src-shared/domain/analysis';
-import { isTextField } from '../keys';
 
 export type ExampleKey =
   | { readonly action: 'move'; readonly by: number }
   | {
-      readonly action:
-        'first' | 'last' | 'search' | 'favourite' | 'clear' | 'help' | 'attention' | 'playground';
+      readonly action: 'first' | 'last' | 'favourite' | 'clear' | 'help' | 'attention' | 'playground';
     }
   | { readonly action: 'outcome'; readonly outcome: Outcome };
 
@@ -21,7 +19,6 @@ const ACTIONS: Readonly<Record<string, ExampleKey>> = {
   Home: { action: 'first' },
   G: { action: 'last' },
   End: { action: 'last' },
-  '/': { action: 'search' },
   f: { action: 'favourite' },
   a: { action: 'attention' },
   p: { action: 'playground' },
@@ -60,11 +57,4 @@ export function exampleKey(pressed: Pressed, isInList: boolean): ExampleKey | nu
   if (!isInList && SCROLLING.includes(key)) return null;
   if (/^[1-7]$/.test(key)) return { action: 'outcome', outcome: OUTCOMES[Number(key)] };
   return Object.hasOwn(ACTIONS, key) ? ACTIONS[key] : null;
-}
-
-const OWN_KEYS = 'select, [role=menu], [role=dialog], [role=listbox], [role=slider]';
-
-/** Whether an element has a use of its own for keys, as text fields and menus have. */
-export function takesKeys(element: Element | null): boolean {
-  return isTextField(element) || element?.closest(OWN_KEYS) != null;
 }

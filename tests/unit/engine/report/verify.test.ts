@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataBlocks, sha256 } from '../../../../src-main/engine/report/data-blocks';
-import { renderPage } from '../../../../src-main/engine/report/page';
+import { renderPage, REPORT_FORMAT } from '../../../../src-main/engine/report/page';
 import { verifyReport } from '../../../../src-main/engine/report/verify';
 import { sampleReport } from './samples';
 
@@ -109,15 +109,17 @@ describe('verification', () => {
 
   it('says which version wrote a report that this one cannot draw', () => {
     expect(() => verifyReport(page, '0.2.0')).toThrow(
-      /written by Unroll 0\.1\.0 \(report format 1\); this is Unroll 0\.2\.0/,
+      `written by Unroll 0.1.0 (report format ${REPORT_FORMAT}); this is Unroll 0.2.0`,
     );
-    const later = edited('{"format":1,', '{"format":2,');
+    const later = edited(`{"format":${REPORT_FORMAT},`, `{"format":${REPORT_FORMAT + 1},`);
     expect(() => verifyReport(later, '0.1.0')).toThrow(
-      /report format 2\).*this is Unroll 0\.1\.0 \(format 1\)/,
+      new RegExp(
+        `report format ${REPORT_FORMAT + 1}\\).*this is Unroll 0\\.1\\.0 \\(format ${REPORT_FORMAT}\\)`,
+      ),
     );
   });
 
   it('says that the manifest cannot be read', () => {
-    expect(() => verifyReport(edited('{"format":1,', '{"format":1,,'), '0.1.0')).toThrow(/manifest/);
+    expect(() => verifyReport(edited(/("format":\d+,)/, '$1,'), '0.1.0')).toThrow(/manifest/);
   });
 });

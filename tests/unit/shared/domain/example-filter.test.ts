@@ -23,7 +23,7 @@ const filters: fc.Arbitrary<ExampleFilter> = fc.record(
     outcomes: fc.array(fc.record({ run, outcomes: someOf(OUTCOMES) }), { minLength: 1, maxLength: 3 }),
     lengths: someOf(LENGTH_BINS),
     score,
-    difference: fc.tuple(run, score).map(([than, { run, low, high }]) => ({ run, than, low: -low, high })),
+    difference: fc.tuple(run, score).map(([than, { run, low, high }]) => ({ run, than, low: 0 - low, high })),
     agreement: fc.constantFrom(...AGREEMENTS),
     cause: fc.constantFrom(...FAILURE_CAUSES),
     memorised: fc.boolean(),
