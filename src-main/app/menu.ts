@@ -49,6 +49,7 @@ function fileMenu(host: MenuHost, item: (id: CommandId) => Item, onMac: boolean)
       item('palette'),
       SEPARATOR,
       item('import'),
+      { label: 'Export', submenu: [item('export'), item('export-report')] },
       item('verify'),
       SEPARATOR,
       item('open-home'),
@@ -89,6 +90,7 @@ function editMenu(item: (id: CommandId) => Item): Item {
       { role: 'paste' },
       { role: 'selectAll' },
       SEPARATOR,
+      item('copy-shown'),
       item('copy-link'),
     ],
   };

@@ -11,14 +11,23 @@ import type { Application } from './application.svelte';
 import type { Guide } from './guide.svelte';
 import { isPressed, isTextField, takesKeys } from './keys';
 import type { Messages } from './messages.svelte';
-import type { OfferedAction, PaletteItem } from './palette';
+import type { OfferedAction, OfferedExport, PaletteItem } from './palette';
 import type { Router } from './router.svelte';
 import { toSharedLink } from './routes';
 import { copyText } from './saving';
 
+/** The export that is the report of the open study. */
+export const REPORT_EXPORT = 'report';
+
 /** What the window does at keys, and at what menu and palette ask for. */
 export class Commands {
   isPaletteOpen = $state(false);
+  /** What the palette lists: everything, or what can be taken out of the open view. */
+  paletteScope = $state<'all' | 'exports'>('all');
+  /** What is typed into the palette when it opens. */
+  paletteText = $state('');
+  /** What can be taken out of the open views, in the order in which they came. */
+  exports = $state.raw<readonly OfferedExport[]>([]);
   /** What the open views offer, the latest first. */
   offered = $state.raw<readonly OfferedAction[]>([]);
 
@@ -46,11 +55,31 @@ export class Commands {
     return () => (this.offered = this.offered.filter((action) => !actions.includes(action)));
   }
 
+  /** Lets something be exported by menu and palette until the returned function is called. */
+  offerExports(actions: readonly OfferedExport[]): () => void {
+    this.exports = [...this.exports, ...actions];
+    return () => (this.exports = this.exports.filter((action) => !actions.includes(action)));
+  }
+
+  openPalette(scope: 'all' | 'exports', text = ''): void {
+    this.paletteScope = scope;
+    this.paletteText = text;
+    this.isPaletteOpen = true;
+  }
+
   run(id: CommandId): void {
     const { link } = command(id);
     if (link !== undefined) window.location.hash = link;
     else if (isApplicationCommand(id)) void this.application.run(id);
-    else if (id === 'palette') this.isPaletteOpen = !this.isPaletteOpen;
+    else if (id === 'palette' && this.isPaletteOpen) this.isPaletteOpen = false;
+    else if (id === 'palette') this.openPalette('all');
+    else if (id === 'export') this.#choose(this.exports, '');
+    else if (id === 'copy-shown')
+      this.#choose(
+        this.exports.filter(({ copies }) => copies),
+        'Copy ',
+      );
+    else if (id === 'export-report') this.#exportReport();
     else if (id === 'copy-link') void this.#copyLink();
     else if (id === 'guide') this.guide.restart();
     else this.#undo();
@@ -87,6 +116,19 @@ export class Commands {
     // From the menu the focus may be where one types.
     if (isTextField(document.activeElement)) document.execCommand('undo');
     else this.messages.undo();
+  }
+
+  /** Does the one thing that there is, or lets it be chosen. */
+  #choose(exports: readonly OfferedExport[], text: string): void {
+    if (exports.length === 1) exports[0].run();
+    else if (exports.length > 1) this.openPalette('exports', text);
+    else this.messages.show('This view shows nothing that could be taken out of it');
+  }
+
+  #exportReport(): void {
+    const report = this.exports.find(({ id }) => id === REPORT_EXPORT);
+    if (report) report.run();
+    else this.messages.show('A report is of a study: open one with runs that were evaluated');
   }
 
   async #copyLink(): Promise<void> {

@@ -23,7 +23,14 @@ export interface OfferedAction {
   readonly run: () => void;
 }
 
-export type PaletteKind = 'Recent' | 'Action' | 'Command' | 'Page' | 'Tab' | 'Study' | 'Run' | 'Link';
+/** Something that can be taken out of an open view: a table, a picture, a report. */
+export interface OfferedExport extends OfferedAction {
+  /** Whether it goes to the clipboard. */
+  readonly copies: boolean;
+}
+
+export type PaletteKind =
+  'Recent' | 'Action' | 'Export' | 'Command' | 'Page' | 'Tab' | 'Study' | 'Run' | 'Link';
 
 export interface PaletteItem {
   readonly id: string;
@@ -45,8 +52,11 @@ export interface PaletteContent {
   readonly recent: readonly RecentItem[];
   readonly route: Route;
   readonly actions: readonly OfferedAction[];
+  readonly exports: readonly OfferedExport[];
 }
 
+/** Kinds that are not listed before something is typed. */
+const FOUND_ONLY: readonly PaletteKind[] = ['Study', 'Run', 'Export'];
 const MOST_RESULTS = 60;
 const MOST_RECENT = 6;
 
@@ -57,18 +67,34 @@ export function paletteItems(content: PaletteContent): readonly PaletteItem[] {
     ...recentItems(content),
     ...tabItems(content),
     ...COMMAND_IDS.filter((id) => id !== 'palette' && id !== 'undo').map(commandItem),
+    ...exportItems(content.exports),
     ...content.studies.map(studyItem),
     ...content.studies.flatMap(runItems),
   ];
 }
 
-/** What matches, the best first; without a search, all but studies and runs, in their order. */
-export function searchPalette(items: readonly PaletteItem[], typed: string): readonly PaletteResult[] {
+/** What can be taken out of the open views. */
+export function exportItems(exports: readonly OfferedExport[]): readonly PaletteItem[] {
+  return exports.map(({ id, label, run }) => ({
+    id: `export ${id}`,
+    kind: 'Export',
+    title: label,
+    detail: '',
+    target: { run },
+  }));
+}
+
+/** What matches, the best first; without a search, all but studies, runs and exports, in their order. */
+export function searchPalette(
+  items: readonly PaletteItem[],
+  typed: string,
+  hidden: readonly PaletteKind[] = FOUND_ONLY,
+): readonly PaletteResult[] {
   const link = fromSharedLink(typed);
   if (link !== null) return [{ ...linkItem(link), positions: [] }];
   if (typed.trim() === '')
     return items
-      .filter(({ kind }) => kind !== 'Study' && kind !== 'Run')
+      .filter(({ kind }) => !hidden.includes(kind))
       .slice(0, MOST_RESULTS)
       .map((item) => ({ ...item, positions: [] }));
   // A place that was visited is found by its own entry.

@@ -34,11 +34,19 @@ export const COMMANDS = {
     key: 'CmdOrCtrl+I',
     link: pageLink('import'),
   },
+  export: { label: 'Export from this view…', group: 'File', key: 'CmdOrCtrl+Shift+E', by: 'window' },
+  'export-report': { label: 'Report of the study…', group: 'File', by: 'window' },
   verify: { label: 'Verify a passport or report…', group: 'File', link: pageLink('verify') },
   settings: { label: 'Settings…', group: 'File', key: 'CmdOrCtrl+,', link: pageLink('settings') },
   'open-home': { label: 'Open home folder', group: 'File', by: 'application' },
 
   undo: { label: 'Undo', group: 'Edit', key: 'CmdOrCtrl+Z', by: 'window' },
+  'copy-shown': {
+    label: 'Copy a table or picture of this view…',
+    group: 'Edit',
+    key: 'CmdOrCtrl+Shift+X',
+    by: 'window',
+  },
   'copy-link': { label: 'Copy link to this view', group: 'Edit', key: 'CmdOrCtrl+Shift+C', by: 'window' },
 
   studies: page('Studies', 'studies', 'CmdOrCtrl+1'),
@@ -114,7 +122,5 @@ export function keyNames(key: string, platform: string): readonly string[] {
 export const VIEW_KEYS: readonly { readonly keys: readonly string[]; readonly meaning: string }[] = [
   { keys: ['/'], meaning: 'Search in the view, where it can be searched' },
   { keys: ['J', 'K'], meaning: 'Next and previous row' },
-  { keys: ['1', '…', '7'], meaning: 'Examples: show one category of errors' },
-  { keys: ['F'], meaning: 'Examples: mark as favourite' },
   { keys: ['Esc'], meaning: 'Close what is open; from a study back to the list' },
 ];

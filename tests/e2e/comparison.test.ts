@@ -83,6 +83,16 @@ test('tables, pictures and the report of a study are written as files', async ({
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(coloursOf(png)).toBeGreaterThan(20);
 
+  // Menu and keyboard offer what the buttons do.
+  await page.keyboard.press('ControlOrMeta+Shift+E');
+  const palette = page.getByRole('combobox', { name: 'Choose what to take out of this view' });
+  await palette.fill('latex differences');
+  await chooseFile(app, join(home, 'differences.tex'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`Written: ${join(home, 'differences.tex')}`)).toBeVisible();
+  expect(readFileSync(join(home, 'differences.tex'), 'utf8')).toContain('\\begin{tabular}');
+  await expect(page.getByRole('table', { name: 'Beam search against greedy' }).getByRole('row')).toHaveCount(4);
+
   const report = join(home, 'report.html');
   await chooseFile(app, report);
   await page.getByRole('button', { name: 'Actions for Trained' }).click();

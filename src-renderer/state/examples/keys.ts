@@ -8,42 +8,61 @@ export type ExampleKey =
     }
   | { readonly action: 'outcome'; readonly outcome: Outcome };
 
-const ACTIONS: Readonly<Record<string, ExampleKey>> = {
-  j: { action: 'move', by: 1 },
-  k: { action: 'move', by: -1 },
-  ArrowDown: { action: 'move', by: 1 },
-  ArrowUp: { action: 'move', by: -1 },
-  PageDown: { action: 'move', by: 10 },
-  PageUp: { action: 'move', by: -10 },
-  g: { action: 'first' },
-  Home: { action: 'first' },
-  G: { action: 'last' },
-  End: { action: 'last' },
-  f: { action: 'favourite' },
-  a: { action: 'attention' },
-  p: { action: 'playground' },
-  c: { action: 'outcome', outcome: 'correct' },
-  '0': { action: 'clear' },
-  '?': { action: 'help' },
+/** A row of the one table of keys: what it does, and how help says it. */
+interface KeyRow {
+  /** As events name them; any of them does it. */
+  readonly keys: readonly string[];
+  /** Null where something else hears the key. */
+  readonly does: ((key: string) => ExampleKey) | null;
+  readonly meaning: string;
+}
+
+const row = (keys: readonly string[], does: ExampleKey | null, meaning: string): KeyRow => ({
+  keys,
+  does: does && (() => does),
+  meaning,
+});
+
+/** What the example browser answers to; the browser, its dialog and the page of help take it from here. */
+export const EXAMPLE_KEYS: readonly KeyRow[] = [
+  row(['j', 'ArrowDown'], { action: 'move', by: 1 }, 'Next example'),
+  row(['k', 'ArrowUp'], { action: 'move', by: -1 }, 'Previous example'),
+  row(['g', 'Home'], { action: 'first' }, 'First example'),
+  row(['G', 'End'], { action: 'last' }, 'Last example'),
+  row(['PageDown'], { action: 'move', by: 10 }, 'Ten examples further'),
+  row(['PageUp'], { action: 'move', by: -10 }, 'Ten examples back'),
+  {
+    keys: OUTCOMES.slice(1).map((_, place) => String(place + 1)),
+    does: (key) => ({ action: 'outcome', outcome: OUTCOMES[Number(key)] }),
+    meaning: 'Show or leave out a category of error of the run in focus',
+  },
+  row(['c'], { action: 'outcome', outcome: 'correct' }, 'Show or leave out what that run got right'),
+  row(['0'], { action: 'clear' }, 'Remove all conditions'),
+  row(['/'], null, 'Search'),
+  row(['Escape'], null, 'From the search back to the list'),
+  row(['f'], { action: 'favourite' }, 'Make the example a favourite, or no longer'),
+  row(['a'], { action: 'attention' }, 'See its attention'),
+  row(['p'], { action: 'playground' }, 'Try its source in the playground'),
+  row(['?'], { action: 'help' }, 'Show these keys'),
+];
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  PageDown: 'Page ↓',
+  PageUp: 'Page ↑',
+  Escape: 'Esc',
 };
 
-/** For the help: keys with what they do. */
-export const KEY_DESCRIPTIONS: readonly (readonly [readonly string[], string])[] = [
-  [['j', '↓'], 'Next example'],
-  [['k', '↑'], 'Previous example'],
-  [['g', 'Home'], 'First example'],
-  [['G', 'End'], 'Last example'],
-  [['Page ↓', 'Page ↑'], 'Ten further, ten back'],
-  [['1 … 7'], 'Show or leave out a category of error of the run in focus'],
-  [['c'], 'Show or leave out what that run got right'],
-  [['0'], 'Remove all conditions'],
-  [['/'], 'Search'],
-  [['Esc'], 'From the search back to the list'],
-  [['f'], 'Make the example a favourite, or no longer'],
-  [['a'], 'See its attention'],
-  [['p'], 'Try its source in the playground'],
-  [['?'], 'These keys'],
-];
+/** The keys of a row as people read them; the ends stand for many. */
+export function shownKeys({ keys }: KeyRow): readonly string[] {
+  const shown = keys.length > 3 ? [keys[0], '…', keys.at(-1)!] : keys;
+  return shown.map((key) => KEY_NAMES[key] ?? key);
+}
+
+const ROW_OF_KEY: ReadonlyMap<string, KeyRow> = new Map(
+  EXAMPLE_KEYS.flatMap((each) => each.keys.map((key) => [key, each] as const)),
+);
 
 /** Keys that scroll what has the focus, unless that is the list. */
 const SCROLLING = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'];
@@ -55,6 +74,5 @@ export function exampleKey(pressed: Pressed, isInList: boolean): ExampleKey | nu
   const { key } = pressed;
   if (pressed.defaultPrevented || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   if (!isInList && SCROLLING.includes(key)) return null;
-  if (/^[1-7]$/.test(key)) return { action: 'outcome', outcome: OUTCOMES[Number(key)] };
-  return Object.hasOwn(ACTIONS, key) ? ACTIONS[key] : null;
+  return ROW_OF_KEY.get(key)?.does?.(key) ?? null;
 }

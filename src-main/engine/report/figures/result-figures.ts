@@ -71,8 +71,8 @@ export function attentionFigure(data: ReportData, sample: AttentionSample): Figu
     title: `Example ${index}: where ${labelOf(data.runs, runOf(data, run))} looked`,
     summary: attentionSummary(sample),
     drawing,
-    width,
-    height,
+    width: Math.ceil(width),
+    height: Math.ceil(height),
     legend: [],
     table: {
       titles: ['generated', 'generatedToken', 'source', 'sourceToken', 'weight'],

@@ -95,7 +95,13 @@ it('a drop is what single steps say with <UNK> in the place of the token', async
 
 it('an answer of nothing but <PAD> has no steps, beside others', async () => {
   const { source } = examples[0];
-  const padding = { ids: Int32Array.of(PAD, PAD), logProbability: 0, ended: false, attention: null, distributions: null };
+  const padding = {
+    ids: Int32Array.of(PAD, PAD),
+    logProbability: 0,
+    ended: false,
+    attention: null,
+    distributions: null,
+  };
   const copy = { ...padding, ids: Int32Array.of(COPIES[0], PAD) };
   const answers = [padding, copy].map((hypothesis) => ({ source, hypothesis }));
   const [nothing, something] = (await maskSources(Replicas.single(copying), answers, goOn))!;

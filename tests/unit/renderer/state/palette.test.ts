@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { paletteItems, searchPalette, studyCommandActions } from '../../../../src-renderer/state/palette';
+import {
+  exportItems,
+  paletteItems,
+  searchPalette,
+  studyCommandActions,
+} from '../../../../src-renderer/state/palette';
 import { parseRoute } from '../../../../src-renderer/state/routes';
 import { sampleRun, sampleStudy } from '../samples';
 
@@ -11,7 +16,7 @@ const recent = [
   { link: '#/study/B/comparison', title: 'Starter study' },
   { link: '#/runs', title: 'Runs' },
 ];
-const content = { studies, recent, route: parseRoute('#/runs'), actions: [] };
+const content = { studies, recent, route: parseRoute('#/runs'), actions: [], exports: [] };
 const titles = (typed: string, changes = {}) =>
   searchPalette(paletteItems({ ...content, ...changes }), typed).map(
     ({ kind, title }) => `${kind}: ${title}`,
@@ -25,6 +30,18 @@ describe('the palette', () => {
       'Recent: Starter study',
       'Page: New study',
     ]);
+  });
+
+  it('finds what a view lets be taken out by its name, and lists it alone where that is asked for', () => {
+    const run = () => {};
+    const exports = [
+      { id: '1', label: 'Copy table: the metrics', copies: true, run },
+      { id: '2', label: 'Save as CSV: the metrics', copies: false, run },
+    ];
+    expect(titles('', { exports }).join()).not.toContain('metrics');
+    expect(titles('csv', { exports })[0]).toBe('Export: Save as CSV: the metrics');
+    const listed = searchPalette(exportItems(exports), '', []).map(({ title }) => title);
+    expect(listed).toEqual(exports.map(({ label }) => label));
   });
 
   it('lists the tabs of the open study first', () => {

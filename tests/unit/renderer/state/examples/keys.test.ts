@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exampleKey } from '../../../../../src-renderer/state/examples/keys';
+import { EXAMPLE_KEYS, exampleKey, shownKeys } from '../../../../../src-renderer/state/examples/keys';
 
 const press = (key: string, changes = {}) => ({
   key,
@@ -30,4 +30,14 @@ it('leaves scrolling to what has the focus, and combined keys to others', () => 
   expect(exampleKey(press('j'), false)).not.toBeNull();
   for (const held of ['ctrlKey', 'metaKey', 'altKey', 'defaultPrevented'])
     expect(exampleKey(press('j', { [held]: true }), true)).toBeNull();
+});
+
+it('is told in help as it is: every key that does something is named there once', () => {
+  const told = EXAMPLE_KEYS.flatMap(({ keys }) => keys);
+  expect(new Set(told).size).toBe(told.length);
+  const printable = Array.from({ length: 94 }, (_, code) => String.fromCharCode(33 + code));
+  const working = printable.filter((key) => exampleKey(press(key), true) !== null);
+  expect(working.filter((key) => !told.includes(key))).toEqual([]);
+  expect(shownKeys(EXAMPLE_KEYS[0])).toEqual(['j', '↓']);
+  expect(EXAMPLE_KEYS.map(shownKeys)).toContainEqual(['1', '…', '7']);
 });
