@@ -1,11 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RunCurves } from '../../src-shared/contract/requests/training';
 import type { TrainingPosition } from '../../src-shared/contract/engine/events';
 import type { EpochGradients, EpochRecord, StepRecord } from '../../src-shared/domain/run';
 import { NO_STEPS, seriesFrom, type StepColumn, type StepSeries } from '../../src-shared/domain/step-series';
-import type { Database } from './database';
+import type { Database, Parameters } from './database';
 
 const ROWS_PER_FLUSH = 200;
 const FLUSH_MILLISECONDS = 250;
+/** As many as are read within some 30 ms. */
+const STEPS_PER_SLICE = 20_000;
 
 type StepRow = Omit<
   StepRecord,
@@ -34,8 +37,8 @@ const SELECT_SERIES = `
     avg(gradient_norm) AS gradientNorm, min(gradient_norm) AS gradientNormMinimum, max(gradient_norm) AS gradientNormMaximum,
     sum(tokens) / nullif(sum(seconds), 0) AS tokensPerSecond,
     min(tokens / nullif(seconds, 0)) AS tokensPerSecondMinimum, max(tokens / nullif(seconds, 0)) AS tokensPerSecondMaximum
-  FROM steps WHERE run_id = @run AND step BETWEEN @first AND @last
-  GROUP BY (step - CAST(@first AS INTEGER)) / CAST(@group AS INTEGER) ORDER BY step`;
+  FROM steps WHERE run_id = @run AND step BETWEEN @start AND @end
+  GROUP BY (step - CAST(@start AS INTEGER)) / CAST(@group AS INTEGER) ORDER BY step`;
 
 /** Steps and epochs of runs. Steps come fast, so they wait in memory for at most a quarter of a second or 200 rows. */
 export class Curves {
@@ -135,25 +138,39 @@ export class Curves {
 
   /**
    * The steps of a range in at most `maximum` entries: where there are more steps, an entry stands for a group of them, with
-   * their extremes.
+   * their extremes. Very many steps are read in slices, between which others have their turn.
    */
-  series(run: string, maximum: number, { from, to }: StepRange): StepSeries {
-    this.flush();
-    const limits = { run, from, to: Math.min(to, 2 ** 31) };
-    const { first, last } = this.database.get<{ first: number | null; last: number | null }>(
-      'SELECT min(step) AS first, max(step) AS last FROM steps WHERE run_id = @run AND step BETWEEN @from AND @to',
-      limits,
-    )!;
+  async series(run: string, maximum: number, { from, to }: StepRange): Promise<StepSeries> {
+    const range = { run, from, to: Math.min(to, 2 ** 31) };
+    const { first, last: lastNow } = this.ends(range);
+    let last = lastNow;
     if (first === null || last === null) return NO_STEPS;
     const group = Math.ceil((last - first + 1) / maximum);
-    const rows = this.database.all<Record<StepColumn, number | null>>(SELECT_SERIES, {
-      ...{ run, first, last, group },
-    });
+    const slice = group * Math.ceil(STEPS_PER_SLICE / group);
+    const rows: Record<StepColumn, number | null>[] = [];
+    for (let start = first; start <= last; start += slice) {
+      const end = Math.min(range.to, start + slice - 1);
+      rows.push(...this.database.all<(typeof rows)[number]>(SELECT_SERIES, { run, start, end, group }));
+      if (end >= last) break;
+      await setImmediate();
+      // Windows were told meanwhile of steps that they expect to find here.
+      last = this.ends(range).last ?? last;
+    }
     return seriesFrom(rows.map(numbers));
   }
 
-  curves(run: string, maximumSteps: number): Pick<RunCurves, 'run' | 'steps' | 'epochs'> {
-    return { run, steps: this.series(run, maximumSteps, WHOLE_RUN), epochs: this.epochs(run) };
+  /** The first and the last step of a range that there are. */
+  private ends(range: Parameters): { readonly first: number | null; readonly last: number | null } {
+    this.flush();
+    const steps = 'FROM steps WHERE run_id = @run AND step BETWEEN @from AND @to';
+    return this.database.get<{ first: number | null; last: number | null }>(
+      `SELECT (SELECT min(step) ${steps}) AS first, (SELECT max(step) ${steps}) AS last`,
+      range,
+    )!;
+  }
+
+  async curves(run: string, maximumSteps: number): Promise<Pick<RunCurves, 'run' | 'steps' | 'epochs'>> {
+    return { run, steps: await this.series(run, maximumSteps, WHOLE_RUN), epochs: this.epochs(run) };
   }
 
   private flushInBackground(): void {

@@ -5,8 +5,8 @@ import type { Handlers, Services } from './services';
 export function runTrainingHandlers({ history, training }: Services): Handlers<keyof TrainingOutputs> {
   const { curves, trainingLog } = history;
   return {
-    'runs.curves': ({ run, maximumSteps }) => ({
-      ...curves.curves(run, maximumSteps),
+    'runs.curves': async ({ run, maximumSteps }) => ({
+      ...(await curves.curves(run, maximumSteps)),
       findings: trainingLog.findings(run),
       interventions: trainingLog.interventions(run),
       resources: trainingLog.resources(run),

@@ -9,13 +9,13 @@ function historyWithRun() {
   return { history, run: run.id };
 }
 
-it('gives back steps and epochs as they were recorded', () => {
+it('gives back steps and epochs as they were recorded', async () => {
   const { history, run } = historyWithRun();
   history.curves.addStep(run, step(1));
   history.curves.addStep(run, step(2));
   history.curves.addEpoch(run, epoch(1, 4, true));
   expect(history.curves.steps(run)).toEqual([step(1), step(2)]);
-  expect(history.curves.curves(run, 100)).toEqual({
+  expect(await history.curves.curves(run, 100)).toEqual({
     run,
     steps: seriesOfRecords([step(1), step(2)]),
     epochs: [epoch(1, 4, true)],
@@ -85,11 +85,11 @@ it('writes steps that could not be written once they can', () => {
   expect(history.curves.steps(run)).toEqual([step(1)]);
 });
 
-it('joins steps where there are more than asked for, and keeps the extremes', () => {
+it('joins steps where there are more than asked for, and keeps the extremes', async () => {
   const { history, run } = historyWithRun();
   for (let number = 1; number <= 1000; number++)
     history.curves.addStep(run, { ...step(number), loss: number === 437 ? 50 : 1, seconds: 0.5 });
-  const series = history.curves.series(run, 100, { from: 1, to: 1000 });
+  const series = await history.curves.series(run, 100, { from: 1, to: 1000 });
   expect(series.step).toHaveLength(100);
   expect([...series.step.slice(0, 3)]).toEqual([10, 20, 30]);
   expect([...new Set(series.count)]).toEqual([10]);
@@ -99,10 +99,30 @@ it('joins steps where there are more than asked for, and keeps the extremes', ()
   expect(series.tokensPerSecond[0]).toBe(1280);
 });
 
-it('gives a part of the steps, each by itself where there is room', () => {
+it('gives a part of the steps, each by itself where there is room', async () => {
   const { history, run } = historyWithRun();
   for (let number = 1; number <= 1000; number++) history.curves.addStep(run, step(number));
-  const { step: numbers } = history.curves.series(run, 100, { from: 301, to: 400 });
+  const { step: numbers } = await history.curves.series(run, 100, { from: 301, to: 400 });
   expect([...numbers]).toEqual(Array.from({ length: 100 }, (_, index) => 301 + index));
-  expect(history.curves.series(run, 100, { from: 2000, to: 3000 }).step).toHaveLength(0);
+  expect((await history.curves.series(run, 100, { from: 2000, to: 3000 })).step).toHaveLength(0);
+});
+
+it('reads very many steps in slices, between which others have their turn, and misses none that come meanwhile', async () => {
+  const { history, run } = historyWithRun();
+  history.curves.addStep(run, step(1));
+  history.flush();
+  const raw = new Sqlite(history.home.database);
+  raw.exec(`INSERT INTO steps WITH RECURSIVE numbers (step) AS (SELECT 2 UNION ALL SELECT step + 1 FROM numbers WHERE step < 50000)
+    SELECT run_id, numbers.step, epoch, loss, gradient_norm, learning_rate, teacher_forcing_ratio, tokens, seconds
+    FROM steps, numbers`);
+  raw.close();
+  let turns = 0;
+  const other = setInterval(() => {
+    if (turns++ === 0) history.curves.addStep(run, step(50_001));
+  }, 0);
+  const { step: numbers, count } = await history.curves.series(run, 500, { from: 0, to: Infinity });
+  clearInterval(other);
+  expect(turns).toBeGreaterThan(0);
+  expect([...numbers.slice(0, 2), ...numbers.slice(-2)]).toEqual([100, 200, 50_000, 50_001]);
+  expect([...new Set(count)]).toEqual([100, 1]);
 });
