@@ -66,7 +66,11 @@ export function answerStepsOption(
 }
 
 function sharesTitle(answers: readonly SteppedAnswer[]): string {
-  return answers.some(({ output }) => output) ? 'Probability, %' : 'Coverage, %';
+  const shares = [
+    ...(answers.some(({ output }) => output) ? ['Probability'] : []),
+    ...(answers.some(({ attention }) => attention) ? ['coverage'] : []),
+  ].join(', ');
+  return `${shares.charAt(0).toUpperCase()}${shares.slice(1)}, %`;
 }
 
 function valueAxis(name: string, own: object, palette: Palette) {

@@ -43,7 +43,7 @@ function isDark(colour: string): boolean {
   return parts.length === 3 && parts.reduce((sum, part) => sum + part, 0) / 3 < 128;
 }
 
-/** The chart of one run, of those layers that are not hidden: the mean of each epoch, with the largest of its steps behind it. */
+/** The chart of one run, of those layers that are not hidden: the mean over the steps of each epoch. */
 export function gradientLayersPanel(
   run: string,
   title: string,
@@ -88,7 +88,7 @@ function layerLine(
       width: 1.75,
       x,
       y,
-      band: { x, low: y, high: Float64Array.from(epochs, ({ maximum }) => maximum) },
+      band: null,
       points: { symbol: 'circle', filled: true, emphasised: -1 },
     },
   ];

@@ -65,7 +65,7 @@ describe('an answer step by step', () => {
       [0.2, 1.4],
       [50, 75],
     ]);
-    expect(yAxis[0].name).toBe('Probability, %');
+    expect(yAxis[0].name).toBe('Probability, coverage, %');
     expect((answerStepsOption([recorded], 600, PALETTE) as Drawn).yAxis[0].name).toBe('Coverage, %');
   });
 
