@@ -102,6 +102,7 @@ function studyAndRuns(
       run: id,
       steps: history.curves.steps(id, MOST_STEPS),
       epochs: history.curves.epochs(id),
+      interventions: history.trainingLog.interventions(id),
     })),
   };
 }

@@ -11,6 +11,7 @@ import type {
   StepRecord,
   Study,
 } from './run';
+import type { Intervention } from './training';
 
 /** All that a report shows, or that what it shows is computed from; it is embedded in the page. */
 export interface ReportData {
@@ -48,6 +49,8 @@ export interface CurveFacts {
   /** Evenly chosen where there are many. */
   readonly steps: readonly StepRecord[];
   readonly epochs: readonly EpochRecord[];
+  /** What was changed by hand while it trained; pages of before this was told lack it. */
+  readonly interventions?: readonly Intervention[];
 }
 
 export interface ExampleFacts extends Pick<

@@ -10,9 +10,10 @@ import { SPLIT_NAMES } from '../../../../src-shared/domain/data';
 import type { EnvironmentRecord } from '../../../../src-shared/domain/run';
 import { describeValue } from '../../../../src-shared/format/labels';
 import { formatCount } from '../../../../src-shared/format/numbers';
+import { describeIntervention } from '../../../../src-shared/format/training';
 import { type DataBlock, sha256 } from '../data-blocks';
 import { markup } from '../markup';
-import { type DecoderResults, labelOf } from '../recomputed';
+import { type DecoderResults, labelOf, runOf } from '../recomputed';
 import type { ReportData } from '../../../../src-shared/domain/report';
 import { type Section, table, textTable } from './section';
 
@@ -70,7 +71,7 @@ export function dataSection({ study, report, examples }: ReportData): Section {
 }
 
 /** Every setting; those that differ from the nearest preset stand out. */
-export function configurationSection({ study }: ReportData): Section {
+export function configurationSection({ study, runs, curves }: ReportData): Section {
   const { configuration, unknownSettings } = study;
   const preset = nearestPreset(configuration);
   const names = Object.keys(CONFIGURATION_KEYS) as ConfigurationKeyName[];
@@ -109,8 +110,27 @@ export function configurationSection({ study }: ReportData): Section {
               }),
             },
           ]),
+      ...changedByHand(runs, curves),
     ],
   };
+}
+
+/** What the settings do not tell: nothing where everything was left to them. */
+function changedByHand(runs: ReportData['runs'], curves: ReportData['curves']): Section['parts'] {
+  const rows = curves.flatMap(({ run, interventions = [] }) =>
+    interventions.map((intervention) => [
+      labelOf(runs, runOf({ runs }, run)),
+      describeIntervention(intervention),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const caption = 'Changed by hand while they trained: the settings alone do not give these runs again.';
+  return [
+    {
+      name: 'configuration: changed by hand',
+      content: textTable({ caption, titles: ['Run', 'Change'], rows }),
+    },
+  ];
 }
 
 function differences(configuration: RunConfiguration, preset: PresetName): ConfigurationKeyName[] {

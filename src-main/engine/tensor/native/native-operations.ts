@@ -11,8 +11,9 @@ import type {
   VariablePart,
 } from '../tensor-operations';
 import type { Binding, OperationAttribute } from './binding';
-import { commonAttributes, type CommonAttributes } from './common-attributes';
+import { commonAttributes } from './common-attributes';
 import { dropoutMask } from './native-dropout';
+import { ElementaryOperations } from './elementary-operations';
 import { CompiledOperations } from './compiled-operations';
 import { NativeMemory, type NativeTensor } from './native-memory';
 import { createSegments, firstSegments, type NativeSegments } from './native-segments';
@@ -27,18 +28,15 @@ const native = (tensor: Tensor) => tensor as NativeTensor;
 const id = (tensor: Tensor) => (tensor as NativeTensor).id;
 
 /** Raw TensorFlow operations by the binding's `executeOp`: no tfjs engine, about five microseconds each. */
-export class NativeOperations implements TensorOperations {
+export class NativeOperations extends ElementaryOperations implements TensorOperations {
   readonly description: BackendDescription;
   readonly fused: FusedOperations;
   readonly sharing: Sharing | null;
-  private readonly memory: NativeMemory;
   private readonly variables: NativeVariables;
-  private readonly attributes: CommonAttributes;
 
   constructor(binding: Binding, description: Omit<BackendDescription, 'backend' | 'tensorflow'>) {
+    super(new NativeMemory(binding), commonAttributes(binding));
     this.description = { backend: 'native', tensorflow: binding.TF_Version, ...description };
-    this.memory = new NativeMemory(binding);
-    this.attributes = commonAttributes(binding);
     if (description.fusedKernels === 'compiled') {
       this.fused = new CompiledOperations(this.memory, this.attributes);
       this.variables = this.sharing = new SharedVariables(this.memory, this.attributes);
@@ -96,7 +94,7 @@ export class NativeOperations implements TensorOperations {
     return this.variables.create(name, shape, values);
   }
 
-  valueOf(variable: Variable): Tensor {
+  override valueOf(variable: Variable): Tensor {
     return this.variables.valueOf(variable);
   }
 
@@ -124,103 +122,6 @@ export class NativeOperations implements TensorOperations {
     part: VariablePart,
   ): void {
     this.variables.applyAdam(variable, gradients, step, biasCopies, part);
-  }
-
-  add(a: Tensor, b: Tensor): Tensor {
-    return this.memory.run('AddV2', NONE, [id(a), id(b)]);
-  }
-
-  subtract(a: Tensor, b: Tensor): Tensor {
-    return this.memory.run('Sub', NONE, [id(a), id(b)]);
-  }
-
-  multiply(a: Tensor, b: Tensor): Tensor {
-    return this.memory.run('Mul', NONE, [id(a), id(b)]);
-  }
-
-  divide(a: Tensor, b: Tensor): Tensor {
-    return this.memory.run('RealDiv', NONE, [id(a), id(b)]);
-  }
-
-  scale(a: Tensor, factor: number): Tensor {
-    return this.memory.run('Mul', NONE, [id(a), this.memory.scalar(factor)]);
-  }
-
-  addAll(tensors: readonly Tensor[]): Tensor {
-    if (tensors.length === 1) return this.memory.run('Identity', NONE, [id(tensors[0])]);
-    return this.memory.run('AddN', this.attributes.count(tensors.length), tensors.map(id));
-  }
-
-  addBias(a: Tensor, bias: Tensor): Tensor {
-    return this.memory.run('BiasAdd', NONE, [id(a), id(bias)]);
-  }
-
-  sigmoid(a: Tensor): Tensor {
-    return this.memory.run('Sigmoid', NONE, [id(a)]);
-  }
-
-  tanh(a: Tensor): Tensor {
-    return this.memory.run('Tanh', NONE, [id(a)]);
-  }
-
-  exp(a: Tensor): Tensor {
-    return this.memory.run('Exp', NONE, [id(a)]);
-  }
-
-  log(a: Tensor): Tensor {
-    return this.memory.run('Log', NONE, [id(a)]);
-  }
-
-  softmax(a: Tensor): Tensor {
-    return this.memory.run('Softmax', NONE, [id(a)]);
-  }
-
-  logSoftmax(a: Tensor): Tensor {
-    return this.memory.run('LogSoftmax', NONE, [id(a)]);
-  }
-
-  tanhGradient(output: Tensor, gradient: Tensor): Tensor {
-    return this.memory.run('TanhGrad', NONE, [id(output), id(gradient)]);
-  }
-
-  matMul(a: Tensor, b: Tensor, transpose?: 'a' | 'b'): Tensor {
-    return this.memory.run('MatMul', this.attributes.matMul[transpose ?? 'none'], [id(a), id(b)]);
-  }
-
-  batchMatMul(a: Tensor, b: Tensor, transpose?: 'a' | 'b'): Tensor {
-    return this.memory.run('BatchMatMul', this.attributes.batchMatMul[transpose ?? 'none'], [id(a), id(b)]);
-  }
-
-  reshape(a: Tensor, shape: readonly number[]): Tensor {
-    return this.memory.run('Reshape', NONE, [id(a), this.memory.integers(shape)]);
-  }
-
-  transpose(a: Tensor): Tensor {
-    return this.memory.run('Transpose', NONE, [id(a), this.memory.integers([1, 0])]);
-  }
-
-  concat(tensors: readonly Tensor[], axis: 0 | 1): Tensor {
-    if (tensors.length === 1) return this.memory.run('Identity', NONE, [id(tensors[0])]);
-    const type = native(tensors[0]).dtype;
-    return this.memory.run('ConcatV2', this.attributes.count(tensors.length, type), [
-      ...tensors.map(id),
-      this.memory.integers(axis),
-    ]);
-  }
-
-  sliceRows(a: Tensor, begin: number, count: number): Tensor {
-    const rank = a.shape.length;
-    const start = [begin, ...new Array<number>(rank - 1).fill(0)];
-    const size = [count, ...new Array<number>(rank - 1).fill(-1)];
-    return this.memory.run('Slice', NONE, [id(a), this.memory.integers(start), this.memory.integers(size)]);
-  }
-
-  splitRows(a: Tensor, sizes: readonly number[]): Tensor[] {
-    return this.split(a, sizes, 0);
-  }
-
-  splitColumns(a: Tensor, sizes: readonly number[]): Tensor[] {
-    return this.split(a, sizes, 1);
   }
 
   padRows(a: Tensor, rows: number): Tensor {
@@ -310,11 +211,5 @@ export class NativeOperations implements TensorOperations {
 
   dropoutMask(shape: readonly number[], rate: number, seed: number, draw: number): Tensor {
     return this.scope(() => dropoutMask(this.memory, this.attributes, shape, rate, seed, draw));
-  }
-
-  private split(a: Tensor, sizes: readonly number[], axis: number): Tensor[] {
-    if (sizes.length === 1) return [this.memory.run('Identity', NONE, [id(a)])];
-    const inputs = [id(a), this.memory.integers(sizes), this.memory.integers(axis)];
-    return this.memory.runAll('SplitV', this.attributes.split(sizes.length), inputs, sizes.length);
   }
 }

@@ -54,6 +54,17 @@ describe('a page', () => {
     expect(page).toContain('OPTIMISER');
   });
 
+  it('tells of what was changed by hand, where anything was', () => {
+    expect(page).not.toContain('Changed by hand');
+    const report = sampleReport();
+    const interventions = [{ step: 1200, setting: 'LEARNING_RATE', from: 0.01, to: 0.001 }] as const;
+    const changed = renderPage({
+      ...report,
+      curves: report.curves.map((curve, place) => (place === 0 ? { ...curve, interventions } : curve)),
+    });
+    expect(changed).toContain('LEARNING_RATE changed from 0.01 to 0.001 at step 1,200');
+  });
+
   it('names tokens on its heatmap as they are', () => {
     const heatmap = page.slice(page.indexOf('<figure id="figure-attention-2'));
     expect(heatmap).toContain('>&lt;/script&gt;</text>');

@@ -5,10 +5,11 @@ import { ExampleCollector, type LoadedExamples, type Source, type SourceContext 
 import { COLLECTION_SHAPES } from './collection-shapes';
 import type { Shape } from './function';
 import { Draw } from './grammar';
-import { OTHER_SHAPES } from './other-shapes';
+import { STRUCTURE_SHAPES } from './structure-shapes';
+import { VALUE_SHAPES } from './value-shapes';
 
 /** Every shape of function that the grammar can make. */
-export const SHAPES: readonly Shape[] = [...COLLECTION_SHAPES, ...OTHER_SHAPES];
+export const SHAPES: readonly Shape[] = [...COLLECTION_SHAPES, ...VALUE_SHAPES, ...STRUCTURE_SHAPES];
 
 /** Rows of `synthetic` without a number. */
 export const DEFAULT_ROWS = 4000;
