@@ -73,3 +73,21 @@ test('the learning rate is changed while a run trains, and stands among what hap
     '2.0e-4',
   );
 });
+
+test('gradients are charted layer by layer, and the link says which layers are hidden', async ({
+  launch,
+  trained: { study },
+}) => {
+  const { page } = await launch();
+  await page.evaluate((hash) => (location.hash = hash), `#/study/${study}/training`);
+  const charts = page.getByRole('figure', { name: /^Gradient norm by layer: / });
+  await expect(charts).toHaveCount(3);
+  const summary = charts.last().locator('figcaption');
+  await expect(summary).toContainText('output:');
+  await page
+    .getByRole('list', { name: 'Layers in the charts' })
+    .getByRole('button', { name: 'output' })
+    .click();
+  await expect(summary).not.toContainText('output:');
+  expect(new URL(page.url()).hash).toContain('layers=output');
+});
