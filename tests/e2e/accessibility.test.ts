@@ -22,12 +22,16 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
       page.getByRole('heading', { name: 'No example fits' }),
     ],
     [`#/study/${study}/attention?edit=2%3A`, page.getByRole('list', { name: 'Edits of the source' })],
+    [`#/study/${study}/attention?view=steps`, page.getByRole('figure', { name: 'Answer step by step' })],
     [`#/study/${study}/attention?view=flow`, page.getByRole('figure', { name: 'Attention flow' })],
     [`#/study/${study}/attention?from=probe`, page.getByRole('group', { name: 'Epochs' })],
     [`#/study/${study}/diagnosis`, page.getByRole('article').first()],
     [`#/study/${study}/comparison`, page.getByRole('table', { name: 'Transition matrix' })],
     [`#/study/${study}/comparison?split=train`, page.getByRole('button', { name: 'Evaluate all 3' })],
-    ['#/playground?text=return+the+zyzzyva&beam=2', page.getByRole('figure', { name: /^Beam tree/ })],
+    [
+      '#/playground?text=return+the+zyzzyva&beam=2&prefix=def+zyzzyva',
+      page.getByRole('figure', { name: /^Beam tree/ }),
+    ],
     [`#/study/${study}/configuration`, page.getByRole('tabpanel')],
   ] as const;
   for (const theme of ['Light', 'Dark'])
