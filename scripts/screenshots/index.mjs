@@ -14,7 +14,7 @@ import { viewsOf } from './views.mjs';
 
 // Pictures of every view, in both themes and two sizes, of the real application with the starter study, which is trained
 // for them; with --home, of the newest study of a home, which is left as it is.
-// Those that the README shows are kept in docs/images as well.
+// Those of the starter study that the README shows are kept in docs/images as well.
 // Usage: node scripts/screenshots/index.mjs [FOLDER] [--home HOME] [--only NAME,...]
 const sizes = [
   { width: 1280, height: 800 },
@@ -40,7 +40,7 @@ runMain(async () => {
     const camera = new Camera(app, folder, values.only?.split(','));
     if (!values.home) await takeTraining(camera);
     await takeViews(camera);
-    await keepForReadme(folder);
+    if (!values.home) await keepForReadme(folder);
     return 0;
   } finally {
     app.process().kill('SIGKILL');
@@ -116,8 +116,8 @@ async function takeTraining(camera) {
 async function takeViews(camera) {
   const page = await camera.page();
   const trained = await page.evaluate(async () => {
-    const { value: studies } = await window.unroll.request('studies.list', {});
-    const study = studies.find(
+    const { value } = await window.unroll.request('studies.list', {});
+    const study = JSON.parse(value).studies.find(
       ({ runs }) => runs.length === 3 && runs.every((run) => run.evaluations.length),
     );
     return { study: study.id, runs: study.runs.map(({ id }) => id) };
