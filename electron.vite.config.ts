@@ -18,7 +18,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: 'src-main/app/index.ts',
-          'engine-worker': 'src-main/engine/worker.ts',
+          'engine-worker': 'src-main/engine-process/worker.ts',
           'engine-replica': 'src-main/engine/replicas/replica-thread.ts',
           'parquet-process': 'src-main/engine/data/sources/parquet-process.mjs',
           'pytorch-reader': 'src-main/engine/checkpoint/pytorch/reader-process.ts',

@@ -7,6 +7,8 @@ export const layers = {
   'src-main/files': [],
   'src-main/engine': ['src-main/files', 'src-shared'],
   'src-main/history': ['src-shared'],
+  // The engine's process, which reads from the history what would be too much to be handed over.
+  'src-main/engine-process': ['src-main/engine', 'src-main/history', 'src-shared'],
   'src-main/preferences': ['src-shared'],
   'src-main/preload': ['src-shared'],
   'src-main/engine-host': ['src-shared'],

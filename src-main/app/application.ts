@@ -61,14 +61,24 @@ export class Application {
     this.followApplication();
   }
 
-  /** Shows what a later start, or the desktop, asks for: files, a place, or the windows as they are. */
+  /** Shows what a later start, or the desktop, asks for: files, a place, or the windows as they are. Never rejects. */
   async open({ link, files }: Opened): Promise<void> {
-    this.windows.show(files.length > 0 ? await this.placeOf(files) : link);
+    try {
+      this.windows.show(files.length > 0 ? await this.placeOf(files) : link);
+    } catch (error) {
+      // What trains goes on.
+      this.log('opening', error);
+      this.warn((error as Error).message);
+    }
+  }
+
+  private warn(message: string): void {
+    void dialog.showMessageBox({ type: 'warning', message, title: 'Not opened' });
   }
 
   private async placeOf(files: readonly string[]): Promise<string | null> {
     const { link, message } = await describeFiles(files);
-    if (link === null) void dialog.showMessageBox({ type: 'warning', message, title: 'Not opened' });
+    if (link === null) this.warn(message);
     return link;
   }
 

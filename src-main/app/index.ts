@@ -17,7 +17,11 @@ function start(): void {
   declareProtocol();
   if (app.isPackaged) app.setAsDefaultProtocolClient('unroll');
   const application = app.whenReady().then(() => new Application(home, opened.link));
-  const open = (wanted: Opened) => void application.then((ready) => ready.open(wanted)).catch(fail);
+  const open = (wanted: Opened) =>
+    void application.then(
+      (ready) => ready.open(wanted),
+      () => {}, // Told below.
+    );
   app.on('second-instance', (_event, _arguments, _folder, wanted) => open(wanted as Opened));
   followFinder(open);
   application.catch(fail);

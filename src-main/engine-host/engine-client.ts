@@ -1,6 +1,7 @@
 import type { EngineCommand } from '../../src-shared/contract/engine/commands';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { EngineJob } from '../../src-shared/contract/engine/jobs';
+import type { StoredJob } from '../../src-shared/contract/engine/stored-jobs';
 import { describeExit, type EngineProcess } from './engine-process';
 
 /** How a job ended: as it should, with an error of its own, or with the loss of its process. */
@@ -40,7 +41,7 @@ export class EngineClient {
   }
 
   /** Never rejects. An `onEvent` that throws ends the job as failed and the process with it. */
-  run(job: EngineJob, onEvent: (event: EngineEvent) => void): Promise<JobOutcome> {
+  run(job: EngineJob | StoredJob, onEvent: (event: EngineEvent) => void): Promise<JobOutcome> {
     if (this.current) throw new Error('The engine process has a job already');
     return new Promise((settle) => {
       if (this.endReason !== null) return settle({ kind: 'lost', reason: this.endReason });

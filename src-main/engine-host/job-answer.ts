@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { EngineJob } from '../../src-shared/contract/engine/jobs';
+import type { StoredJob } from '../../src-shared/contract/engine/stored-jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { EngineClient } from './engine-client';
 
@@ -11,7 +12,7 @@ export type ProgressEvent = Extract<EngineEvent, { type: 'progress' }>;
 /** Runs a job that answers a request: `read` finds the answer among its events. Throws what ended it otherwise. */
 export async function answerOfJob<Answer>(
   client: EngineClient,
-  job: EngineJob,
+  job: EngineJob | StoredJob,
   onProgress: (event: ProgressEvent) => void,
   read: (event: EngineEvent) => Answer | null,
 ): Promise<Answer> {

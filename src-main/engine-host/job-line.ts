@@ -1,4 +1,5 @@
 import type { EngineJob } from '../../src-shared/contract/engine/jobs';
+import type { StoredJob } from '../../src-shared/contract/engine/stored-jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import { EngineClient } from './engine-client';
@@ -25,7 +26,7 @@ export class JobLine {
   /** @throws UserError when it was cancelled, or when something is wrong that the user can mend. */
   async run<Answer>(
     key: string,
-    job: EngineJob,
+    job: EngineJob | StoredJob,
     onProgress: (event: ProgressEvent) => void,
     read: (event: EngineEvent) => Answer | null,
   ): Promise<Answer> {

@@ -3,8 +3,6 @@ import type {
   AddDataJob,
   AttentionJob,
   BundleJob,
-  CompareDecodersJob,
-  CompareJob,
   DiagnoseJob,
   EngineJob,
   EvaluateJob,
@@ -12,14 +10,13 @@ import type {
   GenerateJob,
   ImportJob,
   InspectJob,
-  MemorisationJob,
   PassportJob,
-  ReportJob,
   TrialJob,
   UnpackJob,
   VerifyJob,
   VerifyReportJob,
 } from '../../src-shared/contract/engine/jobs';
+import type { StoredJob } from '../../src-shared/contract/engine/stored-jobs';
 import type { DataReport } from '../../src-shared/domain/data';
 import type { Diagnosis } from '../../src-shared/domain/diagnosis';
 import type { TrialResult } from '../../src-shared/domain/estimate/estimate';
@@ -136,7 +133,7 @@ export class ShortJobs {
   }
 
   /** Compares what runs wrote for the same examples. */
-  compare(job: CompareJob, onProgress: (event: ProgressEvent) => void): Promise<RunComparison> {
+  compare(job: StoredJob<'compare'>, onProgress: (event: ProgressEvent) => void): Promise<RunComparison> {
     return this.beside('Unroll comparison', job, onProgress, (event) =>
       event.type === 'comparison' ? event.comparison : null,
     );
@@ -144,7 +141,7 @@ export class ShortJobs {
 
   /** Compares what each run wrote by its two decoders. */
   compareDecoders(
-    job: CompareDecodersJob,
+    job: StoredJob<'compare-decoders'>,
     onProgress: (event: ProgressEvent) => void,
   ): Promise<DecoderComparison> {
     return this.beside('Unroll comparison', job, onProgress, (event) =>
@@ -154,12 +151,14 @@ export class ShortJobs {
 
   /** Evaluates a run, or analyses an evaluation of it, after those that were asked for before. As `importStudy`. */
   async evaluate(
-    job: EvaluateJob | MemorisationJob | AttentionJob,
+    run: string,
+    job: EvaluateJob | AttentionJob | StoredJob<'memorisation'>,
     record: (event: EngineEvent) => void,
     onProgress: (event: ProgressEvent) => void,
   ): Promise<void> {
-    const event = job.kind === 'evaluate' ? 'evaluation' : job.kind;
-    await this.evaluations.run(job.run, job, onProgress, (told) => {
+    const asked = job.kind === 'stored' ? job.asked : job.kind;
+    const event = asked === 'evaluate' ? 'evaluation' : asked;
+    await this.evaluations.run(run, job, onProgress, (told) => {
       record(told);
       return told.type === event ? told : null;
     });
@@ -172,10 +171,10 @@ export class ShortJobs {
 
   /** Writes a file or folder about a run or a study. */
   async write(
-    job: PassportJob | BundleJob | ExportJob | ReportJob,
+    job: PassportJob | BundleJob | ExportJob | StoredJob<'report'>,
     onProgress: (event: ProgressEvent) => void,
   ): Promise<void> {
-    await this.beside(`Unroll ${job.kind}`, job, onProgress, (event) =>
+    await this.beside(`Unroll ${job.kind === 'stored' ? job.asked : job.kind}`, job, onProgress, (event) =>
       ['file-written', 'exported', 'report-written'].includes(event.type) ? event : null,
     );
   }
@@ -213,7 +212,7 @@ export class ShortJobs {
   /** Several at once, each in a process of its own. */
   private async beside<Answer>(
     title: string,
-    job: EngineJob,
+    job: EngineJob | StoredJob,
     onProgress: (event: ProgressEvent) => void,
     read: (event: EngineEvent) => Answer | null,
   ): Promise<Answer> {

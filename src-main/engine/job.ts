@@ -20,10 +20,10 @@ import { runTrialJob } from './jobs/trial-job';
 import { runVerifyJob } from './jobs/verify-job';
 import { runVerifyReportJob } from './jobs/verify-report-job';
 
-/** Runs a job to its end. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
-export async function runJob(job: EngineJob, host: JobHost): Promise<void> {
+/** Runs a job to its end, also one that cannot be made after all. Never rejects: the last event is `job-done` (also when the user stopped it) or `job-failed`. */
+export async function runJob(job: EngineJob | Promise<EngineJob>, host: JobHost): Promise<void> {
   try {
-    await dispatch(job, host);
+    await dispatch(await job, host);
     host.emit({ type: 'job-done' });
   } catch (error) {
     if (error instanceof JobStopped) return host.emit({ type: 'job-done' });

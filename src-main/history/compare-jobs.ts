@@ -1,23 +1,8 @@
 import type { CompareDecodersJob, CompareJob } from '../../src-shared/contract/engine/jobs';
+import type { CompareDecodersRequest, CompareRequest } from '../../src-shared/contract/engine/stored-jobs';
 import type { RunPredictions } from '../../src-shared/domain/analysis';
-import type { SplitName } from '../../src-shared/domain/data';
-import type { Scoring } from '../../src-shared/domain/run-comparison';
-import type { Decoder, Run } from '../../src-shared/domain/run';
 import { type EvaluatedRun, evaluatedRuns } from './evaluated-runs';
 import type { History } from './history';
-
-export interface CompareDecodersRequest {
-  readonly runs: readonly Run[];
-  readonly split: SplitName;
-  readonly scoring: Scoring;
-  readonly seed: number;
-}
-
-export interface CompareRequest extends CompareDecodersRequest {
-  /** One of the runs, with which all others are compared. */
-  readonly reference: string;
-  readonly decoder: Decoder;
-}
 
 /**
  * The job that compares the stored evaluations of runs with that of one of them.

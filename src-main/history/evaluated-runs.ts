@@ -22,25 +22,39 @@ export function evaluatedRuns(
   split: SplitName,
   decoders: readonly Decoder[],
 ): EvaluatedRun[] {
-  const wanted = runs.flatMap((run) => decoders.map((decoder) => ({ run, decoder })));
-  const found = wanted.map(({ run, decoder }) => {
-    const isIt = (evaluation: EvaluationSummary) =>
-      evaluation.split === split && evaluation.decoder === decoder;
-    return { run, decoder, summary: run.evaluations.find(isIt) };
-  });
-  const missing = found.filter(({ summary }) => !summary);
-  if (missing.length > 0) throw new UserError(explainMissing(history, missing, split));
-  const titles = titlesOf(history, wanted, decoders.length > 1);
+  const found = evaluationsOf(history, runs, split, decoders);
+  const titles = titlesOf(history, found, decoders.length > 1);
   return found.map(({ run, decoder, summary }, index) => {
     const rows = history.studies.exampleHashes(run.study, split);
     const predictions = history.predictions.ofRun(run.id, split, decoder);
     return {
       run: titles[index],
       id: run.id,
-      summary: summary!,
+      summary,
       predictions: predictions.map((prediction) => ({ ...prediction, row: rows[prediction.index] ?? null })),
     };
   });
+}
+
+/** Which evaluations those are, without their predictions. Throws as `evaluatedRuns` does. */
+export function evaluationsOf(
+  history: History,
+  runs: readonly Run[],
+  split: SplitName,
+  decoders: readonly Decoder[],
+): (Wanted & { readonly summary: EvaluationSummary })[] {
+  const wanted = runs.flatMap((run) => decoders.map((decoder) => ({ run, decoder })));
+  const found = wanted.flatMap(({ run, decoder }) => {
+    const isIt = (evaluation: EvaluationSummary) =>
+      evaluation.split === split && evaluation.decoder === decoder;
+    const summary = run.evaluations.find(isIt);
+    return summary ? { run, decoder, summary } : [];
+  });
+  if (found.length === wanted.length) return found;
+  const missing = wanted.filter(
+    ({ run, decoder }) => !found.some((other) => other.run === run && other.decoder === decoder),
+  );
+  throw new UserError(explainMissing(history, missing, split));
 }
 
 interface Wanted {

@@ -11,7 +11,7 @@ import { annotate } from './annotations';
 import { addBundle, type UnpackedBundle } from './bundle/add-bundle';
 import { rowsOfRun } from './bundle/rows-of-run';
 import { Curves } from './curves';
-import { type Database, openDatabase } from './database';
+import { type Database, openDatabase, openDatabaseToRead } from './database';
 import { ExampleMarks } from './example-marks';
 import { homeLayout, type HomeLayout } from './home';
 import { type RecordedObservation, recordedObservations } from './observations';
@@ -37,6 +37,12 @@ export function openHistory(home: string): History {
   const history = new History(layout, openDatabase(layout.database));
   history.runs.interruptAbandoned();
   return history;
+}
+
+/** The history of a home folder that another process has open; it cannot be changed. Throws as `openHistory` does. */
+export function openHistoryToRead(home: string): History {
+  const layout = homeLayout(home);
+  return new History(layout, openDatabaseToRead(layout.database));
 }
 
 /** Everything that is remembered of studies and runs; the only owner of the database. */

@@ -14,8 +14,7 @@ export {
 } from './jobs';
 export { exportJob } from './export-jobs';
 export { addDataJob, importing, importJob, type ImportRequest } from './import-jobs';
-export { compareDecodersJob, compareJob, type CompareRequest } from './compare-jobs';
-export { reportJob, type ReportRequest } from './report-jobs';
+export { reportJob } from './report-jobs';
 export { bundleJob } from './bundle/bundle-job';
 export type { RecordedObservation } from './observations';
 export { passportJob, verifiedRun } from './passport-jobs';

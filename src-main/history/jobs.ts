@@ -6,12 +6,13 @@ import type {
   MemorisationJob,
   TrainJob,
 } from '../../src-shared/contract/engine/jobs';
+import type { MemorisationRequest } from '../../src-shared/contract/engine/stored-jobs';
 import type { SplitName } from '../../src-shared/domain/data';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Decoder, Run, Study } from '../../src-shared/domain/run';
 import { whyNotEvaluate, whyNotGenerate } from './abilities';
 import type { EvaluationKey } from './analyses';
-import { evaluatedRuns } from './evaluated-runs';
+import { evaluatedRuns, evaluationsOf } from './evaluated-runs';
 import type { History } from './history';
 import { recordedRun, recordedTraining } from './recorded-run';
 
@@ -102,7 +103,7 @@ export function attentionJob(
       `Run ${run.id} (${run.architecture}) has no attention to be looked at; only lstm-attention runs have`,
     );
   refuse(whyNotEvaluate(history, run));
-  evaluatedRuns(history, [run], split, [decoder]);
+  evaluationsOf(history, [run], split, [decoder]);
   return {
     kind: 'attention',
     home: history.home.root,
@@ -117,8 +118,7 @@ export function attentionJob(
 /** @throws UserError for the training split, and when there is no such evaluation. */
 export function memorisationJob(
   history: History,
-  run: Run,
-  { split, decoder }: EvaluationOf,
+  { run, split, decoder }: MemorisationRequest,
 ): MemorisationJob {
   if (split === 'train')
     throw new UserError('The training split is what a run may remember; choose validation or test');

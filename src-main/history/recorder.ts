@@ -21,7 +21,13 @@ export class Recorder {
 
   constructor(
     private readonly history: History,
-    private readonly job: TrainJob | EvaluateJob | AttentionJob | MemorisationJob | ImportJob | AddDataJob,
+    private readonly job:
+      | TrainJob
+      | EvaluateJob
+      | AttentionJob
+      | Pick<MemorisationJob, 'kind' | 'study'>
+      | ImportJob
+      | AddDataJob,
   ) {
     this.runs = job.kind === 'train' ? job.runs.map(({ run }) => run) : [];
   }

@@ -1,4 +1,5 @@
 import type { ReportJob } from '../../src-shared/contract/engine/jobs';
+import type { ReportRequest } from '../../src-shared/contract/engine/stored-jobs';
 import type { SplitName } from '../../src-shared/domain/data';
 import type {
   AnswerFacts,
@@ -16,31 +17,24 @@ import {
   type Study,
 } from '../../src-shared/domain/run';
 import { whyNotGenerate } from './abilities';
-import { evaluatedRuns } from './evaluated-runs';
+import { evaluationsOf } from './evaluated-runs';
 import type { History } from './history';
 import { recordedRun } from './recorded-run';
 
 /** As many steps as a printed curve can show. */
 const MOST_STEPS = 400;
 
-export interface ReportRequest extends Pick<ReportJob, 'heatmaps' | 'path' | 'figures'> {
-  readonly split: SplitName;
-  readonly seed: number;
-  /** Version of the application. */
-  readonly application: string;
-}
-
 /**
  * The job that writes the report of a study.
  * @throws UserError that says what to run when the study has no evaluation of the split.
  */
-export function reportJob(history: History, study: Study, request: ReportRequest): ReportJob {
-  const { heatmaps, path, figures } = request;
+export function reportJob(history: History, request: ReportRequest): ReportJob {
+  const { study, heatmaps, path, figures } = request;
   const attentive = study.runs.filter(({ architecture }) => architecture === 'lstm-attention');
   return {
     kind: 'report',
     home: history.home.root,
-    recorded: recordedReport(history, study, request),
+    recorded: recordedReport(history, request),
     attentive: attentive.map((run) => ({ run: run.id, whyNot: whyNotGenerate(history, run) })),
     diagnosed: study.runs.map((run) => recordedRun(history, run)),
     heatmaps,
@@ -51,13 +45,12 @@ export function reportJob(history: History, study: Study, request: ReportRequest
 
 function recordedReport(
   history: History,
-  study: Study,
-  { split, seed, application }: ReportRequest,
+  { study, split, seed, application }: ReportRequest,
 ): RecordedReport {
   const evaluated = study.runs.flatMap((run) =>
     DECODERS.filter((decoder) => hasEvaluation(run, split, decoder)).map((decoder) => ({ run, decoder })),
   );
-  if (evaluated.length === 0) evaluatedRuns(history, study.runs, split, ['greedy']);
+  if (evaluated.length === 0) evaluationsOf(history, study.runs, split, ['greedy']);
   const stored = evaluated.map(({ run, decoder }) => ({
     run,
     decoder,

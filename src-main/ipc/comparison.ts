@@ -2,7 +2,7 @@ import type { StoredAnalyses } from '../../src-shared/contract/requests/comparis
 import type { SplitName } from '../../src-shared/domain/data';
 import { type Decoder, DECODERS } from '../../src-shared/domain/run';
 import type { DecoderComparison, RunComparison } from '../../src-shared/domain/run-comparison';
-import { compareDecodersJob, compareJob, type EvaluationKey, type History } from '../history';
+import type { EvaluationKey, History } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
 
 /** As the command line's. */
@@ -20,16 +20,23 @@ export function comparisonHandlers({
   const decoders = new KeptAnswers<DecoderComparison>();
   const tell = (event: Parameters<typeof activityOf>[0]) => send('activity', activityOf(event, null));
   const resolve = (runs: readonly string[]) => runs.map((run) => history.resolveRun(run));
+  const stored = { kind: 'stored', home: history.home.root } as const;
   return {
     'comparison.of': (request) =>
       comparisons.of([versionsOf(history, request, [request.decoder]), request], () => {
         const runs = resolve(request.runs);
-        return shortJobs.compare(compareJob(history, { ...request, runs, seed: SEED }), tell);
+        return shortJobs.compare(
+          { ...stored, asked: 'compare', request: { ...request, runs, seed: SEED } },
+          tell,
+        );
       }),
     'comparison.decoders': (request) =>
       decoders.of([versionsOf(history, request, DECODERS), request], () => {
         const runs = resolve(request.runs);
-        return shortJobs.compareDecoders(compareDecodersJob(history, { ...request, runs, seed: SEED }), tell);
+        return shortJobs.compareDecoders(
+          { ...stored, asked: 'compare-decoders', request: { ...request, runs, seed: SEED } },
+          tell,
+        );
       }),
     'comparison.analyses': ({ runs, split, decoder }) =>
       runs.map((run) => storedAnalyses(history, { run, split, decoder })),

@@ -1,5 +1,7 @@
-import type { AttentionJob, EvaluateJob, MemorisationJob } from '../../src-shared/contract/engine/jobs';
-import { attentionJob, evaluateJob, memorisationJob, Recorder } from '../history';
+import type { AttentionJob, EvaluateJob } from '../../src-shared/contract/engine/jobs';
+import type { StoredJob } from '../../src-shared/contract/engine/stored-jobs';
+import type { Run } from '../../src-shared/domain/run';
+import { attentionJob, evaluateJob, Recorder } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
 import { tellStudies } from './study-changes';
 
@@ -12,28 +14,32 @@ export function evaluationHandlers({
   shortJobs,
   send,
 }: Services): Handlers<'runs.evaluate' | 'runs.analyse' | 'runs.cancelEvaluation'> {
-  const work = async (job: EvaluateJob | MemorisationJob | AttentionJob) => {
-    const recorder = new Recorder(history, job);
+  const work = async ({ id, study }: Run, job: EvaluateJob | AttentionJob | StoredJob<'memorisation'>) => {
+    const recorder = new Recorder(history, job.kind === 'stored' ? { kind: job.asked, study } : job);
     try {
       await shortJobs.evaluate(
+        id,
         job,
         (event) => recorder.record(event),
-        (event) => send('activity', { ...activityOf(event, job.study), run: job.run }),
+        (event) => send('activity', { ...activityOf(event, study), run: id }),
       );
     } finally {
       // Also takes the activity off the study's page.
-      tellStudies(history, send, [job.study]);
+      tellStudies(history, send, [study]);
     }
     return null;
   };
   return {
-    'runs.evaluate': ({ run, split, decoders }) =>
-      work(evaluateJob(history, history.resolveRun(run), split, decoders)),
+    'runs.evaluate': ({ run: id, split, decoders }) => {
+      const run = history.resolveRun(id);
+      return work(run, evaluateJob(history, run, split, decoders));
+    },
     'runs.analyse': ({ run: id, analysis, ...evaluation }) => {
       const run = history.resolveRun(id);
       return work(
+        run,
         analysis === 'memorisation'
-          ? memorisationJob(history, run, evaluation)
+          ? { kind: 'stored', home: history.home.root, asked: analysis, request: { ...evaluation, run } }
           : attentionJob(history, run, evaluation, ATTENTION_SAMPLE),
       );
     },

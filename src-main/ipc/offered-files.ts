@@ -20,7 +20,11 @@ export async function describeFiles(paths: readonly string[]): Promise<OfferedFi
   if (paths.length !== 1) return unknown('Open one file or folder at a time.');
   const [file] = paths;
   try {
-    return (await stat(file)).isDirectory() ? await describeFolder(file) : await describeFile(file);
+    const found = await stat(file);
+    if (found.isDirectory()) return await describeFolder(file);
+    // Whoever opens a pipe waits for somebody who writes into it.
+    if (!found.isFile()) return unknown(`${path.basename(file)} is neither a file nor a folder.`);
+    return await describeFile(file);
   } catch (error) {
     return unknown(`${file} cannot be read: ${(error as Error).message}`);
   }
@@ -43,7 +47,12 @@ async function holdsCheckpoint(folder: string): Promise<boolean> {
 async function holdsPython(folder: string): Promise<boolean> {
   let looked = 0;
   const search = async (place: string, depth: number): Promise<boolean> => {
-    const entries = (await readdir(place, { withFileTypes: true })).slice(0, MOST_ENTRIES - looked);
+    const all = await readdir(place, { withFileTypes: true }).catch((error: unknown) => {
+      // Others of its folders may be read.
+      if (place !== folder) return [];
+      throw error;
+    });
+    const entries = all.slice(0, MOST_ENTRIES - looked);
     looked += entries.length;
     if (entries.some((entry) => entry.isFile() && entry.name.endsWith('.py'))) return true;
     if (depth === 0) return false;

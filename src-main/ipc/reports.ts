@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { version } from '../../package.json';
 import { UserError } from '../../src-shared/domain/errors';
-import { reportJob } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
 import { tellStudies } from './study-changes';
 
@@ -21,14 +20,14 @@ export function reportHandlers({
     'studies.saveReport': async ({ study: id, split, path: place, figures }) => {
       const study = history.resolveStudy(id);
       const page = figures ? path.join(place, 'report.html') : place;
-      const job = reportJob(history, study, {
-        ...DEFAULTS,
-        split,
-        path: page,
-        figures: figures ? place : null,
-      });
+      const request = { ...DEFAULTS, study, split, path: page, figures: figures ? place : null };
+      // Another process reads it.
+      history.flush();
       try {
-        await shortJobs.write(job, (event) => send('activity', activityOf(event, study.id)));
+        await shortJobs.write(
+          { kind: 'stored', home: history.home.root, asked: 'report', request },
+          (event) => send('activity', activityOf(event, study.id)),
+        );
       } finally {
         // Takes the activity off the study's page.
         tellStudies(history, send, [study.id]);

@@ -68,7 +68,7 @@ function chooseJobs(history: History, run: Run, options: AnalyseOptions) {
   const hasAttention = run.architecture === 'lstm-attention';
   return [
     ...(options.memorisation || (isOpen && (split !== 'train' || !hasAttention))
-      ? [memorisationJob(history, run, options)]
+      ? [memorisationJob(history, { ...options, run })]
       : []),
     ...(options.attention || (isOpen && hasAttention)
       ? [attentionJob(history, run, options, { examples, seed })]

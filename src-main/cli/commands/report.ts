@@ -35,7 +35,7 @@ export function addReportCommand(program: Command, streams: Streams): void {
       applyEngineSettings(options);
       const { out, figures = null, split, seed, heatmaps } = options;
       const request = { split, seed, heatmaps, path: out, figures, application: version };
-      const job = reportJob(history, history.resolveStudy(text), request);
+      const job = reportJob(history, { ...request, study: history.resolveStudy(text) });
       const show = progressListener(streams);
       let written: WrittenReport | null = null;
       await runInEngine(job, streams, null, (event) => {

@@ -1,5 +1,6 @@
 /** What the host says to an engine process. Plain data only: it crosses process borders. */
 import type { EngineJob } from './jobs';
+import type { StoredJob } from './stored-jobs';
 
 /** Sent to a working engine. `stop` ends after the current step and writes the latest checkpoint, so that the run can be resumed. */
 export type EngineCommand =
@@ -12,4 +13,4 @@ export type EngineCommand =
   | { readonly type: 'flushed' };
 
 /** What a host says to an engine process: one job at a time, and commands to the job that runs. */
-export type HostMessage = { readonly type: 'run'; readonly job: EngineJob } | EngineCommand;
+export type HostMessage = { readonly type: 'run'; readonly job: EngineJob | StoredJob } | EngineCommand;

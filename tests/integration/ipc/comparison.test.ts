@@ -22,6 +22,8 @@ const startProcess = nodeLauncher(
   engineEnvironment(runtime, { device: 'automatic', threads: 1 }, process.env),
 );
 const opened: string[] = [];
+/** What the main process handed over to engines. */
+const sent: string[] = [];
 let started = 0;
 let backend: Backend;
 let study: Study;
@@ -44,7 +46,14 @@ beforeAll(async () => {
     runtime,
     launch: (title) => {
       started += 1;
-      return startProcess(title);
+      const engine = startProcess(title);
+      return {
+        ...engine,
+        send: (message) => {
+          sent.push(JSON.stringify(message));
+          engine.send(message);
+        },
+      };
     },
     send: () => {},
     log: () => {},
@@ -157,4 +166,13 @@ it('the report that a window saves verifies, is opened, and comes with its figur
   expect(readdirSync(folder)).toEqual(
     expect.arrayContaining(['report.html', 'errors-beam.svg', 'errors-beam.png']),
   );
+});
+
+it('predictions do not pass through the main process, and what is missing is told', async () => {
+  const missing = ask('comparison.of', { ...question(), split: 'validation' });
+  await expect(missing).rejects.toThrow(
+    /has no greedy evaluation of its validation split.*run: unroll evaluate/,
+  );
+  expect(sent.filter((message) => message.includes('"stored"')).length).toBeGreaterThan(3);
+  expect(sent.filter((message) => message.includes('"hypothesis"'))).toEqual([]);
 });

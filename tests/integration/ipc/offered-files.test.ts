@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSPORT_FORMAT } from '../../../src-shared/domain/passport';
@@ -79,4 +80,22 @@ describe('what is offered', () => {
     expect(offered).toMatchObject({ kind: 'unknown', link: null });
     expect(offered.message).toMatch(message);
   });
+
+  it.skipIf(process.platform === 'win32')('is no pipe, which would be waited for', async () => {
+    const pipe = path.join(folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    expect((await describeFiles([pipe])).message).toBe('pipe.json is neither a file nor a folder.');
+  });
+
+  // Root may read everything.
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'is a folder of Python files also when another folder in it cannot be read',
+    async () => {
+      file('sources/b/module.py');
+      const closed = path.dirname(file('sources/a/closed.txt'));
+      chmodSync(closed, 0);
+      expect((await linkOf(path.join(folder, 'sources'))).kind).toBe('python-folder');
+      chmodSync(closed, 0o700);
+    },
+  );
 });

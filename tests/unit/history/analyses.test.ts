@@ -105,15 +105,15 @@ it('the jobs are those of an evaluation, and say what is missing', () => {
     examples: 5,
     seed: 3,
   });
-  expect(memorisationJob(history, run, key).predictions).toEqual([
+  expect(memorisationJob(history, { ...key, run }).predictions).toEqual([
     { index: 0, reference: prediction(0, '').reference, hypothesis: 'def a' },
     { index: 1, reference: prediction(1, '').reference, hypothesis: 'def b' },
   ]);
   const beam = { ...key, decoder: 'beam' } as const;
-  expect(() => memorisationJob(history, run, beam)).toThrow(
+  expect(() => memorisationJob(history, { ...beam, run })).toThrow(
     `run: unroll evaluate ${run.id} --split test --decoder beam`,
   );
-  expect(() => memorisationJob(history, run, { ...key, split: 'train' })).toThrow(UserError);
+  expect(() => memorisationJob(history, { ...key, split: 'train', run })).toThrow(UserError);
   const [rnn] = history.studies.list()[0].runs;
   expect(() => attentionJob(history, rnn, key, { examples: 5, seed: 3 })).toThrow(
     `Run ${rnn.id} (vanilla-rnn) has no attention to be looked at; only lstm-attention runs have`,

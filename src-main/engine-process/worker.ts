@@ -5,8 +5,9 @@
 import type { HostMessage } from '../../src-shared/contract/engine/commands';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { EngineJob } from '../../src-shared/contract/engine/jobs';
-import { runJob } from './job';
-import { JobControl } from './job-control';
+import type { StoredJob } from '../../src-shared/contract/engine/stored-jobs';
+import { runJob } from '../engine/job';
+import { JobControl } from '../engine/job-control';
 
 interface HostConnection {
   send(event: EngineEvent): void;
@@ -35,16 +36,21 @@ function connectToHost(): HostConnection {
   };
 }
 
+/** Few jobs need the history, so it is loaded by those alone. */
+async function read(job: StoredJob): Promise<EngineJob> {
+  return (await import('../history/stored-jobs')).readStoredJob(job);
+}
+
 const host = connectToHost();
 let working: JobControl | null = null;
 
-async function work(job: EngineJob): Promise<void> {
+async function work(job: EngineJob | StoredJob): Promise<void> {
   if (working) throw new Error('The host gave a job to an engine that has one');
   const control = new JobControl();
   working = control;
   let last: EngineEvent | null = null;
   // The job's last event tells the host that the next job may come, so it is sent once there is room for one.
-  await runJob(job, {
+  await runJob(job.kind === 'stored' ? read(job) : job, {
     control,
     emit: (event) => {
       if (event.type === 'job-done' || event.type === 'job-failed') last = event;
