@@ -62,3 +62,11 @@ export class VirtualList {
     this.totalHeight = virtualizer.getTotalSize();
   }
 }
+
+/** The row that Tab leads to: the one that is wanted while it is among those in sight, else the first of them. */
+export function tabStopOf(
+  items: readonly Pick<VirtualItem, 'index'>[],
+  wanted: number | null,
+): number | null {
+  return (items.find(({ index }) => index === wanted) ?? items[0])?.index ?? null;
+}

@@ -49,6 +49,11 @@ export class DataInspection {
     this.#milliseconds = performance.now() - started;
   }
 
+  /** Ends an inspection that is at work; what it would have said is asked for again. */
+  cancel(): void {
+    if (this.task.busy) this.drop();
+  }
+
   /** Forgets the report; an inspection that is at work ends. */
   drop(): void {
     if (this.task.busy) void request('data.cancelInspection', {});

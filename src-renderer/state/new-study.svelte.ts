@@ -47,11 +47,14 @@ export class NewStudyForm {
   onlyChanged = $state(false);
   kind = $state<NewStudyKind>('study');
 
+  #taken: string | null = null;
+
   readonly sweep = new SweepForm();
   readonly inspection = new DataInspection();
   readonly estimates = new Estimates();
   readonly creation = new Task<string>();
 
+  readonly #blank = this.#typed();
   readonly base = $derived<RunConfiguration>(this.#base());
   readonly configuration = $derived<Record<ConfigurationKeyName, unknown>>(this.#read());
   readonly problems = $derived(this.#check());
@@ -63,6 +66,8 @@ export class NewStudyForm {
   readonly name = $derived(this.typedName ?? this.#proposedName());
   /** Why the study cannot start yet; null when it can. */
   readonly obstacle = $derived(this.#findObstacle());
+  /** Whether anything is not as it is in a new form. */
+  readonly isTouched = $derived(this.#typed() !== this.#blank);
   /** The data report, where it is of the settings as they stand. */
   readonly report = $derived(
     this.valid && this.inspection.isOf(this.source.request, this.valid) ? this.inspection.report : null,
@@ -111,6 +116,13 @@ export class NewStudyForm {
     this.source.take(await request('studies.source', { study: study.id }));
   }
 
+  /** Takes over the data that a link names, once: what is typed afterwards stays when one comes back to the link. */
+  takeLocation(location: string): void {
+    if (location === this.#taken) return;
+    this.#taken = location;
+    this.source.take({ location });
+  }
+
   toggleArchitecture(architecture: Architecture): void {
     const chosen = new Set(this.architectures);
     if (!chosen.delete(architecture)) chosen.add(architecture);
@@ -127,9 +139,9 @@ export class NewStudyForm {
     if (this.valid) await this.inspection.start(this.source.request, this.valid);
   }
 
-  /** Ends what is at work for the form. */
+  /** Ends what is at work for the form, which is left as it is. */
   leave(): void {
-    this.inspection.drop();
+    this.inspection.cancel();
     this.estimates.cancelTrial();
   }
 
@@ -147,6 +159,23 @@ export class NewStudyForm {
         ? (await request('sweeps.create', { ...input, plan: plan as never })).sweep
         : (await request('studies.create', input)).study,
     );
+  }
+
+  /** All that a person may have typed or chosen. */
+  #typed(): string {
+    const { source, sweep, preset, origin, architectures, edits, typedName } = this;
+    const { method, fields, samples, seeds, drawSeed } = sweep;
+    const swept = [method, fields, samples, seeds, drawSeed];
+    return JSON.stringify([
+      source.kind,
+      source.fields,
+      preset,
+      origin?.id,
+      architectures,
+      edits,
+      typedName,
+      swept,
+    ]);
   }
 
   #base(): RunConfiguration {
@@ -186,6 +215,19 @@ export class NewStudyForm {
     const count = Object.keys(this.problems).length;
     if (count > 0) return `${count} ${count === 1 ? 'setting is' : 'settings are'} not valid.`;
     return this.kind === 'sweep' && this.valid ? this.sweep.problem(this.valid) : null;
+  }
+}
+
+/** The form that is being filled in: it stays as it is when its view is left, until a study is made of it. */
+export class NewStudyDraft {
+  form = $state.raw(new NewStudyForm());
+
+  /** Begins anew. Returns the form as it was. */
+  renew(): NewStudyForm {
+    const before = this.form;
+    before.leave();
+    this.form = new NewStudyForm();
+    return before;
   }
 }
 

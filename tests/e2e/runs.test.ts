@@ -113,6 +113,42 @@ test('columns are moved with keys, another reading of a metric is chosen, and bo
   await expect(headers(page).filter({ hasText: 'BLEU, beam' })).toBeVisible();
 });
 
+test('the keyboard keeps its place, and what is typed last is nothing for the next view', async ({
+  launch,
+  trained: { study },
+}) => {
+  const { page } = await launch();
+  const hash = () => page.evaluate(() => location.hash);
+  await go(page, '#/runs');
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('combobox', { name: 'Filter runs' })).toBeFocused();
+  await page.keyboard.type('bleu > 99');
+  await page.keyboard.press('Control+1');
+  const link = page.getByRole('table', { name: 'Studies' }).getByRole('link', { name: 'Trained' });
+  await expect(link).toBeVisible();
+  await page.waitForTimeout(300);
+  expect(await hash()).toBe('#/studies');
+
+  await page.getByRole('button', { name: 'Actions for Trained' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Rename' }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(link).toBeFocused();
+
+  await go(page, `#/study/${study}/comparison`);
+  const scroller = page.locator('[data-scroller]');
+  await expect(page.getByRole('table', { name: 'Differences' })).toBeVisible();
+  await scroller.evaluate((element) => (element.scrollTop = 500));
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(500);
+  await go(page, `#/study/${study}/configuration`);
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(500);
+  await page.keyboard.press('Escape');
+  await expect.poll(hash).toBe('#/studies');
+});
+
 test('a study is renamed in place, archived, duplicated and deleted with the way back', async ({
   launch,
   home,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PRESETS, STARTER_STUDY } from '../../../../src-shared/domain/configuration';
-import { NewStudyForm } from '../../../../src-renderer/state/new-study.svelte';
+import { NewStudyDraft, NewStudyForm } from '../../../../src-renderer/state/new-study.svelte';
 import { connectBridge } from '../bridge';
 import { sampleReport, sampleRun, sampleStudy } from '../samples';
 
@@ -86,6 +86,31 @@ describe('the form of a new study', () => {
     expect(cancelled).toBe(1);
     expect(form.inspection.task.busy).toBe(false);
     expect(form.inspection.task.failure).toBeNull();
+  });
+
+  it('stays as it is when its view is left, until it begins anew', async () => {
+    connectBridge({ 'data.inspect': () => sampleReport });
+    const draft = new NewStudyDraft();
+    const { form } = draft;
+    expect(form.isTouched).toBe(false);
+    form.edit('EPOCHS', '33');
+    form.typedName = 'Mine';
+    await form.inspect();
+    form.leave();
+    expect(draft.form.name).toBe('Mine');
+    expect(draft.form.report).toEqual(sampleReport);
+    expect(form.isTouched).toBe(true);
+    expect(draft.renew()).toBe(form);
+    expect(draft.form.isTouched).toBe(false);
+    expect(draft.form.configuration.EPOCHS).toBe(PRESETS.recommended.EPOCHS);
+  });
+
+  it('takes over the data that a link names once', () => {
+    const form = new NewStudyForm();
+    form.takeLocation('rows.jsonl');
+    form.source.fields.file = 'other.jsonl';
+    form.takeLocation('rows.jsonl');
+    expect(form.source.request.location).toBe('other.jsonl');
   });
 
   it('starts from a study: its settings, source and architectures', async () => {

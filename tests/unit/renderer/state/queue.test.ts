@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { dataSizesOf } from '../../../../src-shared/domain/estimate/data-sizes';
 import type { RunEstimate } from '../../../../src-shared/domain/estimate/estimate';
 import { moved, Queue } from '../../../../src-renderer/state/queue.svelte';
-import { timeLeft } from '../../../../src-renderer/state/queue-times';
+import { describeTimeLeft, timeLeft, totalTimeLeft } from '../../../../src-renderer/state/queue-times';
 import { connectBridge } from '../bridge';
 import { sampleRun, sampleStudy } from '../samples';
 
@@ -46,6 +47,18 @@ it('counts what is left of the runs that are not finished', () => {
     sampleRun({ state: 'running', step: 10 }),
     sampleRun({ state: 'queued', step: 0 }),
   ]);
-  expect(timeLeft(study, estimates)).toEqual({ value: 175, low: 87.5, high: 350 });
-  expect(timeLeft(study, { estimate: () => null })).toBeNull();
+  const known = { sizes: dataSizesOf(study.configuration, null), atMost: true };
+  expect(timeLeft(study, known, estimates)).toEqual({ value: 175, low: 87.5, high: 350, atMost: true });
+  expect(timeLeft(study, known, { estimate: () => null })).toBeNull();
+});
+
+it('says of several studies that it is at most so much when that is so of one', () => {
+  const left = { value: 600, low: 300, high: 1200 };
+  const total = totalTimeLeft([
+    { ...left, atMost: false },
+    { ...left, atMost: true },
+  ])!;
+  expect(describeTimeLeft(total)).toBe('at most about 20 min');
+  expect(describeTimeLeft({ ...left, atMost: false })).toBe('about 10 min');
+  expect(totalTimeLeft([total, null])).toBeNull();
 });
