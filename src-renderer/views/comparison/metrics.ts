@@ -3,7 +3,15 @@ import { METRIC_NAMES, METRIC_TITLES, type MetricName } from '../../../src-share
 import type { HelpId } from '../../../src-shared/domain/help';
 import { DECODERS, type Decoder, type EvaluationSummary } from '../../../src-shared/domain/run';
 import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
-import { formatCount, formatPercentage, formatScore, NO_VALUE } from '../../../src-shared/format/numbers';
+import {
+  formatCount,
+  formatPercentage,
+  formatPercentScore,
+  formatPerplexity,
+  formatRatio,
+  formatScore,
+  NO_VALUE,
+} from '../../../src-shared/format/numbers';
 import { significanceStars } from '../../../src-shared/format/significance';
 import type { DataTable } from '../../../src-shared/format/table-text';
 import type { EvaluatedRun } from './evaluated';
@@ -37,7 +45,7 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
     help: METRIC_HELP[metric],
     metric,
     value: (evaluation, scoring) => (scoring === 'notebook' ? evaluation.asNotebook : evaluation)[metric],
-    format: formatScore,
+    format: metric === 'bleu' ? formatScore : formatPercentScore,
     rank: highest,
   })),
   {
@@ -46,7 +54,7 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
     help: 'perplexity',
     metric: null,
     value: ({ perplexity }) => perplexity,
-    format: (value) => (value < 1000 ? value.toFixed(2) : formatCount(value)),
+    format: formatPerplexity,
     rank: lowest,
   },
   {
@@ -55,7 +63,7 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
     help: 'length-ratio',
     metric: null,
     value: ({ lengthRatio }) => lengthRatio,
-    format: (value) => value.toFixed(3),
+    format: formatRatio,
     rank: nearestToOne,
   },
   {
