@@ -5,6 +5,7 @@ import { DECODERS, type Decoder, type EvaluationSummary } from '../../../src-sha
 import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
 import {
   formatCount,
+  formatCountOf,
   formatPercentage,
   formatPercentScore,
   formatPerplexity,
@@ -189,6 +190,15 @@ export function significanceMark(pair: ReferenceComparison, metric: MetricName):
 export function intervalRange(rows: readonly MetricRow[], place: number): readonly [number, number] | null {
   const ends = rows.flatMap(({ cells }) => cells[place].interval ?? []);
   return ends.length === 0 ? null : [Math.min(...ends), Math.max(...ends)];
+}
+
+/** `500 examples`; over different splits from the smallest to the largest number. */
+export function examplesScored(rows: readonly MetricRow[]): string {
+  const counts = rows.map(({ evaluation }) => evaluation.examples);
+  const [least, most] = counts.length === 0 ? [0, 0] : [Math.min(...counts), Math.max(...counts)];
+  return least === most
+    ? formatCountOf(most, 'example')
+    : `${formatCount(least)} to ${formatCount(most)} examples, which differ`;
 }
 
 /** The table for other programs; intervals in columns of their own. */

@@ -5,7 +5,6 @@ import {
   differencesDataTable,
   pairRows,
 } from '../../../../../src-renderer/views/comparison/differences';
-import { formatDifference } from '../../../../../src-shared/format/numbers';
 import { evaluatedBy, evaluatedOn } from '../../../../../src-renderer/views/comparison/evaluated';
 import { failureRows, failureTable } from '../../../../../src-renderer/views/comparison/failures';
 import {
