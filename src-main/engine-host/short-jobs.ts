@@ -39,6 +39,7 @@ export class ShortJobs {
   private readonly inspection: SingleJob;
   private readonly importing: SingleJob;
   private readonly evaluations: JobLine;
+  private readonly diagnoses: JobLine;
   private readonly trial: SingleJob;
   private readonly atWork = new Set<EngineClient>();
 
@@ -47,6 +48,7 @@ export class ShortJobs {
     this.inspection = new SingleJob(() => launch('Unroll data inspection'), 'The inspection was cancelled');
     this.importing = new SingleJob(() => launch('Unroll import'), 'The import was cancelled');
     this.evaluations = new JobLine(() => launch('Unroll evaluation'), 'It was cancelled');
+    this.diagnoses = new JobLine(() => launch('Unroll diagnosis'), 'The diagnosis was cancelled');
     this.trial = new SingleJob(() => launch('Unroll trial'), 'The trial was cancelled');
   }
 
@@ -125,11 +127,19 @@ export class ShortJobs {
     this.answering.cancel(asker);
   }
 
-  /** Says what is wrong with a run. */
+  /**
+   * Says what is wrong with a run, after those that were asked about before.
+   * @throws UserError when it was cancelled.
+   */
   diagnose(job: DiagnoseJob, onProgress: (event: ProgressEvent) => void): Promise<Diagnosis> {
-    return this.beside('Unroll diagnosis', job, onProgress, (event) =>
+    return this.diagnoses.run(job.recorded.id, job, onProgress, (event) =>
       event.type === 'diagnosis' ? event.diagnosis : null,
     );
+  }
+
+  /** Ends the diagnosis of a run, at work or waiting; its requests are rejected. */
+  cancelDiagnosis(run: string): void {
+    this.diagnoses.cancel(run);
   }
 
   /** Compares what runs wrote for the same examples. */

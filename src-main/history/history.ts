@@ -17,6 +17,7 @@ import { homeLayout, type HomeLayout } from './home';
 import { type RecordedObservation, recordedObservations } from './observations';
 import { Predictions } from './predictions';
 import { Probes } from './probes';
+import { Diagnoses } from './diagnoses';
 import { Queue } from './queue';
 import { namedStudies, resolveRun, resolveStudy, resolveStudyOrRun } from './resolve';
 import { listRuns } from './run-list';
@@ -53,6 +54,7 @@ export class History {
   readonly predictions: Predictions;
   readonly probes: Probes;
   readonly analyses: Analyses;
+  readonly diagnoses: Diagnoses;
   readonly trash: Trash;
   readonly queue: Queue;
   readonly sweeps: Sweeps;
@@ -69,6 +71,7 @@ export class History {
     this.predictions = new Predictions(database);
     this.probes = new Probes(database);
     this.analyses = new Analyses(database);
+    this.diagnoses = new Diagnoses(database);
     this.trash = new Trash(database, home, this.curves);
     this.queue = new Queue(database);
     this.sweeps = new Sweeps(database, this.studies);

@@ -23,3 +23,4 @@ export { Recorder } from './recorder';
 export { runName } from './resolve';
 export type { NewStudy } from './studies';
 export type { NewSweepStudy } from './sweeps';
+export { diagnosedState } from './diagnoses';

@@ -13,7 +13,7 @@ import { type AnnotationColumns, annotationsFrom } from './annotations';
 import type { Database, Parameters } from './database';
 import { documentsOf } from './documents';
 import { groupBy } from './grouping';
-import { LISTED } from './run-rows';
+import { LISTED, TRAINING_SECONDS } from './run-rows';
 
 /** Columns of `epochs` that a list has over all epochs of a run, by what the list calls them. */
 const QUANTITIES = {
@@ -44,13 +44,12 @@ interface ListedRow extends AnnotationColumns {
   readonly created_at: string;
   readonly started_at: string | null;
   readonly finished_at: string | null;
+  readonly seconds: number | null;
   readonly step: number | null;
 }
 
 type EpochRow = { readonly run: string; readonly epoch: number } & Readonly<Record<Quantity, number | null>>;
-type RangeRow = { readonly run: string; readonly seconds: number | null } & Readonly<
-  Record<`${'min' | 'max'}_${Quantity}`, number | null>
->;
+type RangeRow = { readonly run: string } & Readonly<Record<`${'min' | 'max'}_${Quantity}`, number | null>>;
 
 /**
  * All runs that are not deleted, or those of one study, as a table shows them. A run is archived with its study. Few
@@ -64,6 +63,7 @@ export function listRuns(database: Database, study?: string): RunList {
        studies.location, studies.source_options, splits.hash AS split, runs.architecture, runs.state, runs.reason, runs.configuration_id,
        runs.environment_id, runs.origin IS NOT NULL AS imported, runs.baseline, runs.parameters, runs.steps_per_epoch,
        runs.created_at, runs.started_at, runs.finished_at, runs.notes, runs.tags, runs.archived,
+       ${TRAINING_SECONDS} AS seconds,
        (SELECT max(step) FROM steps WHERE run_id = runs.id) AS step
      FROM runs JOIN studies ON studies.id = runs.study_id LEFT JOIN splits ON splits.study_id = studies.id
      WHERE ${where} ORDER BY studies.id DESC, runs.position, runs.id`,
@@ -115,6 +115,7 @@ function runFrom(row: ListedRow) {
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    seconds: row.seconds,
     ...annotationsFrom(row),
     archived: row.archived === 1 || row.study_archived === 1,
   };
@@ -140,12 +141,11 @@ function epochsOf(database: Database, where: string, parameters: Parameters) {
   const best = latest('best = 1');
   const range = byRun(
     database.all<RangeRow>(
-      `SELECT run_id AS run, sum(seconds + coalesce(validation_seconds, 0)) AS seconds, ${ranges}
-       FROM epochs WHERE ${where} GROUP BY run_id`,
+      `SELECT run_id AS run, ${ranges} FROM epochs WHERE ${where} GROUP BY run_id`,
       parameters,
     ),
   );
-  return (run: string): Pick<ListedRun, Quantity | 'epoch' | 'bestEpoch' | 'seconds'> => {
+  return (run: string): Pick<ListedRun, Quantity | 'epoch' | 'bestEpoch'> => {
     const over = (name: Quantity): OverEpochs => ({
       best: best.get(run)?.[name] ?? null,
       last: last.get(run)?.[name] ?? null,
@@ -155,7 +155,6 @@ function epochsOf(database: Database, where: string, parameters: Parameters) {
     return {
       epoch: last.get(run)?.epoch ?? 0,
       bestEpoch: best.get(run)?.epoch ?? null,
-      seconds: range.get(run)?.seconds ?? null,
       trainLoss: over('trainLoss'),
       validationLoss: over('validationLoss'),
       freeRunningLoss: over('freeRunningLoss'),

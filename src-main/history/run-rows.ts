@@ -8,6 +8,15 @@ import type { Database, Parameters } from './database';
 /** Neither the run nor its study was deleted; in statements that join both. */
 export const LISTED = 'runs.deleted_at IS NULL AND studies.deleted_at IS NULL';
 
+/**
+ * Seconds that a run of `runs` has trained and validated: its epochs, and its steps after the last of them. Pauses lie between
+ * steps and are not counted.
+ */
+export const TRAINING_SECONDS = `nullif(
+  (SELECT coalesce(sum(seconds + coalesce(validation_seconds, 0)), 0) FROM epochs WHERE run_id = runs.id) +
+  (SELECT coalesce(sum(seconds), 0) FROM steps WHERE run_id = runs.id AND step > runs.steps_per_epoch *
+    (SELECT coalesce(max(epoch), 0) FROM epochs WHERE run_id = runs.id)), 0)`;
+
 export interface RunRow extends AnnotationColumns {
   readonly id: string;
   readonly study_id: string;
@@ -21,6 +30,7 @@ export interface RunRow extends AnnotationColumns {
   readonly created_at: string;
   readonly started_at: string | null;
   readonly finished_at: string | null;
+  readonly seconds: number | null;
   readonly step: number | null;
   readonly epoch: number | null;
   readonly best_epoch: number | null;
@@ -35,6 +45,7 @@ export interface RunRow extends AnnotationColumns {
 export function runRows(database: Database, where: string, parameters: Parameters): RunRow[] {
   return database.all<RunRow>(
     `SELECT runs.*,
+       ${TRAINING_SECONDS} AS seconds,
        (SELECT max(step) FROM steps WHERE run_id = runs.id) AS step,
        (SELECT max(epoch) FROM epochs WHERE run_id = runs.id) AS epoch,
        best.epoch AS best_epoch, best.train_loss, best.validation_loss_teacher_forced, best.validation_loss_free_running
@@ -62,6 +73,7 @@ export function runFrom(
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    seconds: row.seconds,
     stepsPerEpoch: row.steps_per_epoch,
     step: row.step ?? 0,
     epoch: row.epoch ?? 0,

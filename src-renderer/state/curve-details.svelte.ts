@@ -18,6 +18,11 @@ const MOST_ENTRIES = 4000;
 /** What is read beyond the part in sight on either side, in its widths: for moving on. */
 const MARGIN = 0.5;
 
+/** What was read of a part: what comes after its last step later on belongs to the run's curves as a whole. */
+export function detailOf({ from, to }: StepRange, series: StepSeries): Detail {
+  return { from, to: Math.min(to, series.step.at(-1) ?? from - 1), series };
+}
+
 /** Parts of runs, looked at more closely than their curves as a whole are. */
 export class CurveDetails {
   readonly #details = new SvelteMap<string, Detail>();
@@ -28,7 +33,7 @@ export class CurveDetails {
     return this.#details.get(run) ?? null;
   }
 
-  /** Reads parts of runs. What cannot be read is drawn as it was; an earlier reading that has not come yet is dropped. */
+  /** Reads parts of runs. One that cannot be read is drawn as it was; an earlier reading that has not come yet is dropped. */
   async read(parts: readonly (StepRange & { readonly run: string })[]): Promise<void> {
     const turn = ++this.#turn;
     for (const { run, from, to } of parts) {
@@ -37,9 +42,9 @@ export class CurveDetails {
       try {
         const series = await request('runs.steps', { run, maximumSteps: MOST_ENTRIES, ...wanted });
         if (turn !== this.#turn) return;
-        this.#details.set(run, { ...wanted, series });
+        this.#details.set(run, detailOf(wanted, series));
       } catch {
-        return;
+        continue;
       }
     }
   }

@@ -18,6 +18,8 @@ export class CurveNavigation {
   span = $state.raw<Span | null>(null);
   /** As `span`, once it has come to rest. */
   rested = $state.raw<Span | null>(null);
+  /** Of the link that was followed or written last. */
+  #link: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -25,6 +27,7 @@ export class CurveNavigation {
     private readonly onchoose: Choose,
   ) {
     this.span = this.rested = spanOf(query);
+    this.#link = linkOf(query);
   }
 
   read(x: number | null): void {
@@ -36,8 +39,19 @@ export class CurveNavigation {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.rested = this.span;
-      this.onchoose({ from: text(this.span?.from), to: text(this.span?.to) });
+      const changes = { from: text(this.span?.from), to: text(this.span?.to) };
+      this.#link = linkOf(changes);
+      this.onchoose(changes);
     }, REST_MILLISECONDS);
+  }
+
+  /** Goes where a link says that somebody opened; what is shown here already, or is on its way into the link, stays. */
+  follow(query: Query): void {
+    const link = linkOf(query);
+    if (link === this.#link) return;
+    this.#link = link;
+    clearTimeout(this.#timer);
+    this.span = this.rested = spanOf(query);
   }
 
   /** What an axis says is nothing on another. */
@@ -55,6 +69,10 @@ export class CurveNavigation {
 export function spanOf({ from, to }: Query): Span | null {
   const span = { from: Number(from), to: Number(to) };
   return from && to && span.from < span.to ? span : null;
+}
+
+function linkOf({ from = '', to = '' }: Query): string {
+  return `${from} ${to}`;
 }
 
 function text(value: number | undefined): string {

@@ -4,27 +4,27 @@ import type { RunHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
 import { Task } from './task.svelte';
 
-/** Diagnoses of runs, each asked for once for each state of its run, one after another. */
+/** Diagnoses of runs, each asked for once for each state of its run. */
 export class Diagnoses {
   readonly #tasks = new SvelteMap<string, Task<Diagnosis>>();
-  #last: Promise<unknown> = Promise.resolve();
 
   /** Null before it was asked for. */
   of(run: RunHead): Task<Diagnosis> | null {
     return this.#tasks.get(keyOf(run)) ?? null;
   }
 
-  /** Asks for what is not known yet, and again for what has failed. */
+  /** Asks for what is not known yet, and again for what has failed; they are made one after another. */
   ensure(run: RunHead): void {
     const known = this.of(run);
     if (known && !known.failure) return;
     const task = known ?? new Task<Diagnosis>();
     this.#tasks.set(keyOf(run), task);
-    const before = this.#last;
-    this.#last = task.start(async () => {
-      await before;
-      return request('runs.diagnose', { run: run.id });
-    });
+    void task.start(() => request('runs.diagnose', { run: run.id }));
+  }
+
+  /** Ends a diagnosis that is being made, or waits; it fails with that. */
+  cancel(run: RunHead): void {
+    void request('runs.cancelDiagnosis', { run: run.id });
   }
 }
 

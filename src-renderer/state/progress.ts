@@ -1,5 +1,5 @@
 /** What a study's runs add up to. Pure, so that list, header and tests share it. */
-import type { RunState } from '../../src-shared/domain/run';
+import { HEADLINE_DECODER, type RunState } from '../../src-shared/domain/run';
 import type { EvaluationHead, RunHead, StudyHead } from '../../src-shared/domain/study-list';
 
 /** The order in which a state of one run speaks for the whole study. */
@@ -56,19 +56,15 @@ export function studyActions(study: StudyHead): StudyActions {
   };
 }
 
-/** The evaluation on the test split with the highest BLEU, whichever way it was decoded. */
-export function bestEvaluation(run: RunHead): EvaluationHead | null {
-  return run.evaluations
-    .filter((evaluation) => evaluation.split === 'test')
-    .reduce<EvaluationHead | null>((best, next) => (best && best.bleu >= next.bleu ? best : next), null);
+/** The evaluation on the test split by the decoder that speaks for every run. */
+export function headlineEvaluation(run: RunHead): EvaluationHead | null {
+  return (
+    run.evaluations.find(({ split, decoder }) => split === 'test' && decoder === HEADLINE_DECODER) ?? null
+  );
 }
 
-/** Seconds between the first start and the last end of the study's runs; null before the first start. */
-export function studySeconds(study: StudyHead, now: Date = new Date()): number | null {
-  const starts = study.runs.flatMap((run) => (run.startedAt ? [Date.parse(run.startedAt)] : []));
-  if (starts.length === 0) return null;
-  const underWay = activeRun(study) !== null;
-  const ends = study.runs.flatMap((run) => (run.finishedAt ? [Date.parse(run.finishedAt)] : []));
-  const end = underWay || ends.length === 0 ? now.getTime() : Math.max(...ends);
-  return Math.max(0, (end - Math.min(...starts)) / 1000);
+/** Seconds that the study's runs have trained; null where nothing was measured. */
+export function studySeconds({ runs }: StudyHead): number | null {
+  const seconds = runs.flatMap((run) => run.seconds ?? []);
+  return seconds.length === 0 ? null : seconds.reduce((sum, value) => sum + value, 0);
 }

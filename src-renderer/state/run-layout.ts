@@ -1,7 +1,7 @@
 /** Which columns the table of runs shows, in which order and how wide. Pure; the table keeps what these give. */
 import type { RunTableLayout } from '../../src-shared/contract/requests/library';
 import { columnOf, DEFAULT_COLUMNS } from '../../src-shared/domain/run-table/columns';
-import type { RunColumn } from '../../src-shared/domain/run-table/column';
+import { isNumeric, type RunColumn } from '../../src-shared/domain/run-table/column';
 
 export type ColumnLayout = RunTableLayout['columns'][number];
 
@@ -20,8 +20,8 @@ function layoutOf(id: string): ColumnLayout {
 }
 
 /**
- * The columns of a layout that there are. With `differing`, its settings are those in which the runs differ, at the end
- * those that it does not have.
+ * The columns of a layout that there are. With `differing`, its settings are those in which the runs differ; those that it
+ * does not have stand before its first number, where they are seen without scrolling.
  */
 export function shownColumns(
   layout: readonly ColumnLayout[],
@@ -31,7 +31,8 @@ export function shownColumns(
     ({ id }) => !differing || columnOf(id)?.group !== 'Settings' || differing.includes(id),
   );
   const added = (differing ?? []).filter((id) => !layout.some((column) => column.id === id)).map(layoutOf);
-  return [...own, ...added].flatMap(({ id, width }) => {
+  const first = own.findIndex(({ id }) => isNumeric(columnOf(id) ?? { kind: 'text' }));
+  return own.toSpliced(first < 0 ? own.length : first, 0, ...added).flatMap(({ id, width }) => {
     const column = columnOf(id);
     return column ? [{ column, width }] : [];
   });

@@ -1,21 +1,22 @@
 /** The list of studies: what filters and sorting ask of a study. Pure. */
 import { ARCHITECTURES, ARCHITECTURE_TITLES, type Architecture } from '../../src-shared/domain/architecture';
 import type { Field, FieldValue } from '../../src-shared/domain/filter/field';
+import { HEADLINE_DECODER } from '../../src-shared/domain/run';
 import type { StudyHead } from '../../src-shared/domain/study-list';
 import { STATE_LABELS } from '../../src-shared/format/labels';
-import { bestEvaluation, studyProgress, studySeconds, studyState } from './progress';
+import { headlineEvaluation, studyProgress, studySeconds, studyState } from './progress';
 
-/** Highest BLEU on the test split of a study's runs, or of its runs of one architecture. */
+/** Highest BLEU on the test split, by the headline decoder, of a study's runs, or of its runs of one architecture. */
 export function bestBleu({ runs }: StudyHead, architecture?: Architecture): number | null {
   const scores = runs
     .filter((run) => architecture === undefined || run.architecture === architecture)
-    .flatMap((run) => bestEvaluation(run)?.bleu ?? []);
+    .flatMap((run) => headlineEvaluation(run)?.bleu ?? []);
   return scores.length === 0 ? null : Math.max(...scores);
 }
 
 const SCORES: readonly Field<StudyHead>[] = ARCHITECTURES.map((architecture) => ({
   id: `bleu.${architecture}`,
-  title: `BLEU of ${ARCHITECTURE_TITLES[architecture]}`,
+  title: `BLEU of ${ARCHITECTURE_TITLES[architecture]}, ${HEADLINE_DECODER}`,
   kind: 'number',
   value: (study) => bestBleu(study, architecture),
 }));
@@ -38,7 +39,7 @@ export const STUDY_FIELDS: readonly Field<StudyHead>[] = [
     searched: true,
     value: ({ tags, runs }) => [...new Set([...tags, ...runs.flatMap((run) => run.tags)])],
   },
-  { id: 'bleu', title: 'Best BLEU', kind: 'number', value: (study) => bestBleu(study) },
+  { id: 'bleu', title: `Best BLEU, ${HEADLINE_DECODER}`, kind: 'number', value: (study) => bestBleu(study) },
   ...SCORES,
   {
     id: 'architecture',

@@ -1,4 +1,5 @@
 /** A beam search as a picture. */
+import { formatLogProbability } from '../format/numbers';
 import type { BeamTree } from '../domain/beam-tree';
 import type { DataTable } from '../format/table-text';
 import { pathTo, type PlacedNode, type TreeLayout, type TreeNode } from './beam-tree-layout';
@@ -220,8 +221,8 @@ export function readNode(node: TreeNode): ReadoutContent {
     title: shown,
     rows: [
       { term: 'probability', value: `${(100 * node.probability).toFixed(2)}%` },
-      { term: 'log-probability', value: node.logProbability.toFixed(3) },
-      { term: 'score', value: node.score.toFixed(3) },
+      { term: 'log-probability', value: formatLogProbability(node.logProbability) },
+      { term: 'score', value: formatLogProbability(node.score) },
       { term: 'beam', value: fate(node) },
     ],
   };
@@ -241,7 +242,7 @@ export function treeSummary({ beamSize, lengthNormalisation, steps }: BeamTree):
     beamSize === 1 ? 'Greedy search' : `Beam search with a beam of ${beamSize}`,
     lengthNormalisation > 0 ? ` and length normalisation ${lengthNormalisation}` : '',
     `: ${steps.length} steps, ${fresh.length} hypotheses weighed, ${kept} kept, ${fresh.length - kept} pruned.`,
-    best ? ` The best has a log-probability of ${best.logProbability.toFixed(2)}.` : '',
+    best ? ` The best has a log-probability of ${formatLogProbability(best.logProbability)}.` : '',
   ].join('');
 }
 

@@ -21,6 +21,9 @@ export const DECODERS = ['greedy', 'beam'] as const;
 
 export type Decoder = (typeof DECODERS)[number];
 
+/** Whose scores speak for a run where one decoder must: the same for all runs, so that they can be compared. */
+export const HEADLINE_DECODER: Decoder = 'greedy';
+
 /** One optimisation step. Losses are cross-entropies in nats per non-PAD target token. */
 export interface StepRecord {
   /** Counted from 1 over the whole run. */
@@ -243,6 +246,8 @@ export interface Run extends Annotations {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** Of training and validation so far, as the engine measured them; pauses are not counted. Null where nothing was measured. */
+  readonly seconds: number | null;
   readonly stepsPerEpoch: number | null;
   readonly step: number;
   /** Epochs completed. */

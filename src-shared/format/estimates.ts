@@ -23,13 +23,6 @@ export function formatRange({ low, high }: Uncertain): string {
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** `850 MB`, `1.2 GB`: powers of ten, as disks are sold. */
-export function formatBytes(bytes: number): string {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
-  if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
-  return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
-}
-
 /** Where the times of estimates come from, and how much they are to be trusted. */
 export function describeBasis(estimates: readonly RunEstimate[]): string {
   const basis = new Set(estimates.flatMap((estimate) => estimate.basis));

@@ -1,4 +1,5 @@
 /** Words for the values of the domain. */
+import type { RunConfiguration } from '../domain/configuration';
 import type { RunState } from '../domain/run';
 
 export const STATE_LABELS: Readonly<Record<RunState, string>> = {
@@ -10,6 +11,13 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   interrupted: 'Interrupted',
   failed: 'Failed',
 };
+
+/** What the loss is called that chose a run's weights. */
+export function checkpointLossTitle({
+  CHECKPOINT_CRITERION,
+}: Pick<RunConfiguration, 'CHECKPOINT_CRITERION'>): string {
+  return CHECKPOINT_CRITERION === 'free-running' ? 'Free-running loss' : 'Validation loss';
+}
 
 /** A data source in words: its location alone is terse. */
 export function describeLocation(location: string): string {

@@ -39,6 +39,35 @@ export function formatScore(value: number | null | undefined): string {
   return value === null || value === undefined ? NO_VALUE : value.toFixed(2);
 }
 
+/** A score that is a share of something, as exactly as BLEU: `24.82%`. */
+export function formatPercentScore(value: number | null | undefined): string {
+  return value === null || value === undefined ? NO_VALUE : `${value.toFixed(2)}%`;
+}
+
+/** Two decimals, and none where they say nothing: `57.31`, `13,420`. */
+export function formatPerplexity(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NO_VALUE;
+  return value < 1000 || !Number.isFinite(value) ? value.toFixed(2) : formatCount(value);
+}
+
+/** A ratio around 1, three decimals. */
+export function formatRatio(value: number): string {
+  return value.toFixed(3);
+}
+
+/** How much more or less: `+1.24`, `−0.50`, `0.00`. */
+export function formatDifference(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  if (Number(text) === 0) return text;
+  return value > 0 ? `+${text}` : `−${text}`;
+}
+
+/** In nats, two decimals, with the minus sign of all other numbers; NO_VALUE where it is not known. */
+export function formatLogProbability(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return NO_VALUE;
+  return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
+}
+
 /** `12.3%`; small shares keep a second decimal. */
 export function formatPercentage(value: number): string {
   const decimals = value !== 0 && Math.abs(value) < 1 ? 2 : 1;
@@ -50,14 +79,30 @@ export function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : (100 * part) / whole;
 }
 
-/** Rates and norms over many magnitudes: three significant digits, powers of ten outside 0.001 to 100,000. */
+/** Rates, settings and ticks over many magnitudes: up to three significant digits, powers of ten outside 0.0001 to 100,000. */
 export function formatMagnitude(value: number | null | undefined): string {
+  return magnitude(value, (size) => String(Number(size.toPrecision(3))));
+}
+
+/** A measured value of any magnitude, always with three significant digits: values below one another keep their digits. */
+export function formatMeasured(value: number | null | undefined): string {
+  return magnitude(value, (size) => size.toPrecision(3));
+}
+
+function magnitude(value: number | null | undefined, write: (size: number) => string): string {
   if (value === null || value === undefined) return NO_VALUE;
-  if (value === 0) return '0';
+  if (value === 0 || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  if (size < 1e-3 || size >= 1e5) return value.toExponential(1).replace('e+', 'e');
-  if (size >= 1000) return formatCount(value);
-  return String(Number(value.toPrecision(3)));
+  const sign = value < 0 ? '−' : '';
+  if (size < 1e-4 || size >= 1e5) return sign + size.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
+  return sign + (size >= 1000 ? formatCount(size) : write(size));
+}
+
+/** A loss, a norm or a score in a sentence: two decimals, more where these would say nothing. */
+export function formatDecimal(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value !== 0 && Math.abs(value) < 0.01) return formatMagnitude(value);
+  return Math.abs(value) >= 1000 ? formatCount(value) : formatLogProbability(value);
 }
 
 /** `7.53 M` parameters, `412 k`, `980`. */
@@ -69,16 +114,14 @@ export function formatParameters(value: number | null): string {
 }
 
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const GIGA = 3;
 
-/** `980 bytes`, `1.2 kB`, `30.1 MB`. */
+/** `980 bytes`, `1.2 kB`, `445 MB`, `12.3 GB`: powers of ten, as disks are sold. */
 export function formatBytes(bytes: number): string {
-  const power = bytes < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${BYTE_UNITS[power]}`;
-}
-
-/** `+1.24`, `−0.50`, `0.00`. */
-export function formatDifference(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  if (Number(text) === 0) return text;
-  return value > 0 ? `+${text}` : `−${text}`;
+  let power = 0;
+  // 999.6 kB are 1.0 MB.
+  while (power < BYTE_UNITS.length - 1 && Math.round(bytes / 1000 ** power) >= 1000) power++;
+  const value = bytes / 1000 ** power;
+  const hasDecimal = power > 0 && (value < 9.95 || power >= GIGA);
+  return `${value.toFixed(hasDecimal ? 1 : 0)} ${BYTE_UNITS[power]}`;
 }

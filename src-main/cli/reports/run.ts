@@ -34,7 +34,7 @@ export function runsText(studies: readonly Study[]): string {
   );
   if (rows.length === 0) return 'There are no runs yet; `unroll starter` makes the first ones.';
   return formatTable(
-    ['run', 'name', 'state', 'epochs', 'validation loss', 'BLEU', 'created (UTC)', 'tags'],
+    ['run', 'name', 'state', 'epochs', 'validation loss', 'BLEU, greedy', 'created (UTC)', 'tags'],
     rows,
   );
 }

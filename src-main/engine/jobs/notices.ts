@@ -1,3 +1,4 @@
+import { formatCount, formatCountOf } from '../../../src-shared/format/numbers';
 import { type Architecture, ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../src-shared/domain/configuration';
 import type { SplitRecord } from '../../../src-shared/domain/data';
@@ -25,9 +26,9 @@ export function trainingNotices(configuration: RunConfiguration, portableReason:
 export function scaledDownNotice({ scaledDown, rows, sizes, requestedSizes }: SplitRecord): string | null {
   if (!scaledDown) return null;
   return (
-    `The source has ${rows} usable rows, fewer than asked for; scaled down in proportion to ${sizes.train} training, ` +
-    `${sizes.validation} validation and ${sizes.test} test examples (from ${requestedSizes.train}, ` +
-    `${requestedSizes.validation} and ${requestedSizes.test})`
+    `The source has ${formatCount(rows)} usable rows, fewer than asked for; scaled down in proportion to ${formatCount(sizes.train)} training, ` +
+    `${formatCount(sizes.validation)} validation and ${formatCount(sizes.test)} test examples (from ` +
+    `${formatCount(requestedSizes.train)}, ${formatCount(requestedSizes.validation)} and ${formatCount(requestedSizes.test)})`
   );
 }
 
@@ -39,7 +40,7 @@ export function resumeNotices(
   const notices: string[] = [];
   if (problem !== null)
     notices.push(
-      `${architecture} goes on from the checkpoint before its newest (step ${step}, ${epoch} epochs done), since that ` +
+      `${architecture} goes on from the checkpoint before its newest (step ${formatCount(step)}, ${formatCountOf(epoch, 'epoch')} done), since that ` +
         `one is of no use: ${problem}`,
     );
   if (differences.length > 0)
@@ -62,7 +63,7 @@ export function vocabularyNotice(
   if (from !== null)
     return `The tokenizers are exactly what ${from === 'train' ? 'the training rows' : 'all rows'} of these data give, so VOCABULARY_FROM is ${from} and not ${configured}`;
   return (
-    `The tokenizers are not what these data give (${common} of ${tokens} tokens in common): make sure that they are the rows, ` +
+    `The tokenizers are not what these data give (${formatCount(common)} of ${formatCount(tokens)} tokens in common): make sure that they are the rows, ` +
     'in the order and with the SEED and sizes, that the models were trained with, or the test split may hold examples of ' +
     'their training'
   );

@@ -13,6 +13,7 @@ import { library } from './0011-library';
 import { queueAndSweeps } from './0012-queue-and-sweeps';
 import { trainingLog } from './0013-training-log';
 import { exampleMarks } from './0014-example-marks';
+import { diagnoses } from './0022-diagnoses';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   queueAndSweeps,
   trainingLog,
   exampleMarks,
+  diagnoses,
 ];

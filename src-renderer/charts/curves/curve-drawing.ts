@@ -59,7 +59,7 @@ export function layoutOf(view: CurveChartView, { width, height }: Size, top = 0)
   const makeScale = view.logarithmic ? logarithmicScale : linearScale;
   return {
     plot,
-    x: linearScale(view.span, { from: plot.left, to: plot.right }, ticks.x),
+    x: linearScale(view.span, { from: plot.left, to: plot.right }, ticks.x, view.leastStep),
     y: makeScale(valueExtent(view), { from: plot.bottom, to: plot.top }, ticks.y),
   };
 }
@@ -122,7 +122,7 @@ function axisShapes(view: CurveChartView, { plot, x, y }: Layout, palette: Palet
   const thin = { stroke: palette.border, width: 1, dash: [], opacity: 1 } as const;
   const axis = { ...thin, stroke: palette.muted, opacity: 0.5 };
   return [
-    ...y.ticks.flatMap((tick): Shape[] => {
+    ...ticksOf(y, view).flatMap((tick): Shape[] => {
       const at = crisp(y.toPixel(tick));
       return [
         line([plot.left, at, plot.right, at], thin),
@@ -130,7 +130,7 @@ function axisShapes(view: CurveChartView, { plot, x, y }: Layout, palette: Palet
       ];
     }),
     line([plot.left, plot.bottom + 0.5, plot.right, plot.bottom + 0.5], axis),
-    ...x.ticks.flatMap((tick): Shape[] => {
+    ...ticksOf(x, view).flatMap((tick): Shape[] => {
       const at = crisp(x.toPixel(tick));
       const anchor = at > plot.right - 16 ? 'end' : 'middle';
       return [
@@ -140,6 +140,11 @@ function axisShapes(view: CurveChartView, { plot, x, y }: Layout, palette: Palet
     }),
     label((plot.left + plot.right) / 2, plot.bottom + 26, view.xTitle, palette.muted, 'middle'),
   ];
+}
+
+/** An axis of nothing has no values to name. */
+function ticksOf({ ticks }: Scale, { lines }: CurveChartView): readonly number[] {
+  return lines.length === 0 ? [] : ticks;
 }
 
 function markShapes({ x: value, colour, kind }: CurveMark, { plot, x }: Layout): Shape[] {

@@ -56,6 +56,8 @@ export interface CurveChartView {
   /** In its units; under the axis. */
   readonly xTitle: string;
   readonly formatX: (value: number) => string;
+  /** Ticks of the horizontal axis are not closer than this. */
+  readonly leastStep: number;
   readonly formatY: (value: number) => string;
   readonly logarithmic: boolean;
   /** A level worth marking; null for none. */

@@ -7,13 +7,16 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** `pixels.from` may be above `pixels.to`, as for a vertical axis. */
-export function linearScale(values: Span, pixels: Span, mostTicks: number): Scale {
+/**
+ * `pixels.from` may be above `pixels.to`, as for a vertical axis; ticks are not closer than `leastStep`, for values that are
+ * written as whole numbers.
+ */
+export function linearScale(values: Span, pixels: Span, mostTicks: number, leastStep = 0): Scale {
   const factor = (pixels.to - pixels.from) / (values.to - values.from || 1);
   return {
     toPixel: (value) => pixels.from + (value - values.from) * factor,
     toValue: (pixel) => values.from + (pixel - pixels.from) / factor,
-    ticks: roundTicks(values, mostTicks),
+    ticks: roundTicks(values, mostTicks, leastStep),
   };
 }
 
@@ -30,11 +33,11 @@ export function logarithmicScale(values: Span, pixels: Span, mostTicks: number):
 
 const STEPS = [1, 2, 5, 10];
 
-function roundTicks({ from, to }: Span, most: number): number[] {
+function roundTicks({ from, to }: Span, most: number, leastStep: number): number[] {
   const smallest = (to - from) / Math.max(1, most);
   if (!(smallest > 0) || !Number.isFinite(smallest)) return [];
   const power = 10 ** Math.floor(Math.log10(smallest));
-  const step = power * STEPS.find((digit) => digit * power >= smallest)!;
+  const step = Math.max(leastStep, power * STEPS.find((digit) => digit * power >= smallest)!);
   const first = Math.ceil(from / step);
   const count = Math.floor(to / step) - first + 1;
   // Rounded, since 3 * 0.1 is not 0.3.

@@ -3,7 +3,16 @@ import { METRIC_NAMES, METRIC_TITLES, type MetricName } from '../../../src-share
 import type { HelpId } from '../../../src-shared/domain/help';
 import { DECODERS, type Decoder, type EvaluationSummary } from '../../../src-shared/domain/run';
 import type { ReferenceComparison, RunComparison, Scoring } from '../../../src-shared/domain/run-comparison';
-import { formatCount, formatPercentage, formatScore, NO_VALUE } from '../../../src-shared/format/numbers';
+import {
+  formatCount,
+  formatCountOf,
+  formatPercentage,
+  formatPercentScore,
+  formatPerplexity,
+  formatRatio,
+  formatScore,
+  NO_VALUE,
+} from '../../../src-shared/format/numbers';
 import { significanceStars } from '../../../src-shared/format/significance';
 import type { DataTable } from '../../../src-shared/format/table-text';
 import type { EvaluatedRun } from './evaluated';
@@ -37,7 +46,7 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
     help: METRIC_HELP[metric],
     metric,
     value: (evaluation, scoring) => (scoring === 'notebook' ? evaluation.asNotebook : evaluation)[metric],
-    format: formatScore,
+    format: metric === 'bleu' ? formatScore : formatPercentScore,
     rank: highest,
   })),
   {
@@ -46,7 +55,7 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
     help: 'perplexity',
     metric: null,
     value: ({ perplexity }) => perplexity,
-    format: (value) => (value < 1000 ? value.toFixed(2) : formatCount(value)),
+    format: formatPerplexity,
     rank: lowest,
   },
   {
@@ -55,7 +64,7 @@ export const METRIC_COLUMNS: readonly MetricColumn[] = [
     help: 'length-ratio',
     metric: null,
     value: ({ lengthRatio }) => lengthRatio,
-    format: (value) => value.toFixed(3),
+    format: formatRatio,
     rank: nearestToOne,
   },
   {
@@ -181,6 +190,15 @@ export function significanceMark(pair: ReferenceComparison, metric: MetricName):
 export function intervalRange(rows: readonly MetricRow[], place: number): readonly [number, number] | null {
   const ends = rows.flatMap(({ cells }) => cells[place].interval ?? []);
   return ends.length === 0 ? null : [Math.min(...ends), Math.max(...ends)];
+}
+
+/** `500 examples`; over different splits from the smallest to the largest number. */
+export function examplesScored(rows: readonly MetricRow[]): string {
+  const counts = rows.map(({ evaluation }) => evaluation.examples);
+  const [least, most] = counts.length === 0 ? [0, 0] : [Math.min(...counts), Math.max(...counts)];
+  return least === most
+    ? formatCountOf(most, 'example')
+    : `${formatCount(least)} to ${formatCount(most)} examples, which differ`;
 }
 
 /** The table for other programs; intervals in columns of their own. */

@@ -5,6 +5,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '../../../src-shared/domain/diagnosis';
+import type { ToldFinding } from '../../../src-shared/domain/training';
 import { formatCountOf } from '../../../src-shared/format/numbers';
 import type { DataTable } from '../../../src-shared/format/table-text';
 import { evidenceText } from './evidence';
@@ -31,6 +32,14 @@ export function countsInWords(findings: readonly Finding[]): string {
     formatCountOf(count, ...NOUNS[severity]),
   );
   return parts.join(', ') || 'nothing found';
+}
+
+/** What was told while a run trained, each fault once as it was told last, the gravest first. */
+export function findingsTold(told: readonly ToldFinding[]): readonly Finding[] {
+  const latest = new Map(told.map(({ finding }) => [finding.id, finding]));
+  return [...latest.values()].toSorted(
+    (first, second) => SEVERITIES.indexOf(first.severity) - SEVERITIES.indexOf(second.severity),
+  );
 }
 
 /** A row for each finding, to be taken along. */

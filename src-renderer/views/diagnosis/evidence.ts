@@ -1,6 +1,6 @@
 /** How the figures of a finding are written. */
 import type { FindingEvidence } from '../../../src-shared/domain/diagnosis';
-import { formatCount, formatMagnitude, NO_VALUE } from '../../../src-shared/format/numbers';
+import { formatCount, formatDecimal, NO_VALUE } from '../../../src-shared/format/numbers';
 
 /** `5.2 nats`, `97.0%`, `1,500 examples`; words stay as they are. */
 export function evidenceText({ value, unit }: FindingEvidence): string {
@@ -13,5 +13,5 @@ function valueText(value: number | string | null, unit?: string): string {
   if (typeof value === 'string') return value;
   if (value === null || Number.isNaN(value)) return NO_VALUE;
   if (unit === '%') return value.toFixed(1);
-  return Number.isInteger(value) ? formatCount(value) : formatMagnitude(value);
+  return Number.isInteger(value) ? formatCount(value) : formatDecimal(value);
 }

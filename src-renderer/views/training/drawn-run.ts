@@ -20,6 +20,9 @@ export interface DrawnRun {
 /** Titles of the axis; training time has its unit in its labels. */
 export const X_TITLES = AXIS_TITLES;
 
+/** Ticks are not closer: steps and seconds are written as whole numbers. */
+export const LEAST_STEPS: Readonly<Record<CurveAxis, number>> = { step: 1, epoch: 0, time: 1 };
+
 const OPACITY_OF_TURNS = [1, 0.75, 0.6, 0.5];
 
 /** Runs of one architecture differ by dashes, and the later ones are fainter. */

@@ -1,7 +1,7 @@
 /** Norms of the gradients by layer, epoch by epoch: which layers there are, and the lines that are drawn of a run. */
 import { SEQUENTIAL_COLOURS } from '../../../src-shared/charts/colour-scales';
 import type { Palette } from '../../../src-shared/charts/palette';
-import { formatMagnitude } from '../../../src-shared/format/numbers';
+import { formatMagnitude, formatMeasured } from '../../../src-shared/format/numbers';
 import type { CurveLine } from '../../charts/curves/curve-line';
 import { type DrawnRun, positionsOf } from './drawn-run';
 import type { LineChoices, Panel } from './panels';
@@ -55,6 +55,7 @@ export function gradientLayersPanel(
     title,
     unit: 'norm',
     logarithmic: true,
+    formatValue: formatMeasured,
     fromZero: false,
     format: formatMagnitude,
     lines: (drawn, choices) =>

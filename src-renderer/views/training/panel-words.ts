@@ -1,7 +1,7 @@
 /** What charts of curves say in words and figures. */
 import type { ReadoutContent } from '../../../src-shared/charts/readout-content';
 import { ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
-import { formatLoss } from '../../../src-shared/format/numbers';
+import { formatCount, formatLoss } from '../../../src-shared/format/numbers';
 import type { DataTable } from '../../../src-shared/format/table-text';
 import { type CurveLine, type CurveMark, nearestPoint } from '../../charts/curves/curve-line';
 import type { DrawnRun } from './drawn-run';
@@ -16,7 +16,7 @@ export function readLines(
   marks: readonly CurveMark[],
   title: string,
   x: number,
-  format: Panel['format'],
+  format: Panel['formatValue'],
 ): ReadoutContent {
   const rows = lines.flatMap((line) => {
     const index = nearestPoint(line.x, x);
@@ -75,13 +75,13 @@ function lossSentence({ chosen, data: { steps, epochs } }: DrawnRun): string {
     : '';
   const label = chosen.label || ARCHITECTURE_TITLES[chosen.run.architecture];
   if (steps.step.length === 0) return last ? `${label}: after epoch ${last.epoch} ${validation}.` : '';
-  const fall = `training loss from ${formatLoss(steps.loss[0])} to ${formatLoss(steps.loss.at(-1))} at step ${steps.step.at(-1)}`;
+  const fall = `training loss from ${formatLoss(steps.loss[0])} to ${formatLoss(steps.loss.at(-1))} at step ${formatCount(steps.step.at(-1) ?? 0)}`;
   if (!last) return `${label}: ${fall}.`;
   return `${label}: ${fall}; ${validation}${best ? `, best epoch ${best.epoch}` : ''}.`;
 }
 
 /** The last value of each line. */
-export function linesSummary(lines: readonly CurveLine[], { title, format }: Panel): string {
-  const sentences = lines.map(({ label, y }) => `${label}: ${format(y.at(-1) ?? Number.NaN)}`);
+export function linesSummary(lines: readonly CurveLine[], { title, formatValue }: Panel): string {
+  const sentences = lines.map(({ label, y }) => `${label}: ${formatValue(y.at(-1) ?? Number.NaN)}`);
   return sentences.length === 0 ? NOTHING_YET : `${title} in the end. ${sentences.join('; ')}.`;
 }

@@ -4,7 +4,13 @@ import type { Palette } from '../../../src-shared/charts/palette';
 import type { EpochRecord } from '../../../src-shared/domain/run';
 import type { StepColumn } from '../../../src-shared/domain/step-series';
 import type { ResourceSample } from '../../../src-shared/domain/training';
-import { formatBytes, formatCount, formatMagnitude } from '../../../src-shared/format/numbers';
+import {
+  formatBytes,
+  formatCount,
+  formatLoss,
+  formatMagnitude,
+  formatMeasured,
+} from '../../../src-shared/format/numbers';
 import type { Band, CurveLine } from '../../charts/curves/curve-line';
 import { closeColumn, type DrawnRun, positionsOf, smoothed, styleOf } from './drawn-run';
 
@@ -31,16 +37,25 @@ export interface Panel {
   readonly unit: string;
   readonly logarithmic: boolean;
   readonly fromZero: boolean;
+  /** Of ticks. */
   readonly format: (value: number) => string;
+  /** Of what was measured, as exactly as the same thing stands in tables. */
+  readonly formatValue: (value: number) => string;
   readonly lines: (drawn: DrawnRun, choices: LineChoices) => readonly CurveLine[];
 }
 
-const USUAL = { logarithmic: false, fromZero: false, format: formatMagnitude } as const;
+const USUAL = {
+  logarithmic: false,
+  fromZero: false,
+  format: formatMagnitude,
+  formatValue: formatMeasured,
+} as const;
 
 /** The losses of the chosen kinds. */
 export function lossPanel(series: readonly LossSeries[]): Panel {
   return {
     ...USUAL,
+    formatValue: formatLoss,
     id: 'loss',
     title: 'Loss',
     unit: 'nats per token',
@@ -71,6 +86,7 @@ function resourcePanel(
   return {
     ...USUAL,
     ...panel,
+    formatValue: panel.format,
     fromZero: true,
     lines: (drawn, choices) => oneOrNone(resourceLine(drawn, read, choices)),
   };
@@ -83,14 +99,25 @@ export const PANELS: readonly Panel[] = [
     'gradientNorm',
     ['gradientNormMinimum', 'gradientNormMaximum'],
   ),
-  stepPanel({ id: 'learning-rate', title: 'Learning rate', unit: 'rate' }, 'learningRate', null),
+  stepPanel(
+    { id: 'learning-rate', title: 'Learning rate', unit: 'rate', formatValue: formatMagnitude },
+    'learningRate',
+    null,
+  ),
   stepPanel(
     { id: 'teacher-forcing', title: 'Teacher-forcing ratio', unit: 'share of steps', fromZero: true },
     'teacherForcingRatio',
     null,
   ),
   stepPanel(
-    { id: 'speed', title: 'Speed', unit: 'target tokens per second', fromZero: true, format: formatCount },
+    {
+      id: 'speed',
+      title: 'Speed',
+      unit: 'target tokens per second',
+      fromZero: true,
+      format: formatCount,
+      formatValue: formatCount,
+    },
     'tokensPerSecond',
     ['tokensPerSecondMinimum', 'tokensPerSecondMaximum'],
   ),

@@ -5,7 +5,10 @@ import type { Diagnosis } from '../../domain/diagnosis';
 import { filePath, identifier } from './values';
 
 export const runsRequests = {
+  /** As it was made last where nothing has changed since. */
   'runs.diagnose': z.object({ run: identifier }),
+  /** Its requests are rejected. */
+  'runs.cancelDiagnosis': z.object({ run: identifier }),
   /** Write a file that is to lie at a path. */
   'runs.passport': z.object({ run: identifier, path: filePath }),
   'runs.bundle': z.object({ run: identifier, path: filePath }),
@@ -19,6 +22,7 @@ export const runsRequests = {
 
 export interface RunsOutputs {
   'runs.diagnose': Diagnosis;
+  'runs.cancelDiagnosis': null;
   'runs.passport': null;
   'runs.bundle': null;
   'runs.export': null;

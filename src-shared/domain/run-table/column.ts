@@ -9,6 +9,8 @@ export interface RunColumn extends Field<RunRow> {
   readonly group: ColumnGroup;
   /** For a narrow header, where the title is long. */
   readonly short?: string;
+  /** What its values were measured by, below a header whose title is short. */
+  readonly note?: string;
   /** What it says, in a sentence. */
   readonly meaning: string;
   /** What is better, where there is such a thing. */

@@ -1,6 +1,15 @@
-import { formatCount, formatLoss, formatScore } from '../../format/numbers';
+import {
+  formatCount,
+  formatLoss,
+  formatPercentage,
+  formatPercentScore,
+  formatPerplexity,
+  formatRatio,
+  formatScore,
+} from '../../format/numbers';
+import type { RunConfiguration } from '../configuration';
 import type { SplitName } from '../data';
-import { DECODERS, type Decoder } from '../run';
+import { type Decoder, DECODERS, HEADLINE_DECODER } from '../run';
 import type { RunColumn } from './column';
 import {
   LISTED_METRICS,
@@ -13,7 +22,8 @@ import {
 const asCount = (value: unknown) => formatCount(value as number);
 const asLoss = (value: unknown) => formatLoss(value as number);
 const asScore = (value: unknown) => formatScore(value as number);
-const asRatio = (value: unknown) => (value as number).toFixed(3);
+const asPercent = (value: unknown) => formatPercentScore(value as number);
+const asRatio = (value: unknown) => formatRatio(value as number);
 
 const OVER_EPOCHS = {
   best: 'best epoch',
@@ -44,6 +54,11 @@ function overEpochs(
     value: (run: RunRow) => run[quantity][variant],
   }));
 }
+
+const LOSS_OF_CRITERION = {
+  'teacher-forced': 'validationLoss',
+  'free-running': 'freeRunningLoss',
+} as const satisfies Readonly<Record<RunConfiguration['CHECKPOINT_CRITERION'], Quantity>>;
 
 const LOSSES: readonly RunColumn[] = [
   ...overEpochs('trainLoss', 'Training loss', {
@@ -76,6 +91,21 @@ const LOSSES: readonly RunColumn[] = [
   }),
 ];
 
+const CHECKPOINT_LOSS: RunColumn = {
+  id: 'checkpointLoss',
+  title: 'Checkpoint loss',
+  meaning:
+    'The validation loss that chose the weights, at its best epoch: the free-running one where CHECKPOINT_CRITERION says so.',
+  better: 'lower',
+  kind: 'number',
+  group: 'Training',
+  family: 'checkpointLoss',
+  variant: null,
+  width: 122,
+  value: (run) => run[LOSS_OF_CRITERION[run.configuration.CHECKPOINT_CRITERION]].best,
+  format: asLoss,
+};
+
 const SCORES: Readonly<
   Record<ListedMetric, Pick<RunColumn, 'title' | 'meaning' | 'better' | 'format' | 'aliases' | 'percent'>>
 > = {
@@ -92,7 +122,7 @@ const SCORES: Readonly<
     meaning: 'Percent of reference positions that hold the right token.',
     percent: true,
     better: 'higher',
-    format: asScore,
+    format: asPercent,
   },
   exactMatch: {
     title: 'Exact match',
@@ -100,21 +130,21 @@ const SCORES: Readonly<
     meaning: 'Percent of examples whose tokens are all right.',
     percent: true,
     better: 'higher',
-    format: asScore,
+    format: asPercent,
   },
   exactMatchText: {
     title: 'Exact match of texts',
     meaning: 'Percent of examples whose texts are equal, white space folded.',
     percent: true,
     better: 'higher',
-    format: asScore,
+    format: asPercent,
   },
   perplexity: {
     title: 'Perplexity',
     aliases: ['ppl'],
     meaning: 'Of the references, given the true tokens before each.',
     better: 'lower',
-    format: asScore,
+    format: (value) => formatPerplexity(value as number),
   },
   lengthRatio: {
     title: 'Length ratio',
@@ -130,9 +160,9 @@ const SCORES: Readonly<
   },
   repetition: {
     title: 'Repetition',
-    meaning: 'Share of 4-grams that stood earlier in the same output, from 0 to 1.',
+    meaning: 'Share of 4-grams that stood earlier in the same output; filters have it from 0 to 1.',
     better: 'lower',
-    format: asRatio,
+    format: (value) => formatPercentage(100 * (value as number)),
   },
   distinctOutputs: {
     title: 'Distinct outputs',
@@ -149,51 +179,60 @@ const SCORES: Readonly<
 };
 
 const SPLITS = ['test', 'validation', 'train'] as const satisfies readonly SplitName[];
-const READINGS = ['best', ...DECODERS] as const;
 
-/** `bleu`, `bleu.greedy`, `bleu.validation`, `bleu.validation.beam`: the better decoder where none is named, the test split too. */
+/** Metrics that are of the references alone: no decoder changes them. */
+const WITHOUT_DECODER: readonly ListedMetric[] = ['perplexity', 'examples'];
+
+/** `bleu`, `bleu.beam`, `bleu.validation`, `bleu.validation.beam`: greedy decoding where none is named, the test split too. */
 const METRICS: readonly RunColumn[] = LISTED_METRICS.flatMap((metric, place) =>
   SPLITS.flatMap((split) =>
-    READINGS.map((reading): RunColumn => {
-      const { title, aliases = [], ...common } = SCORES[metric];
-      const parts = [...(split === 'test' ? [] : [split]), ...(reading === 'best' ? [] : [reading])];
-      const suffix = parts.map((part) => `.${part}`).join('');
-      return {
-        ...common,
-        id: `${metric}${suffix}`,
-        aliases: aliases.map((alias) => `${alias}${suffix}`),
-        title: parts.length === 0 ? title : `${title}, ${parts.join(' ')}`,
-        kind: 'number',
-        group: 'Test scores',
-        family: metric,
-        variant: variantTitle(split, reading),
-        width: Math.max(84, 24 + 7.5 * title.length),
-        value: (run) => evaluationOf(run, split, reading)?.metrics[place] ?? null,
-      };
-    }),
+    (WITHOUT_DECODER.includes(metric) ? [null] : DECODERS).map((decoder) =>
+      metricColumn(metric, place, split, decoder),
+    ),
   ),
 );
 
-function variantTitle(split: SplitName, reading: (typeof READINGS)[number]): string {
-  const which = reading === 'best' ? 'better decoder' : reading;
-  return split === 'test' ? which : `${split} split, ${which}`;
+function metricColumn(
+  metric: ListedMetric,
+  place: number,
+  split: SplitName,
+  decoder: Decoder | null,
+): RunColumn {
+  const { title, aliases = [], ...common } = SCORES[metric];
+  const ofSplit = split === 'test' ? [] : [split];
+  const suffix = suffixOf([...ofSplit, ...(decoder && decoder !== HEADLINE_DECODER ? [decoder] : [])]);
+  const named = decoder === HEADLINE_DECODER ? [suffixOf([...ofSplit, decoder])] : [];
+  const note = [...ofSplit, ...(decoder ? [decoder] : [])].join(', ');
+  return {
+    ...common,
+    id: `${metric}${suffix}`,
+    aliases: [...aliases.map((alias) => `${alias}${suffix}`), ...named.map((full) => `${metric}${full}`)],
+    title: note ? `${title}, ${note}` : title,
+    short: title,
+    note,
+    kind: 'number',
+    group: 'Test scores',
+    family: metric,
+    variant: [split === 'test' ? 'test split' : `${split} split`, ...(decoder ? [decoder] : [])].join(', '),
+    width: Math.max(84, 24 + 7.5 * title.length),
+    value: (run) => evaluationOf(run, split, decoder)?.metrics[place] ?? null,
+  };
 }
 
-const BLEU = LISTED_METRICS.indexOf('bleu');
+function suffixOf(parts: readonly string[]): string {
+  return parts.map((part) => `.${part}`).join('');
+}
 
-/** The evaluation of a split by a decoder, or by that with the higher BLEU. */
+/** The evaluation of a split by a decoder, or by any. */
 function evaluationOf(
   { evaluations }: RunRow,
   split: SplitName,
-  reading: 'best' | Decoder,
-): ListedEvaluation | null {
-  let best: ListedEvaluation | null = null;
-  for (const evaluation of evaluations) {
-    if (evaluation.split !== split || (reading !== 'best' && evaluation.decoder !== reading)) continue;
-    if (!best || (evaluation.metrics[BLEU] ?? 0) > (best.metrics[BLEU] ?? 0)) best = evaluation;
-  }
-  return best;
+  decoder: Decoder | null,
+): ListedEvaluation | undefined {
+  return evaluations.find(
+    (found) => found.split === split && (decoder === null || found.decoder === decoder),
+  );
 }
 
 /** What was measured of a run: over its epochs, and by evaluations. */
-export const MEASURED_COLUMNS: readonly RunColumn[] = [...LOSSES, ...METRICS];
+export const MEASURED_COLUMNS: readonly RunColumn[] = [...LOSSES, CHECKPOINT_LOSS, ...METRICS];

@@ -206,7 +206,7 @@ const COUNTERS: readonly RunColumn[] = inGroup('Training', [
     title: 'Training time',
     kind: 'duration',
     better: 'lower',
-    meaning: 'Training and validation of all epochs; pauses are not counted.',
+    meaning: 'Training and validation; pauses are not counted.',
     width: 116,
     value: (run) => run.seconds,
     format: asDuration,

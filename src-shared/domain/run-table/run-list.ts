@@ -62,7 +62,7 @@ export interface ListedRun extends Annotations {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  /** Of training and validation, over all epochs. */
+  /** Of training and validation, as of `Run`. */
   readonly seconds: number | null;
   readonly trainLoss: OverEpochs;
   readonly validationLoss: OverEpochs;

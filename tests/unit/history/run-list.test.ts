@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { LISTED_METRICS, rowsOf } from '../../../src-shared/domain/run-table/run-list';
+import { studiesOf } from '../../../src-shared/domain/study-list';
 import { environment, epoch, evaluation, newStudy, split, step, temporaryHistory } from './samples';
 
 it('lists a run with what a table shows: settings, environment, losses over epochs, metrics of every evaluation', () => {
@@ -60,4 +61,20 @@ it('lists the newest study first, shared settings once, and a single study where
   expect(list.configurations).toEqual([PRESETS.recommended]);
   expect(history.listRuns(one.id).runs.map(({ id }) => id)).toEqual(one.runs.map(({ id }) => id));
   expect(two.runs[0].id).toBe(list.runs[0].id);
+});
+
+it('counts what a run has trained, epochs with their validation and steps since, in every list alike', () => {
+  const history = temporaryHistory();
+  const { id, runs } = history.studies.create({ ...newStudy, architectures: ['lstm'] });
+  history.startRun(runs[0].id, { parameters: 1, stepsPerEpoch: 5, environment }, { step: 0, epoch: 0 });
+  const secondsOf = () => [
+    history.listRuns().runs[0].seconds,
+    history.studies.find(id)!.runs[0].seconds,
+    studiesOf(history.listStudies())[0].runs[0].seconds,
+  ];
+  expect(secondsOf()).toEqual([null, null, null]);
+  history.curves.addStep(runs[0].id, { ...step(5, 1), seconds: 100 });
+  history.curves.addEpoch(runs[0].id, { ...epoch(1, 5, true), seconds: 100, validationSeconds: 10 });
+  history.curves.addStep(runs[0].id, { ...step(6, 2), seconds: 2.5 });
+  expect(secondsOf()).toEqual([112.5, 112.5, 112.5]);
 });

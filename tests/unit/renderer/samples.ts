@@ -59,6 +59,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     createdAt: '2026-01-01T10:00:00.000Z',
     startedAt: '2026-01-01T10:00:10.000Z',
     finishedAt: null,
+    seconds: null,
     stepsPerEpoch: 10,
     step: 10,
     epoch: 1,

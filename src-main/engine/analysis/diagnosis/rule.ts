@@ -11,16 +11,6 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }
 
-/** A loss or a norm as text: three significant digits, whatever its size. */
-export function decimal(value: number): string {
-  return value !== 0 && Math.abs(value) < 0.01 ? value.toExponential(1) : value.toFixed(2);
-}
-
-/** A word with its number: `1 epoch`, `2 epochs`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** Tokens of a prediction's text. */
 export function tokensOf(text: string): string[] {
   return text === '' ? [] : text.split(' ');

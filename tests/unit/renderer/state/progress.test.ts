@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../../src-shared/domain/run';
 import {
-  bestEvaluation,
+  headlineEvaluation,
   runProgress,
   studyActions,
   studyProgress,
@@ -64,20 +64,24 @@ describe('progress', () => {
     expect(studyProgress(sampleStudy([]))).toBe(0);
   });
 
-  it('measures time from the first start to the last end, or to now while a run trains', () => {
-    const done = sampleRun({ state: 'finished', finishedAt: '2026-01-01T10:01:10.000Z' });
-    expect(studySeconds(sampleStudy([done]))).toBe(60);
-    expect(studySeconds(sampleStudy([done, sampleRun()]), new Date('2026-01-01T10:02:10.000Z'))).toBe(120);
-    expect(studySeconds(sampleStudy([sampleRun({ startedAt: null })]))).toBeNull();
+  it('adds up the time that runs were trained, however long they were paused in between', () => {
+    const done = sampleRun({
+      seconds: 40,
+      startedAt: '2026-01-01T10:00:10.000Z',
+      finishedAt: '2026-01-02T10:00:10.000Z',
+    });
+    expect(studySeconds(sampleStudy([done, sampleRun({ state: 'paused', seconds: 20 })]))).toBe(60);
+    expect(studySeconds(sampleStudy([done, sampleRun({ seconds: null })]))).toBe(40);
+    expect(studySeconds(sampleStudy([sampleRun({ seconds: null })]))).toBeNull();
   });
 });
 
-describe('the best evaluation of a run', () => {
-  it('has the highest BLEU on the test split', () => {
+describe('the evaluation that speaks for a run', () => {
+  it('is of the test split by the same decoder for every run, be another one better', () => {
     const beam = sampleEvaluation({ decoder: 'beam', bleu: 3 });
     const validation = sampleEvaluation({ split: 'validation', bleu: 9 });
     const run = sampleRun({ evaluations: [sampleEvaluation(), beam, validation] });
-    expect(bestEvaluation(run)).toBe(beam);
-    expect(bestEvaluation(sampleRun())).toBeNull();
+    expect(headlineEvaluation(run)?.decoder).toBe('greedy');
+    expect(headlineEvaluation(sampleRun({ evaluations: [beam] }))).toBeNull();
   });
 });

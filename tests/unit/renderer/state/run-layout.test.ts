@@ -35,6 +35,6 @@ it('shows the settings that differ and no others, and leaves out what it does no
   const shown = (differing: string[] | null) =>
     shownColumns([...LAYOUT, { id: 'unheard-of', width: 80 }], differing).map(({ column }) => column.id);
   expect(shown(null)).toEqual(['study', 'bleu', 'SEED']);
-  expect(shown(['HIDDEN_DIM'])).toEqual(['study', 'bleu', 'HIDDEN_DIM']);
+  expect(shown(['HIDDEN_DIM']), 'before the numbers').toEqual(['study', 'HIDDEN_DIM', 'bleu']);
   expect(shown(['SEED'])).toEqual(['study', 'bleu', 'SEED']);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatRange, formatRoughDuration } from '../../../../src-shared/format/estimates';
+import { formatRange, formatRoughDuration } from '../../../../src-shared/format/estimates';
 
 it('rounds durations to what an estimate can know', () => {
   expect([3, 47, 200, 1500, 7900, 40_000, 300_000].map(formatRoughDuration)).toEqual([
@@ -13,8 +13,4 @@ it('rounds durations to what an estimate can know', () => {
   ]);
   expect(formatRange({ value: 300, low: 240, high: 400 })).toBe('4 min to 6.5 min');
   expect(formatRange({ value: 2, low: 1, high: 3 })).toBe('5 s');
-});
-
-it('writes bytes as disks are sold', () => {
-  expect([512, 2_000_000, 1_250_000_000].map(formatBytes)).toEqual(['1 kB', '2 MB', '1.3 GB']);
 });

@@ -1,6 +1,6 @@
+import { formatCount, formatDecimal } from '../../../../../src-shared/format/numbers';
 import { METRIC_TITLES } from '../../../../../src-shared/domain/analysis';
 import type { ComparisonEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { decimal } from '../rule';
 
 const SIGNIFICANT = 0.05;
 
@@ -15,17 +15,17 @@ export function chanceDifferences({ comparisons }: RunEvidence): (Finding | null
 function finding(uncertain: readonly ComparisonEvidence[]): Finding {
   const examples = Math.max(...uncertain.map((comparison) => comparison.examples));
   const needed = Math.max(...uncertain.map(examplesNeeded));
-  const size = Number.isFinite(needed) ? ` to about ${needed}` : '';
+  const size = Number.isFinite(needed) ? ` to about ${formatCount(needed)}` : '';
   return {
     id: 'chance-differences',
     severity: 'note',
     title: 'Too few examples for a claimed difference',
-    explanation: `${uncertain.map(sentence).join(' ')} With ${examples} examples, chance alone makes such differences.`,
+    explanation: `${uncertain.map(sentence).join(' ')} With ${formatCount(examples)} examples, chance alone makes such differences.`,
     evidence: uncertain.flatMap(({ other, metric, difference, p }) => [
       {
         label: `${METRIC_TITLES[metric]} minus that of ${other}`,
         value: difference.value,
-        expected: `an interval without 0 (${decimal(difference.low)} to ${decimal(difference.high)})`,
+        expected: `an interval without 0 (${formatDecimal(difference.low)} to ${formatDecimal(difference.high)})`,
       },
       { label: `p of ${METRIC_TITLES[metric]} against ${other}`, value: p, expected: `below ${SIGNIFICANT}` },
     ]),
@@ -40,7 +40,7 @@ function finding(uncertain: readonly ComparisonEvidence[]): Finding {
 
 function sentence({ other, metric, difference, p }: ComparisonEvidence): string {
   const direction = difference.value > 0 ? 'above' : 'below';
-  return `${METRIC_TITLES[metric]} is ${decimal(Math.abs(difference.value))} ${direction} that of ${other} (p = ${p.toFixed(2)}).`;
+  return `${METRIC_TITLES[metric]} is ${formatDecimal(Math.abs(difference.value))} ${direction} that of ${other} (p = ${p.toFixed(2)}).`;
 }
 
 /** Intervals narrow with the square root of the number of examples: as many as bring their end to 0. */

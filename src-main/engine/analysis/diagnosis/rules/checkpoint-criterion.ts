@@ -1,5 +1,5 @@
+import { formatDecimal } from '../../../../../src-shared/format/numbers';
 import type { EpochEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { decimal } from '../rule';
 
 /** How much lower another epoch's loss must be, as a share, for the choice to matter, and to matter much. */
 const BETTER = 0.02;
@@ -50,7 +50,7 @@ function finding(kept: EpochEvidence, { epoch, loss, keptLoss, isTrainLoss }: Be
     title: 'The wrong epoch was kept',
     explanation:
       `The free-running loss chose epoch ${kept.epoch}, but the ${name} went on falling until epoch ${epoch} ` +
-      `(${decimal(keptLoss)} to ${decimal(loss)}): the evaluated model had hardly learnt.`,
+      `(${formatDecimal(keptLoss)} to ${formatDecimal(loss)}): the evaluated model had hardly learnt.`,
     evidence: [
       { label: 'Epoch kept', value: kept.epoch, expected: `${epoch}` },
       { label: `Its ${name}`, value: keptLoss, unit: 'nats' },

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../../src-shared/format/numbers';
 import type { EmbeddingEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
 import { percent } from '../rule';
 
@@ -30,7 +31,7 @@ function finding(
     severity: 'warning',
     title: `Dead ${side} embeddings`,
     explanation:
-      `${dead} of ${rows} tokens of the ${side} vocabulary (${percent(dead / rows)}) occur in no training example as it is ` +
+      `${formatCount(dead)} of ${formatCount(rows)} tokens of the ${side} vocabulary (${percent(dead / rows)}) occur in no training example as it is ` +
       `encoded: ${cause}. Their embeddings are noise.`,
     evidence: [
       {

@@ -1,5 +1,6 @@
+import { formatDecimal } from '../../../../../src-shared/format/numbers';
 import type { EpochEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { decimal, percent, since } from '../rule';
+import { percent, since } from '../rule';
 
 /** Difference of both losses, as a share of the teacher-forced one, up to which they count as equal. */
 const EQUAL = 0.005;
@@ -60,8 +61,8 @@ function exposureBias(last: Losses, entropy: number | null): Finding {
     severity: gap >= EXTREME_GAP ? 'warning' : 'note',
     title: 'Lost after its own mistakes',
     explanation:
-      `Given its own tokens the model's loss is ${decimal(gap)} nats higher than given the true ones ` +
-      `(${decimal(last.freeRunning)} against ${decimal(last.teacherForced)}): after its first mistake it is lost.`,
+      `Given its own tokens the model's loss is ${formatDecimal(gap)} nats higher than given the true ones ` +
+      `(${formatDecimal(last.freeRunning)} against ${formatDecimal(last.teacherForced)}): after its first mistake it is lost.`,
     evidence: [
       { label: 'Gap', value: gap, unit: 'nats', expected: `below ${GAP}` },
       ...lossEvidence(last),
@@ -85,7 +86,7 @@ function ignoresInput(last: Losses, epoch: number): Finding {
     title: 'The decoder ignores its input',
     explanation:
       `Since epoch ${epoch} the loss is the same whether the decoder is given the true previous tokens ` +
-      `(${decimal(last.teacherForced)}) or its own (${decimal(last.freeRunning)}): what it reads makes no difference.`,
+      `(${formatDecimal(last.teacherForced)}) or its own (${formatDecimal(last.freeRunning)}): what it reads makes no difference.`,
     evidence: [
       ...lossEvidence(last),
       {

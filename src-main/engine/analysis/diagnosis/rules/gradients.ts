@@ -1,10 +1,11 @@
+import { formatDecimal } from '../../../../../src-shared/format/numbers';
 import type {
   EpochEvidence,
   Finding,
   FindingEvidence,
   RunEvidence,
 } from '../../../../../src-shared/domain/diagnosis';
-import { decimal, percent } from '../rule';
+import { percent } from '../rule';
 
 /** A norm explodes when it is so many times what is usual in its epoch, and so many times what clipping allows. */
 const TIMES_USUAL = 20;
@@ -85,7 +86,7 @@ function normEvidence({ name, usual, maximum }: Explosion): FindingEvidence {
   return {
     label: `Largest gradient norm, ${name}`,
     value: maximum,
-    expected: `below ${TIMES_USUAL} times what is usual (${decimal(usual)})`,
+    expected: `below ${TIMES_USUAL} times what is usual (${formatDecimal(usual)})`,
   };
 }
 
@@ -107,7 +108,7 @@ function vanishing({ epochs }: RunEvidence): Finding | null {
     evidence: vanished.map(([name, { mean }]) => ({
       label: `Mean gradient norm, ${name}`,
       value: mean,
-      expected: `at least ${decimal(limit)}`,
+      expected: `at least ${formatDecimal(limit)}`,
     })),
     examples: [],
     remedy: {
@@ -143,7 +144,7 @@ function mostlyClipped({ epochs, configuration }: RunEvidence): Finding | null {
     ],
     examples: [],
     remedy: {
-      text: `Raise GRADIENT_CLIP above the median norm (${decimal(gradientNorm.median)}), or lower LEARNING_RATE.`,
+      text: `Raise GRADIENT_CLIP above the median norm (${formatDecimal(gradientNorm.median)}), or lower LEARNING_RATE.`,
       keys: ['GRADIENT_CLIP', 'LEARNING_RATE'],
     },
     epoch: last.epoch,

@@ -1,5 +1,6 @@
+import { formatDecimal, formatCountOf } from '../../../../../src-shared/format/numbers';
 import type { EpochEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { counted, decimal, percent } from '../rule';
+import { percent } from '../rule';
 
 /** Rise of the training loss from one epoch to the next, as a share of it. */
 const RISE = 0.05;
@@ -44,13 +45,13 @@ function hasRisen(before: EpochEvidence, after: EpochEvidence): boolean {
 function riseOf(before: EpochEvidence, after: EpochEvidence) {
   return {
     sentence:
-      `From epoch ${before.epoch} to ${after.epoch} the training loss rose from ${decimal(before.trainLoss!)} to ` +
-      `${decimal(after.trainLoss!)}.`,
+      `From epoch ${before.epoch} to ${after.epoch} the training loss rose from ${formatDecimal(before.trainLoss!)} to ` +
+      `${formatDecimal(after.trainLoss!)}.`,
     evidence: {
       label: `Training loss of epoch ${after.epoch}`,
       value: after.trainLoss!,
       unit: 'nats',
-      expected: `at most ${decimal((1 + RISE) * before.trainLoss!)}`,
+      expected: `at most ${formatDecimal((1 + RISE) * before.trainLoss!)}`,
     },
   };
 }
@@ -58,7 +59,7 @@ function riseOf(before: EpochEvidence, after: EpochEvidence) {
 function leapsOf({ epoch, steps }: EpochEvidence) {
   const { spikes, steps: count } = steps!;
   return {
-    sentence: `In epoch ${epoch} the loss leapt up at ${counted(spikes, 'step')} (${percent(spikes / count)}).`,
+    sentence: `In epoch ${epoch} the loss leapt up at ${formatCountOf(spikes, 'step')} (${percent(spikes / count)}).`,
     evidence: {
       label: `Steps of epoch ${epoch} at which the loss leaps`,
       value: (100 * spikes) / count,

@@ -1,5 +1,6 @@
+import { formatDecimal } from '../../../../../src-shared/format/numbers';
 import type { EpochEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { decimal, percent } from '../rule';
+import { percent } from '../rule';
 
 /** Rise of the validation loss over its lowest value, as a share of it, while the training loss falls. */
 const RISE = 0.05;
@@ -32,8 +33,8 @@ function finding(
     severity: 'warning',
     title: 'Training and validation loss diverge',
     explanation:
-      `Since epoch ${lowest.epoch} the validation loss has risen by ${percent(rise)} (${decimal(lossOf(lowest)!)} to ` +
-      `${decimal(lossOf(last)!)}) while the training loss fell to ${decimal(last.trainLoss!)}: the model learns its ` +
+      `Since epoch ${lowest.epoch} the validation loss has risen by ${percent(rise)} (${formatDecimal(lossOf(lowest)!)} to ` +
+      `${formatDecimal(lossOf(last)!)}) while the training loss fell to ${formatDecimal(last.trainLoss!)}: the model learns its ` +
       'examples by heart.',
     evidence: [
       { label: 'Epoch of the lowest validation loss', value: lowest.epoch },

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../../src-shared/format/numbers';
 import type { Finding, FindingEvidence, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
 import { since } from '../rule';
 
@@ -60,13 +61,14 @@ function finding(
   examples: readonly number[],
   epoch: number | null,
 ): Finding {
-  const outputs = distinctOutputs === 1 ? 'the same output' : `only ${distinctOutputs} distinct outputs`;
+  const outputs =
+    distinctOutputs === 1 ? 'the same output' : `only ${formatCount(distinctOutputs)} distinct outputs`;
   return {
     id: 'mode-collapse',
     severity: 'critical',
     title: 'Every question gets the same answer',
     explanation:
-      `The model writes ${outputs} for ${total} examples with ${distinctReferences} distinct references: ` +
+      `The model writes ${outputs} for ${formatCount(total)} examples with ${formatCount(distinctReferences)} distinct references: ` +
       'it does not use what it reads.',
     evidence: [
       {

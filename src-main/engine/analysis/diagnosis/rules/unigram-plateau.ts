@@ -1,5 +1,5 @@
+import { formatDecimal } from '../../../../../src-shared/format/numbers';
 import type { Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { decimal } from '../rule';
 
 /** Loss, as a share of the unigram entropy of the targets, from which nothing but frequencies has been learnt. */
 const NEAR = 0.95;
@@ -22,8 +22,8 @@ export function unigramPlateau({
       severity: 'critical',
       title: 'Nothing learnt but how frequent tokens are',
       explanation:
-        `After epoch ${last.epoch} the validation loss is ${decimal(loss)}; a model that knows only how frequent each ` +
-        `token is would have ${decimal(targetUnigramEntropy)}.`,
+        `After epoch ${last.epoch} the validation loss is ${formatDecimal(loss)}; a model that knows only how frequent each ` +
+        `token is would have ${formatDecimal(targetUnigramEntropy)}.`,
       evidence: [
         { label: 'Validation loss, teacher-forced', value: loss, unit: 'nats' },
         {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../../src-shared/format/numbers';
 import type { ConfigurationKeyName, RunConfiguration } from '../../../../../src-shared/domain/configuration';
 import type { Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
 
@@ -80,7 +81,7 @@ function overruled(configuration: RunConfiguration, stepsPerEpoch: number | null
   if (configuration.APPLY_WARMUP && configuration.WARMUP_STEPS > steps)
     unused.push({
       name: 'LEARNING_RATE',
-      reason: `never reached: warm-up takes ${configuration.WARMUP_STEPS} steps, the run has ${steps}`,
+      reason: `never reached: warm-up takes ${formatCount(configuration.WARMUP_STEPS)} steps, the run has ${formatCount(steps)}`,
       key: 'WARMUP_STEPS',
     });
   return unused;

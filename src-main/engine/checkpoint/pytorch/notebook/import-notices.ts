@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../../src-shared/format/numbers';
 import { ARCHITECTURE_TITLES } from '../../../../../src-shared/domain/architecture';
 import { modelOptions } from '../../../../../src-shared/domain/model/model-options';
 import {
@@ -54,7 +55,7 @@ function vocabularyNotices({ vocabularies }: NotebookFolder, models: readonly Fo
     const tokens = vocabularies[side].vocabulary.size;
     return rows > tokens
       ? [
-          `The ${side} embedding has ${rows} rows for ${tokens} tokens; the others are kept, as tokens that no text has`,
+          `The ${side} embedding has ${formatCount(rows)} rows for ${formatCount(tokens)} tokens; the others are kept, as tokens that no text has`,
         ]
       : [];
   });
@@ -78,14 +79,18 @@ function parameterNotices({ parameterCounts, vocabularies }: NotebookFolder, run
   if (run.model !== null)
     return recorded === run.parameters
       ? []
-      : [`${titleOf(run)}: ${recorded} parameters were recorded, the checkpoint has ${run.parameters}`];
+      : [
+          `${titleOf(run)}: ${formatCount(recorded)} parameters were recorded, the checkpoint has ${formatCount(run.parameters ?? 0)}`,
+        ];
   if (!vocabularies) return [];
   const sizes = { source: vocabularies.source.vocabulary.size, target: vocabularies.target.vocabulary.size };
   const options = modelOptions(run.architecture, run.configuration, sizes);
   const assumed = countParameters(parameterDefinitions(options));
   return assumed === recorded
     ? []
-    : [`${titleOf(run)}: ${recorded} parameters were recorded, the structure that is assumed has ${assumed}`];
+    : [
+        `${titleOf(run)}: ${formatCount(recorded)} parameters were recorded, the structure that is assumed has ${formatCount(assumed)}`,
+      ];
 }
 
 function historyNotices({ epochs, ...run }: PlannedRun): string[] {

@@ -206,7 +206,7 @@ describe('a claimed difference', () => {
     const difference = { value: 0.3, low: -0.3, high: 0.9 };
     const comparison = { other: 'Baseline', metric: 'bleu', difference, p: 0.3, examples: 1500 } as const;
     const finding = findingOf('chance-differences', unknownRun({ comparisons: [comparison] }));
-    expect(finding?.remedy.text).toMatch(/raise TEST_SIZE to about 6000/);
+    expect(finding?.remedy.text).toMatch(/raise TEST_SIZE to about 6,000/);
   });
 
   it('of none is no claim', () => {

@@ -90,7 +90,7 @@ const line: CurveLine = {
 };
 const view: CurveChartView = {
   ...{ lines: [line], marks: [], span: { from: 0, to: 2 }, xTitle: 'Step', logarithmic: false },
-  ...{ formatX: String, formatY: String, limit: 1, fromZero: false },
+  ...{ formatX: String, leastStep: 0, formatY: String, limit: 1, fromZero: false },
 };
 const palette = { text: '#000001', muted: '#000002', border: '#000003', surface: '#ffffff' } as Palette;
 
@@ -99,6 +99,17 @@ it('an outlier does not press the curves flat', () => {
   expect(from).toBeLessThan(2);
   expect(to).toBeGreaterThan(4);
   expect(to).toBeLessThan(6);
+});
+
+it('an axis of whole numbers has no ticks between them, and one of nothing has none', () => {
+  const span = { from: 0, to: 1 };
+  expect(linearScale(span, { from: 0, to: 600 }, 8, 1).ticks).toEqual([0, 1]);
+  const words = (lines: readonly CurveLine[]) => {
+    const empty = { ...view, lines, span, formatX: () => 'tick', formatY: () => 'tick' };
+    return drawingToSvg(curvePicture('Loss', empty, { width: 600, height: 200 }, palette));
+  };
+  expect(words([line])).toContain('>tick<');
+  expect(words([])).not.toContain('>tick<');
 });
 
 it('a picture for a file has its title, a legend and the curve', () => {

@@ -4,6 +4,7 @@ import { evaluatedOn } from '../../../../../src-renderer/views/comparison/evalua
 import {
   intervalRange,
   METRIC_COLUMNS,
+  examplesScored,
   metricRows,
   metricsDataTable,
   significanceMark,
@@ -32,6 +33,13 @@ describe('the table of metrics', () => {
       ['b', 'beam', false],
     ]);
     expect(rows.map(({ cells }) => cells[0].text)).toEqual(['2.00', '5.00', '6.00']);
+  });
+
+  it('says on how many examples, also where splits differ in size', () => {
+    const [row] = metricRows(runs, 'ours', 'a', none);
+    const of = (examples: number) => ({ ...row, evaluation: { ...row.evaluation, examples } });
+    expect(examplesScored([of(500), of(500)])).toBe('500 examples');
+    expect(examplesScored([of(500), of(300)])).toBe('300 to 500 examples, which differ');
   });
 
   it('marks the best of each column in its own sense: highest, lowest, nearest to one, or none', () => {

@@ -17,10 +17,10 @@ it('tells what the run has, with the difference to the baseline', () => {
   const baseline = row('base', { evaluations: [evaluated({ bleu: 10 })] });
   const run = row('a', { evaluations: [evaluated({ bleu: 12 })] });
   expect(factsOf(run, ['bleu', 'perplexity', 'epoch'], baseline)).toEqual([
-    { term: 'BLEU', value: '12.00 (+2.00)' },
+    { term: 'BLEU, greedy', value: '12.00 (+2.00)' },
     { term: 'Epochs done', value: '20 (±0)' },
   ]);
-  expect(factsOf(run, ['bleu'], null)).toEqual([{ term: 'BLEU', value: '12.00' }]);
+  expect(factsOf(run, ['bleu'], null)).toEqual([{ term: 'BLEU, greedy', value: '12.00' }]);
 });
 
 it('keys move, choose, open and fold; those with other modifiers are left to others', () => {

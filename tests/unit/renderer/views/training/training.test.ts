@@ -5,6 +5,7 @@ import type { Finding } from '../../../../../src-shared/domain/diagnosis';
 import { GrowingSteps, seriesOfRecords } from '../../../../../src-shared/domain/step-series';
 import { findingNotice } from '../../../../../src-shared/format/training';
 import { runsOfStudy } from '../../../../../src-renderer/state/chosen-runs';
+import { detailOf } from '../../../../../src-renderer/state/curve-details.svelte';
 import { NO_CURVES, type CurveData } from '../../../../../src-renderer/state/curve-buffer';
 import {
   closeColumn,
@@ -100,6 +101,18 @@ describe('a part that was looked at more closely', () => {
     expect([...coarse.series.step]).toEqual([4, 8, 12, 16]);
     expect([...closeColumn(close, 'step')]).toEqual([4, 5, 6, 7, 8, 12, 16]);
     expect([...closeColumn({ ...close, detail: null }, 'step')]).toEqual([4, 8, 12, 16]);
+  });
+
+  it('keeps the steps that come while somebody looks closely at the end of a run', () => {
+    const upTo = (last: number, first = 1) =>
+      seriesOfRecords(
+        Array.from({ length: last - first + 1 }, (_, index) => stepRecord(first + index, { loss: 1 })),
+      );
+    const detail = detailOf({ from: 5, to: 12 }, upTo(8, 5));
+    const live = { ...drawn, data: { ...NO_CURVES, steps: upTo(10) }, detail };
+    expect([...closeColumn(live, 'step')]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const nothing = { ...live, detail: detailOf({ from: 11, to: 12 }, upTo(0)) };
+    expect(closeColumn(nothing, 'step')).toHaveLength(10);
   });
 });
 

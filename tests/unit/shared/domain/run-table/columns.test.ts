@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { CONFIGURATION_KEYS } from '../../../../../src-shared/domain/configuration';
+import { fieldNamed } from '../../../../../src-shared/domain/filter/field';
+import { CONFIGURATION_KEYS, PRESETS } from '../../../../../src-shared/domain/configuration';
 import {
   columnOf,
   COLUMNS,
@@ -9,6 +10,8 @@ import {
 } from '../../../../../src-shared/domain/run-table/columns';
 import { differenceTo } from '../../../../../src-shared/domain/run-table/difference';
 import { evaluated, row } from './samples';
+
+const over = (best: number) => ({ best, last: best, min: best, max: best });
 
 const shown = (id: string, run = row('a')) => {
   const value = columnOf(id)!.value(run);
@@ -25,7 +28,7 @@ it('has a column for every setting, and names that are all different', () => {
   expect(new Set(COLUMNS.map(({ id }) => id)).size).toBe(COLUMNS.length);
 });
 
-it('reads a score of the better decoder, or of the one that is asked for', () => {
+it('reads a score of one decoder in a column, and names it', () => {
   const run = row('a', {
     evaluations: [
       evaluated({ bleu: 2, exactMatch: 9 }),
@@ -33,12 +36,32 @@ it('reads a score of the better decoder, or of the one that is asked for', () =>
       evaluated({ bleu: 50 }, { split: 'train' }),
     ],
   });
-  expect(shown('bleu', run)).toBe('3.00');
-  expect(shown('exactMatch', run)).toBe('8.00');
-  expect(shown('exactMatch.greedy', run)).toBe('9.00');
+  expect(shown('bleu', run)).toBe('2.00');
+  expect(shown('exactMatch', run)).toBe('9.00%');
+  expect(shown('exactMatch.beam', run)).toBe('8.00%');
+  expect(['bleu', 'exactMatch.beam', 'bleu.train'].map((id) => columnOf(id)!.title)).toEqual([
+    'BLEU, greedy',
+    'Exact match, beam',
+    'BLEU, train, greedy',
+  ]);
+  expect(fieldNamed(RUN_FIELDS, 'BLEU.greedy')?.id).toBe('bleu');
   expect(shown('bleu.train', run)).toBe('50.00');
   expect(shown('bleu.validation', run)).toBeNull();
   expect(shown('repetition', run)).toBeNull();
+});
+
+it('reads the perplexity of references without regard to a decoder', () => {
+  const run = row('a', { evaluations: [evaluated({ perplexity: 40 }, { decoder: 'beam' })] });
+  expect(columnOf('perplexity')!.title).toBe('Perplexity');
+  expect(shown('perplexity', run)).toBe('40.00');
+});
+
+it('reads the loss that chose the weights, whichever it was', () => {
+  const losses = { validationLoss: over(2), freeRunningLoss: over(4) };
+  const chosenBy = (CHECKPOINT_CRITERION: 'teacher-forced' | 'free-running') =>
+    row('a', { ...losses, configuration: { ...PRESETS.recommended, CHECKPOINT_CRITERION } });
+  expect(shown('checkpointLoss', chosenBy('teacher-forced'))).toBe('2.000');
+  expect(shown('checkpointLoss', chosenBy('free-running'))).toBe('4.000');
 });
 
 it('reads a loss of the best or last epoch, its lowest and highest value', () => {
