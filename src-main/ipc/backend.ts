@@ -6,6 +6,7 @@ import type { Send } from '../engine-host/window-feed';
 import { openHistory } from '../history';
 import { answer, type ErrorLog } from './answer';
 import { applicationHandlers } from './application';
+import { ChosenPlaces } from './chosen-places';
 import { comparisonHandlers } from './comparison';
 import { dataHandlers } from './data';
 import { importHandlers } from './imports';
@@ -72,7 +73,16 @@ export function openBackend(options: BackendOptions): Backend {
   });
   const shortJobs = new ShortJobs(launch);
   const trash = new TrashCollection(history, (error) => log('trash', error));
-  const services: Services = { history, training, shortJobs, desktop, preferences, runtime, send };
+  const services: Services = {
+    history,
+    training,
+    shortJobs,
+    desktop,
+    places: new ChosenPlaces(),
+    preferences,
+    runtime,
+    send,
+  };
   const examples = exampleHandlers(services);
   const handlers: Handlers<RequestName> = {
     ...applicationHandlers(services),

@@ -7,7 +7,7 @@ type PassportRequest =
   'runs.passport' | 'runs.bundle' | 'runs.export' | 'passports.verify' | 'reports.verify' | 'imports.bundle';
 
 /** What others are given of a run, and what is taken from them: passports, bundles, exported folders. */
-export function passportHandlers({ history, shortJobs, send }: Services): Handlers<PassportRequest> {
+export function passportHandlers({ history, shortJobs, places, send }: Services): Handlers<PassportRequest> {
   const written = async (job: Parameters<typeof shortJobs.write>[0], study: string) => {
     try {
       await shortJobs.write(job, (event) => send('activity', activityOf(event, study)));
@@ -19,14 +19,17 @@ export function passportHandlers({ history, shortJobs, send }: Services): Handle
   };
   return {
     'runs.passport': ({ run: id, path }) => {
+      places.check(path);
       const run = history.resolveRun(id);
       return written(passportJob(history, run, path), run.study);
     },
     'runs.bundle': ({ run: id, path }) => {
+      places.check(path);
       const run = history.resolveRun(id);
       return written(bundleJob(history, run, path), run.study);
     },
     'runs.export': ({ run: id, path, format }) => {
+      places.check(path);
       const run = history.resolveRun(id);
       return written(exportJob(history, run, { folder: path, format }), run.study);
     },

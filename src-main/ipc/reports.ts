@@ -12,12 +12,14 @@ export function reportHandlers({
   history,
   shortJobs,
   desktop,
+  places,
   send,
 }: Services): Handlers<'studies.saveReport' | 'studies.openReport'> {
   /** Pages that the user had written: nothing else is opened at a window's request. */
   const saved = new Set<string>();
   return {
     'studies.saveReport': async ({ study: id, split, path: place, figures }) => {
+      places.check(place);
       const study = history.resolveStudy(id);
       const page = figures ? path.join(place, 'report.html') : place;
       const request = { ...DEFAULTS, study, split, path: page, figures: figures ? place : null };

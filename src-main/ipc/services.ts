@@ -9,6 +9,7 @@ import type { ProgressEvent, ShortJobs } from '../engine-host/short-jobs';
 import type { Send } from '../engine-host/window-feed';
 import type { History } from '../history';
 import type { Preferences } from '../preferences/preferences';
+import type { ChosenPlaces } from './chosen-places';
 import type { Desktop } from './desktop';
 import type { Training } from './training';
 
@@ -18,6 +19,7 @@ export interface Services {
   readonly training: Training;
   readonly shortJobs: ShortJobs;
   readonly desktop: Desktop;
+  readonly places: ChosenPlaces;
   readonly preferences: Preferences;
   readonly runtime: TensorFlowRuntime;
   /** Sends an event to every window. */

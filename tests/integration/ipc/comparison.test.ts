@@ -35,13 +35,18 @@ const command = async (...argv: string[]) => {
   expect(code, stderr).toBe(0);
   return stdout;
 };
+const choose = (place: string) => ask('data.place', { what: 'report', name: place });
 const show = () => ask('studies.show', { study: study.id });
 
 beforeAll(async () => {
   const trained = await trainTinyStudy(home, 'Compared');
   backend = openBackend({
     home,
-    desktop: { ...noDesktop, openPath: async (file) => void opened.push(file) },
+    desktop: {
+      ...noDesktop,
+      openPath: async (file) => void opened.push(file),
+      choosePlace: async (_what, name) => name,
+    },
     preferences: new Preferences(home),
     runtime,
     launch: (title) => {
@@ -149,9 +154,13 @@ it('a run is evaluated on another split and analysed from the window; what waits
 it('the report that a window saves verifies, is opened, and comes with its figures where they are wanted', async () => {
   const page = path.join(home, 'report.html');
   const request = { study: study.id, split: 'test' } as const;
-  expect(await ask('studies.saveReport', { ...request, path: page, figures: false })).toBe(page);
+  const saving = () => ask('studies.saveReport', { ...request, path: page, figures: false });
+  await expect(saving()).rejects.toThrow('was not chosen as a place to write to');
+  await choose(page);
+  expect(await saving()).toBe(page);
   expect(await command('verify', page)).toContain('identical');
   const validated = path.join(home, 'report-validation.html');
+  await choose(validated);
   await ask('studies.saveReport', { ...request, split: 'validation', path: validated, figures: false });
   expect(await command('verify', validated)).toContain('identical');
   expect(readFileSync(validated, 'utf8')).toContain('8 examples of the validation split, greedy and beam');
@@ -162,6 +171,7 @@ it('the report that a window saves verifies, is opened, and comes with its figur
   );
 
   const folder = path.join(home, 'with figures');
+  await choose(folder);
   await ask('studies.saveReport', { ...request, path: folder, figures: true });
   expect(readdirSync(folder)).toEqual(
     expect.arrayContaining(['report.html', 'errors-beam.svg', 'errors-beam.png']),
