@@ -22,4 +22,4 @@ export type { EvaluationKey } from './analyses';
 export { Recorder } from './recorder';
 export { runName } from './resolve';
 export type { NewStudy } from './studies';
-export type { NewSweepStudy } from './sweeps';
+export { type NewSweepStudy, studiesOfPlan } from './sweeps';

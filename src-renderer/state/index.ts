@@ -12,6 +12,7 @@ import { Queue } from './queue.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 import { Sweeps } from './sweeps.svelte';
+import { Trash } from './trash.svelte';
 
 export const application = new Application();
 export const evaluations = new Evaluations();
@@ -23,6 +24,8 @@ export const queue = new Queue();
 export const router = new Router();
 export const studies = new Studies();
 export const sweeps = new Sweeps();
+/** What was deleted and can be brought back. */
+export const trash = new Trash();
 export const guide = new Guide(application, studies, router);
 export const dropping = new Dropping(messages);
 export const commands = new Commands(application, messages, guide, router);
