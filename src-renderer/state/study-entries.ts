@@ -12,7 +12,7 @@ export interface SweptStudies {
 
 /** A line of the list: a study, or a sweep, after which its studies stand where it is open. */
 export type StudyEntry =
-  | { readonly kind: 'study'; readonly id: string; readonly study: StudyHead; readonly isSwept: boolean }
+  | { readonly kind: 'study'; readonly id: string; readonly study: StudyHead; readonly sweep: Sweep | null }
   | ({ readonly kind: 'sweep'; readonly id: string; readonly open: boolean } & SweptStudies);
 
 /** Sweeps by their studies. */
@@ -27,14 +27,14 @@ export function studyEntries(
   open: ReadonlySet<string>,
 ): readonly StudyEntry[] {
   return gathered(studies, sweeps).flatMap((line): readonly StudyEntry[] => {
-    if (!('sweep' in line)) return [{ kind: 'study', id: line.id, study: line, isSwept: false }];
+    if (!('sweep' in line)) return [{ kind: 'study', id: line.id, study: line, sweep: null }];
     const isOpen = open.has(line.sweep.id);
     const head: StudyEntry = { kind: 'sweep', id: line.sweep.id, open: isOpen, ...line };
     const own = line.studies.map((study): StudyEntry => ({
       kind: 'study',
       id: study.id,
       study,
-      isSwept: true,
+      sweep: line.sweep,
     }));
     return isOpen ? [head, ...own] : [head];
   });
@@ -55,6 +55,12 @@ export function gathered(
     else lines.set(study.id, study);
   }
   return [...lines.values()];
+}
+
+/** What a study is called below its sweep, after which it is called as a whole. */
+export function nameInSweep(study: StudyHead, sweep: Sweep | null): string {
+  const before = `${sweep?.name}: `;
+  return study.name.startsWith(before) ? study.name.slice(before.length) : study.name;
 }
 
 /** The state of a sweep: that of its run which most needs to be known about. */

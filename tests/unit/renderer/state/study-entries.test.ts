@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recentPlaces } from '../../../../src-renderer/state/recent-places';
-import { studyEntries, sweepState } from '../../../../src-renderer/state/study-entries';
+import { nameInSweep, studyEntries, sweepState } from '../../../../src-renderer/state/study-entries';
 import { describeDeletion } from '../../../../src-renderer/state/deletions';
 import type { Sweep } from '../../../../src-shared/domain/sweep';
 import { sampleRun, sampleStudy } from '../samples';
@@ -23,7 +23,9 @@ it('puts the studies of a sweep in one line, where the first of them stands', ()
   expect(closed[1]).toMatchObject({ kind: 'sweep', open: false, studies: [{ id: 'b' }, { id: 'd' }] });
   const open = studyEntries(all, [sweep], new Set(['sweep']));
   expect(open.map(({ id }) => id)).toEqual(['a', 'sweep', 'b', 'd', 'c']);
-  expect(open[2]).toMatchObject({ kind: 'study', isSwept: true });
+  expect(open[2]).toMatchObject({ kind: 'study', sweep: { id: 'sweep' } });
+  expect(nameInSweep(study('b', { name: 'Rates: LEARNING_RATE 0.1' }), sweep)).toBe('LEARNING_RATE 0.1');
+  expect(nameInSweep(study('b', { name: 'Another' }), sweep)).toBe('Another');
 });
 
 it('a sweep is in the state that most needs to be known about', () => {
