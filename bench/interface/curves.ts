@@ -2,31 +2,14 @@
  * How fluent the window stays with curves: while points pour in through main process, history and feed as from an engine, and
  * while many long curves are moved by the mouse.
  */
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { builtFile } from '../../src-main/files/built-file';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import { PRESETS } from '../../src-shared/domain/configuration';
 import type { StudyList } from '../../src-shared/domain/study-list';
 import type { Progress } from '../benchmark';
-import { inCheckout } from '../checkout';
-import { median } from '../report/statistics';
+import { type Fluency, inApplication, observed } from './fluency';
 import { recordHome } from './recorded-home';
-
-/** What the window's main thread did while something went on. */
-export interface Fluency {
-  readonly seconds: number;
-  /** Tasks of more than 50 ms, as the browser's long-task observer tells them. */
-  readonly longTasks: number;
-  readonly longestTaskMilliseconds: number;
-  readonly framesPerSecond: number;
-  readonly medianFrameMilliseconds: number;
-  readonly longestFrameMilliseconds: number;
-}
 
 export interface ArrivingPoints extends Fluency {
   /** Loss, gradient norm, learning rate, teacher-forcing ratio and tokens/s of each step that came. */
@@ -132,72 +115,4 @@ async function dragToAndFro(
     await page.mouse.move(isThere ? left : right, y, { steps: 60 });
   await page.mouse.up();
   await page.keyboard.up('Shift');
-}
-
-/** Watches the window's main thread while something goes on. */
-async function observed(page: Page, work: () => Promise<void>): Promise<Fluency> {
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    const frames: number[] = [];
-    const observer = new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map(({ duration }) => duration)),
-    );
-    observer.observe({ type: 'longtask' });
-    let last = performance.now();
-    let isOver = false;
-    const frame = (now: number) => {
-      frames.push(now - last);
-      last = now;
-      if (!isOver) requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-    Object.assign(window, {
-      watched: () => {
-        isOver = true;
-        observer.disconnect();
-        return { tasks, frames };
-      },
-    });
-  });
-  const started = performance.now();
-  await work();
-  const seconds = (performance.now() - started) / 1000;
-  const { tasks, frames } = await page.evaluate(() =>
-    (window as unknown as { watched: () => { tasks: number[]; frames: number[] } }).watched(),
-  );
-  return {
-    seconds,
-    longTasks: tasks.length,
-    longestTaskMilliseconds: Math.max(0, ...tasks),
-    framesPerSecond: frames.length / seconds,
-    medianFrameMilliseconds: median(frames),
-    longestFrameMilliseconds: Math.max(...frames),
-  };
-}
-
-async function inApplication<Result>(
-  environment: Readonly<Record<string, string>>,
-  work: (app: ElectronApplication, page: Page) => Promise<Result>,
-  fill: (home: string) => void = () => {},
-): Promise<Result> {
-  const home = mkdtempSync(path.join(tmpdir(), 'unroll-bench-'));
-  let app: ElectronApplication | null = null;
-  try {
-    fill(home);
-    app = await _electron.launch({
-      executablePath: createRequire(inCheckout('package.json'))('electron') as string,
-      // Chromium's sandbox refuses to run as root, which only containers do.
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), inCheckout(), '--home', home],
-      cwd: inCheckout(),
-      env: { ...(process.env as Record<string, string>), ...environment },
-    });
-    return await work(app, await app.firstWindow());
-  } finally {
-    if (app) {
-      const ended = once(app.process(), 'exit');
-      app.process().kill('SIGKILL');
-      await ended;
-    }
-    rmSync(home, { recursive: true, force: true, maxRetries: 20 });
-  }
 }

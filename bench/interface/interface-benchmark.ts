@@ -8,6 +8,7 @@ import { OtherLoad } from '../report/other-load';
 import { type ArrivingPoints, measureArrivingPoints, measurePanning, type PannedCurves } from './curves';
 import { type FilterTimes, timeFilters } from './filters';
 import { timeLaunch } from './launch';
+import { measureRunTable, type ScrolledRuns } from './run-table';
 import { recordHome } from './recorded-home';
 
 export interface InterfaceOptions {
@@ -27,6 +28,8 @@ export interface InterfaceResult {
   /** The window while points arrive, and while curves are moved. */
   readonly arriving: ArrivingPoints;
   readonly panned: PannedCurves;
+  /** The table of a long history of runs. */
+  readonly scrolled: ScrolledRuns;
 }
 
 /** Studies of three runs. */
@@ -43,7 +46,16 @@ export async function interfaceBenchmark(
   const filters = await withHome((home) => filtering(home, rounds, progress));
   const arriving = await measureArrivingPoints(progress);
   const panned = await measurePanning(progress);
-  return { machine: describeMachine(), otherLoadCores: load.cores(), launch, filters, arriving, panned };
+  const scrolled = await measureRunTable(progress);
+  return {
+    machine: describeMachine(),
+    otherLoadCores: load.cores(),
+    launch,
+    filters,
+    arriving,
+    panned,
+    scrolled,
+  };
 }
 
 async function withHome<Result>(measure: (home: string) => Promise<Result>): Promise<Result> {

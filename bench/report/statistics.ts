@@ -12,3 +12,10 @@ export function medianRatio(a: readonly number[], b: readonly number[]): number 
     throw new RangeError(`Ratios need pairs: there are ${a.length} and ${b.length} values`);
   return median(a.map((value, index) => value / b[index]));
 }
+
+/** The smallest value that no less than so many percent of all reach. @throws RangeError without values */
+export function percentile(values: readonly number[], percent: number): number {
+  if (values.length === 0) throw new RangeError('A percentile of no values is not defined');
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+}

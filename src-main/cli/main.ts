@@ -14,6 +14,7 @@ import { addReportCommand } from './commands/report';
 import { addResumeCommand } from './commands/resume';
 import { addRunsCommand } from './commands/runs';
 import { addTrainingCommands } from './commands/training';
+import { addSweepCommand } from './commands/sweep';
 import { addVerifyCommand } from './commands/verify';
 import { describeError, oneLine } from './errors';
 import type { Streams } from './output';
@@ -45,6 +46,7 @@ function createProgram(streams: Streams): Command {
     });
   addDataCommand(program, streams);
   addTrainingCommands(program, streams);
+  addSweepCommand(program, streams);
   addResumeCommand(program, streams);
   addEvaluateCommand(program, streams);
   addCompareCommand(program, streams);

@@ -22,5 +22,5 @@ export type { EvaluationKey } from './analyses';
 export { Recorder } from './recorder';
 export { runName } from './resolve';
 export type { NewStudy } from './studies';
-export type { NewSweepStudy } from './sweeps';
+export { type NewSweepStudy, studiesOfPlan } from './sweeps';
 export { diagnosedState } from './diagnoses';

@@ -7,8 +7,11 @@ import {
   type ListedEvaluation,
   type ListedRun,
   type OverEpochs,
+  type PublishedMetrics,
   type RunList,
 } from '../../src-shared/domain/run-table/run-list';
+import { publishedMetrics } from '../../src-shared/domain/run-table/published-columns';
+import type { RunOrigin } from '../../src-shared/domain/import';
 import { type AnnotationColumns, annotationsFrom } from './annotations';
 import type { Database, Parameters } from './database';
 import { documentsOf } from './documents';
@@ -37,7 +40,7 @@ interface ListedRow extends AnnotationColumns {
   readonly reason: string | null;
   readonly configuration_id: number;
   readonly environment_id: number | null;
-  readonly imported: 0 | 1;
+  readonly origin: string | null;
   readonly baseline: 0 | 1;
   readonly parameters: number | null;
   readonly steps_per_epoch: number | null;
@@ -61,7 +64,7 @@ export function listRuns(database: Database, study?: string): RunList {
   const rows = database.all<ListedRow>(
     `SELECT runs.id, runs.study_id AS study, studies.name AS study_name, studies.archived AS study_archived,
        studies.location, studies.source_options, splits.hash AS split, runs.architecture, runs.state, runs.reason, runs.configuration_id,
-       runs.environment_id, runs.origin IS NOT NULL AS imported, runs.baseline, runs.parameters, runs.steps_per_epoch,
+       runs.environment_id, runs.origin, runs.baseline, runs.parameters, runs.steps_per_epoch,
        runs.created_at, runs.started_at, runs.finished_at, runs.notes, runs.tags, runs.archived,
        ${TRAINING_SECONDS} AS seconds,
        (SELECT max(step) FROM steps WHERE run_id = runs.id) AS step
@@ -107,7 +110,8 @@ function runFrom(row: ListedRow) {
     architecture: row.architecture,
     state: row.state,
     reason: row.reason,
-    imported: row.imported === 1,
+    imported: row.origin !== null,
+    published: publishedOf(row.origin),
     baseline: row.baseline === 1,
     parameters: row.parameters,
     stepsPerEpoch: row.steps_per_epoch,
@@ -119,6 +123,10 @@ function runFrom(row: ListedRow) {
     ...annotationsFrom(row),
     archived: row.archived === 1 || row.study_archived === 1,
   };
+}
+
+function publishedOf(origin: string | null): readonly PublishedMetrics[] {
+  return origin === null ? [] : (JSON.parse(origin) as RunOrigin).metrics.map(publishedMetrics);
 }
 
 /** What the list says of each run's epochs. */

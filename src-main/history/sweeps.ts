@@ -1,4 +1,11 @@
-import type { Sweep, SweepPlan, SweepStudy } from '../../src-shared/domain/sweep';
+import { completeConfiguration } from '../../src-shared/domain/configuration';
+import {
+  describeSetting,
+  planSettings,
+  type Sweep,
+  type SweepPlan,
+  type SweepStudy,
+} from '../../src-shared/domain/sweep';
 import type { Study } from '../../src-shared/domain/run';
 import type { Database } from './database';
 import { groupBy } from './grouping';
@@ -21,6 +28,21 @@ interface SweepStudyRow extends SweepStudy {
   readonly sweep: string;
 }
 
+/** One study for each setting and seed: all seeds of a setting first, so that settings are told apart early. */
+export function studiesOfPlan(plan: SweepPlan, { name, configuration, ...rest }: NewStudy): NewSweepStudy[] {
+  return planSettings(plan).flatMap((values, setting) =>
+    plan.seeds.map((seed) => ({
+      setting,
+      seed,
+      study: {
+        ...rest,
+        name: `${name}: ${describeSetting({ ...values, ...(plan.seeds.length > 1 ? { SEED: seed } : {}) })}`,
+        configuration: completeConfiguration(configuration, values, { SEED: seed }),
+      },
+    })),
+  );
+}
+
 /** Sweeps: plans with the studies that were made for them. */
 export class Sweeps {
   constructor(
@@ -28,23 +50,41 @@ export class Sweeps {
     private readonly studies: Studies,
   ) {}
 
-  /** Newest first. A sweep whose studies were all deleted is gone. */
+  /** Newest first. A sweep is gone with its last study, and comes back with any. */
   list(): Sweep[] {
     const studies = groupBy(
       this.database.all<SweepStudyRow>(
-        `SELECT sweep_id AS sweep, study_id AS study, setting, seed FROM sweep_studies ORDER BY setting, rowid`,
+        `SELECT sweep_id AS sweep, study_id AS study, setting, seed
+         FROM sweep_studies JOIN studies ON studies.id = study_id
+         WHERE studies.deleted_at IS NULL ORDER BY setting, sweep_studies.rowid`,
       ),
       ({ sweep }) => sweep,
     );
-    return this.database
-      .all<SweepRow>('SELECT * FROM sweeps WHERE id IN (SELECT sweep_id FROM sweep_studies) ORDER BY id DESC')
-      .map((row) => ({
+    return this.database.all<SweepRow>('SELECT * FROM sweeps ORDER BY id DESC').flatMap((row) => {
+      const own = studies.get(row.id);
+      if (!own) return [];
+      return {
         id: row.id,
         name: row.name,
         createdAt: row.created_at,
         plan: JSON.parse(row.plan) as SweepPlan,
-        studies: studies.get(row.id)!.map(({ study, setting, seed }) => ({ study, setting, seed })),
-      }));
+        studies: own.map(({ study, setting, seed }) => ({ study, setting, seed })),
+      };
+    });
+  }
+
+  /** Its studies, which are called after it, are called after its new name. @returns the studies that changed */
+  rename(sweep: Sweep, name: string): string[] {
+    return this.database.transaction(() => {
+      this.database.run('UPDATE sweeps SET name = @name WHERE id = @id', { id: sweep.id, name });
+      const before = `${sweep.name}: `;
+      return sweep.studies.flatMap(({ study }) => {
+        const found = this.studies.find(study);
+        if (!found?.name.startsWith(before)) return [];
+        this.studies.rename(study, `${name}: ${found.name.slice(before.length)}`);
+        return [study];
+      });
+    });
   }
 
   find(sweep: string): Sweep | null {

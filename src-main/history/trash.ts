@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { LibraryItems } from '../../src-shared/contract/requests/library';
+import type { Deletion } from '../../src-shared/domain/deletion';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Curves } from './curves';
 import type { Database } from './database';
+import { listDeletions } from './deletions';
 import { removeUnusedDocuments } from './documents';
 import type { HomeLayout } from './home';
 
@@ -16,6 +18,10 @@ export class Trash {
     private readonly home: HomeLayout,
     private readonly curves: Curves,
   ) {}
+
+  list(): Deletion[] {
+    return listDeletions(this.database);
+  }
 
   /** Takes studies and runs out of all lists. They must not be at work. */
   put({ studies, runs }: LibraryItems, now: Date = new Date()): void {
@@ -66,11 +72,16 @@ export class Trash {
 
   /** Removes a study or run for good if it was deleted, so that it can be imported again. */
   makeWayFor({ study, run }: { readonly study: string; readonly run: string }): void {
-    const isDeleted = (table: 'studies' | 'runs', id: string) =>
-      this.database.get(`SELECT 1 FROM ${table} WHERE id = @id AND deleted_at IS NOT NULL`, { id }) !==
-      undefined;
-    if (isDeleted('studies', study)) this.remove({ studies: [study], runs: [] });
-    else if (isDeleted('runs', run)) this.remove({ studies: [], runs: [run] });
+    if (this.isDeleted('studies', study)) this.remove({ studies: [study], runs: [] });
+    else if (this.isDeleted('runs', run)) this.remove({ studies: [], runs: [run] });
+  }
+
+  /** Removes what of these was deleted for good, with its files. Throws as `remove` does. */
+  removeDeleted({ studies, runs }: LibraryItems): void {
+    this.remove({
+      studies: studies.filter((id) => this.isDeleted('studies', id)),
+      runs: runs.filter((id) => this.isDeleted('runs', id)),
+    });
   }
 
   /** Removes rows, then files. @throws UserError when files could not be removed */
@@ -80,6 +91,7 @@ export class Trash {
     this.database.transaction(() => {
       for (const run of runs) this.database.run('DELETE FROM runs WHERE id = @run', { run });
       for (const study of studies) this.database.run('DELETE FROM studies WHERE id = @study', { study });
+      this.database.run('DELETE FROM sweeps WHERE id NOT IN (SELECT sweep_id FROM sweep_studies)');
       removeUnusedDocuments(this.database);
     });
     for (const run of all) this.curves.discard(run);
@@ -87,6 +99,13 @@ export class Trash {
       ...studies.map((study) => this.home.study(study)),
       ...[...all].map((run) => this.home.run(run)),
     ]);
+  }
+
+  private isDeleted(table: 'studies' | 'runs', id: string): boolean {
+    return (
+      this.database.get(`SELECT 1 FROM ${table} WHERE id = @id AND deleted_at IS NOT NULL`, { id }) !==
+      undefined
+    );
   }
 
   private runsOf(study: string): string[] {

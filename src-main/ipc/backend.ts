@@ -30,6 +30,7 @@ import type { Handlers, Services } from './services';
 import { studyHandlers } from './studies';
 import { sweepHandlers } from './sweeps';
 import { Training } from './training';
+import { trashHandlers } from './trash';
 
 export interface BackendOptions {
   readonly home: string;
@@ -104,6 +105,7 @@ export function openBackend(options: BackendOptions): Backend {
     ...reportHandlers(services),
     ...estimateHandlers(services),
     ...runTrainingHandlers(services),
+    ...trashHandlers(services),
   };
   training.restore(preferences.values.queueAtStart === 'continue');
   return {

@@ -39,11 +39,14 @@ export function libraryHandlers(services: Services): Handlers<keyof LibraryOutpu
       const { studies, runs } = found(items);
       await release(services, studies, runs);
       history.discard(studies, runs);
+      tellTrash(services);
       tellStudies(history, send, studiesOf({ studies, runs }));
       return null;
     },
     'library.restore': ({ items }) => {
-      tellStudies(history, send, history.trash.restore(items));
+      const changed = history.trash.restore(items);
+      tellTrash(services);
+      tellStudies(history, send, changed);
       return null;
     },
   };
@@ -62,4 +65,10 @@ async function release({ history, training }: Services, studies: readonly Study[
 
 function studiesOf({ studies, runs }: { studies: readonly Study[]; runs: readonly Run[] }): string[] {
   return [...studies.map(({ id }) => id), ...runs.map(({ study }) => study)];
+}
+
+/** A sweep goes with its last study, and comes back with the first. */
+export function tellTrash({ send }: Pick<Services, 'send'>): void {
+  send('trash-changed', {});
+  send('sweeps-changed', {});
 }

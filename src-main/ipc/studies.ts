@@ -6,6 +6,7 @@ import {
 } from '../../src-shared/domain/configuration';
 import { pack } from '../../src-shared/contract/transport';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
+import { tellTrash } from './library';
 import type { Handlers, Services } from './services';
 import { tellStudies } from './study-changes';
 
@@ -58,6 +59,7 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
       const found = history.resolveStudy(study);
       await training.release([found.id]);
       history.discard([found], []);
+      tellTrash({ send });
       send('study-deleted', { study: found.id });
       return null;
     },

@@ -1,27 +1,20 @@
-import {
-  completeConfiguration,
-  parseConfiguration,
-  PRESETS,
-  type RunConfiguration,
-} from '../../src-shared/domain/configuration';
-import { ARCHITECTURES, type Architecture } from '../../src-shared/domain/architecture';
-import type { SourceRequest } from '../../src-shared/domain/data';
+import { completeConfiguration, parseConfiguration, PRESETS } from '../../src-shared/domain/configuration';
+import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import type { SweepsOutputs } from '../../src-shared/contract/requests/sweeps';
 import { UserError } from '../../src-shared/domain/errors';
-import { describeSetting, planSettings, type SweepPlan, sweepProblem } from '../../src-shared/domain/sweep';
-import type { NewSweepStudy } from '../history';
+import { sweepProblem } from '../../src-shared/domain/sweep';
+import { studiesOfPlan } from '../history';
 import type { Handlers, Services } from './services';
-
-interface SweptStudy {
-  readonly name: string;
-  readonly source: SourceRequest;
-  readonly configuration: RunConfiguration;
-  readonly unknownSettings: Readonly<Record<string, unknown>>;
-  readonly architectures: readonly Architecture[];
-}
+import { tellStudies } from './study-changes';
 
 /** Sweeps: one study over several settings and seeds. */
-export function sweepHandlers({ history, training }: Services): Handlers<keyof SweepsOutputs> {
+export function sweepHandlers(services: Services): Handlers<keyof SweepsOutputs> {
+  const { history, training, send } = services;
+  const named = (id: string) => {
+    const sweep = history.sweeps.find(id);
+    if (!sweep) throw new UserError('This sweep is gone; its studies were deleted');
+    return sweep;
+  };
   return {
     'sweeps.list': () => history.sweeps.list(),
     'sweeps.create': ({ name, source, configuration, architectures, plan }) => {
@@ -29,7 +22,7 @@ export function sweepHandlers({ history, training }: Services): Handlers<keyof S
       const base = completeConfiguration(PRESETS.recommended, values);
       const problem = sweepProblem(plan, base);
       if (problem !== null) throw new UserError(problem);
-      const planned = studiesOf(plan, {
+      const planned = studiesOfPlan(plan, {
         name,
         source,
         configuration: base,
@@ -42,28 +35,18 @@ export function sweepHandlers({ history, training }: Services): Handlers<keyof S
         sweep = created.id;
         return created.studies;
       });
+      send('sweeps-changed', {});
       return { sweep };
     },
+    'sweeps.rename': ({ sweep, name }) => {
+      const renamed = history.sweeps.rename(named(sweep), name);
+      send('sweeps-changed', {});
+      tellStudies(history, send, renamed);
+      return null;
+    },
     'sweeps.stop': async ({ sweep }) => {
-      const found = history.sweeps.find(sweep);
-      if (!found) throw new UserError('This sweep is gone; its studies were deleted');
-      await training.release(found.studies.map(({ study }) => study));
+      await training.release(named(sweep).studies.map(({ study }) => study));
       return null;
     },
   };
-}
-
-/** One study for each setting and seed: all seeds of a setting first, so that settings are told apart early. */
-function studiesOf(plan: SweepPlan, { name, configuration, ...rest }: SweptStudy): NewSweepStudy[] {
-  return planSettings(plan).flatMap((values, setting) =>
-    plan.seeds.map((seed) => ({
-      setting,
-      seed,
-      study: {
-        ...rest,
-        name: `${name}: ${describeSetting({ ...values, ...(plan.seeds.length > 1 ? { SEED: seed } : {}) })}`,
-        configuration: completeConfiguration(configuration, values, { SEED: seed }),
-      },
-    })),
-  );
 }

@@ -67,13 +67,51 @@ export function runsNamed(studies: readonly StudyHead[], names: string): readonl
   return labelled(found);
 }
 
+/** More would be no name any more. */
+const MOST_DIFFERENCES = 2;
+
+/** Each with a label that no other has: its title, and where that does not do or says too little, the settings that differ. */
 function labelled(runs: readonly Pick<ChosenRun, 'study' | 'run'>[]): readonly ChosenRun[] {
   const oneStudy = new Set(runs.map(({ study }) => study.id)).size === 1;
-  return runs.map(({ study, run }, index) => {
-    const turn = runs.slice(0, index).filter((other) => other.run.architecture === run.architecture).length;
+  const titles = runs.map(({ study, run }) => {
     const title = ARCHITECTURE_TITLES[run.architecture];
-    const alone = runs.filter((other) => other.run.architecture === run.architecture).length === 1;
-    const name = alone ? title : `${title} (SEED ${run.configuration.SEED})`;
-    return { study, run, turn, label: oneStudy ? name : `${study.name} · ${title}` };
+    return oneStudy ? title : `${study.name} · ${title}`;
   });
+  const labels = runs.map(({ study, run }, index) => {
+    const isTwin = titles.filter((title) => title === titles[index]).length > 1;
+    const others = runs.filter((other, place) =>
+      isTwin ? titles[place] === titles[index] : other.run.architecture === run.architecture,
+    );
+    const settings = differences(run, others);
+    // A study's name tells them apart already; a long list of settings would hide it.
+    if (!isTwin && settings.length > MOST_DIFFERENCES) return titles[index];
+    const told = settings.filter((setting) => !study.name.includes(setting)).slice(0, MOST_DIFFERENCES);
+    return told.length > 0 ? `${titles[index]} (${told.join(', ')})` : titles[index];
+  });
+  return runs.map(({ study, run }, index) => ({
+    study,
+    run,
+    turn: runs.slice(0, index).filter((other) => other.run.architecture === run.architecture).length,
+    label: isAlone(labels, index) ? labels[index] : `${labels[index]} #${numberAmong(labels, index)}`,
+  }));
+}
+
+/** The settings of a run in which not all of the runs are equal: `SEED 43`. */
+function differences(
+  { configuration }: RunHead,
+  runs: readonly { readonly run: RunHead }[],
+): readonly string[] {
+  const keys = Object.keys(configuration) as (keyof RunHead['configuration'])[];
+  return keys
+    .filter((key) => runs.some(({ run }) => run.configuration[key] !== configuration[key]))
+    .map((key) => `${key} ${String(configuration[key])}`);
+}
+
+function isAlone(labels: readonly string[], index: number): boolean {
+  return labels.filter((label) => label === labels[index]).length === 1;
+}
+
+/** Counted from 1. */
+function numberAmong(labels: readonly string[], index: number): number {
+  return labels.slice(0, index + 1).filter((label) => label === labels[index]).length;
 }

@@ -14,6 +14,7 @@ import { Queue } from './queue.svelte';
 import { Router } from './router.svelte';
 import { Studies } from './studies.svelte';
 import { Sweeps } from './sweeps.svelte';
+import { Trash } from './trash.svelte';
 
 export const application = new Application();
 export const evaluations = new Evaluations();
@@ -27,6 +28,8 @@ export const router = new Router();
 export const studies = new Studies();
 export const knownData = new KnownData(studies);
 export const sweeps = new Sweeps();
+/** What was deleted and can be brought back. */
+export const trash = new Trash();
 export const guide = new Guide(application, studies, router);
 export const dropping = new Dropping(messages);
 export const commands = new Commands(application, messages, guide, router);

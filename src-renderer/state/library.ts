@@ -2,10 +2,11 @@
 import type { AnnotationChanges, LibraryItems } from '../../src-shared/contract/requests/library';
 import type { ArtefactRecord } from '../../src-shared/domain/run';
 import type { StudyHead } from '../../src-shared/domain/study-list';
+import type { Sweep } from '../../src-shared/domain/sweep';
 import type { RunRow } from '../../src-shared/domain/run-table/run-list';
 import { formatCountOf } from '../../src-shared/format/numbers';
 import { request } from '../client/client';
-import { messages, studies } from './index';
+import { messages, studies, sweeps } from './index';
 import { fileName } from './run-files';
 import { describeFailure } from './task.svelte';
 
@@ -17,6 +18,11 @@ export function artefactsOf(run: string): Promise<readonly ArtefactRecord[]> {
 /** Some runs and no study. */
 export function itemsOfRuns(runs: readonly { readonly id: string }[]): LibraryItems {
   return { studies: [], runs: runs.map(({ id }) => id) };
+}
+
+/** The studies of a sweep. */
+export function itemsOfSweep({ studies }: Sweep): LibraryItems {
+  return { studies: studies.map(({ study }) => study), runs: [] };
 }
 
 /** One study. */
@@ -35,6 +41,35 @@ export async function renameStudy(
       label: 'Undo',
       run: () => void telling('The name was not changed', () => studies.rename(id, before)),
     });
+}
+
+/** Gives a sweep, and with it its studies, another name; told with the way back. */
+export async function renameSweep(
+  { id, name: before }: Pick<Sweep, 'id' | 'name'>,
+  name: string,
+): Promise<void> {
+  const done = await telling(`“${before}” was not renamed`, () => sweeps.rename(id, name));
+  if (done)
+    messages.show(`“${before}” is called “${name}” now, and so are its studies.`, {
+      label: 'Undo',
+      run: () => void telling('The name was not changed', () => sweeps.rename(id, before)),
+    });
+}
+
+/** Brings back what was deleted; told. @param what such as `“A study”` */
+export async function restore(items: LibraryItems, what: string): Promise<void> {
+  const done = await telling(`${what} not brought back`, () => request('library.restore', { items }));
+  if (done) messages.show(`${what} brought back.`);
+}
+
+/** Removes for good what was deleted before; a failure is told. */
+export async function removeForGood(items: LibraryItems): Promise<void> {
+  await telling('Not all was removed', () => request('trash.remove', { items }));
+}
+
+/** Removes for good all that was deleted; a failure is told. */
+export async function emptyTrash(): Promise<void> {
+  await telling('Not all was removed', () => request('trash.empty', {}));
 }
 
 /** Changes notes, tags or archive; a failure is told. */

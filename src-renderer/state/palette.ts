@@ -177,7 +177,7 @@ function runItems(study: StudyHead): readonly PaletteItem[] {
     kind: 'Run',
     title: ARCHITECTURE_TITLES[architecture],
     detail: `${study.name} · SEED ${configuration.SEED}`,
-    target: { link: studyLink(study.id) },
+    target: { link: studyLink(study.id, 'training', { run: id }) },
   }));
 }
 

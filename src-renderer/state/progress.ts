@@ -15,7 +15,12 @@ const PRECEDENCE: readonly RunState[] = [
 
 /** The state of a study: that of its run which most needs to be known about. */
 export function studyState(study: StudyHead): RunState {
-  const states = new Set(study.runs.map((run) => run.state));
+  return statesTogether(study.runs);
+}
+
+/** What several runs are in together. */
+export function statesTogether(runs: readonly Pick<RunHead, 'state'>[]): RunState {
+  const states = new Set(runs.map((run) => run.state));
   return PRECEDENCE.find((state) => states.has(state)) ?? 'finished';
 }
 

@@ -13,6 +13,7 @@ export const PAGE_VIEWS: Readonly<Partial<Record<Page, ViewLoader>>> = {
   runs: () => import('./runs/RunsView.svelte'),
   queue: () => import('./queue/QueueView.svelte'),
   sweep: () => import('./sweep/SweepView.svelte'),
+  trash: () => import('./trash/TrashView.svelte'),
   'new-study': () => import('./new-study/NewStudyView.svelte'),
   comparison: () => import('./comparison/ComparisonPage.svelte'),
   examples: () => import('./examples/ExamplesPage.svelte'),

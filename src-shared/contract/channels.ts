@@ -22,6 +22,7 @@ import { runsRequests, type RunsOutputs } from './requests/runs';
 import { settingsRequests, type SettingsOutputs } from './requests/settings';
 import { studiesRequests, type StudiesOutputs } from './requests/studies';
 import { sweepsRequests, type SweepsOutputs } from './requests/sweeps';
+import { trashRequests, type TrashOutputs } from './requests/trash';
 import { trainingRequests, type RunCurves, type TrainingOutputs } from './requests/training';
 
 /** Input schema of every request. */
@@ -44,6 +45,7 @@ export const REQUEST_SCHEMAS = {
   ...estimatesRequests,
   ...interactiveRequests,
   ...trainingRequests,
+  ...trashRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUEST_SCHEMAS;
@@ -69,7 +71,8 @@ export interface RequestOutputs
     SweepsOutputs,
     EstimatesOutputs,
     InteractiveOutputs,
-    TrainingOutputs {}
+    TrainingOutputs,
+    TrashOutputs {}
 
 /** A request's answer as it crosses the bridge: errors keep their message and whether the user can mend them. */
 export type RequestResult<Name extends RequestName> =
@@ -83,6 +86,10 @@ export interface WindowEvents {
   'study-deleted': { readonly study: string };
   /** Many studies changed, came back or went: lists are to be read again. */
   'library-changed': Readonly<Record<string, never>>;
+  /** Something was deleted, brought back or removed for good. */
+  'trash-changed': Readonly<Record<string, never>>;
+  /** A sweep came, went or got another name. */
+  'sweeps-changed': Readonly<Record<string, never>>;
   /** What came since the last such event of the run, coalesced (one a second), steps in a few hundred entries at most. */
   'run-progress': RunCurves & {
     readonly study: string;

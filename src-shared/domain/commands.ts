@@ -53,6 +53,7 @@ export const COMMANDS = {
   runs: page('Runs', 'runs', 'CmdOrCtrl+2'),
   queue: page('Queue', 'queue', 'CmdOrCtrl+3'),
   sweeps: page('Sweeps', 'sweep'),
+  trash: page('Recently deleted', 'trash'),
   'new-sweep': { label: 'New sweep', group: 'File', link: pageLink('new-study', { kind: 'sweep' }) },
   comparison: page('Compare', 'comparison', 'CmdOrCtrl+4'),
   examples: page('Examples', 'examples', 'CmdOrCtrl+5'),

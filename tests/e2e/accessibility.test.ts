@@ -10,6 +10,7 @@ test('no view has serious accessibility findings, light or dark', async ({ launc
     ['#/new?kind=sweep', page.getByRole('button', { name: 'Start sweep' })],
     ['#/queue', page.getByRole('region', { name: 'After a restart' })],
     ['#/sweep', page.getByRole('heading', { level: 1, name: 'Sweeps' })],
+    ['#/deleted', page.getByRole('heading', { name: 'Nothing was deleted' })],
     ['#/import', page.getByRole('button', { name: 'Look inside' })],
     ['#/verify', page.getByRole('button', { name: 'Verify' })],
     ['#/settings', page.getByRole('combobox', { name: 'Threads' })],

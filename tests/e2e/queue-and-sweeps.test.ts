@@ -29,7 +29,7 @@ test('a new study is estimated and its data are shown without being asked for; t
   await expect(row.getByRole('link', { name: 'Jozefowicz et al. 2015' })).toBeVisible();
 });
 
-test('the queue is reordered by keyboard and waits over a restart', async ({ launch }) => {
+test('the queue is reordered by keyboard and mouse and waits over a restart', async ({ launch }) => {
   const first = await launch();
   await startLongStudy(first.page, 'Trains');
   for (const name of ['One', 'Two']) await startLongStudy(first.page, name);
@@ -40,6 +40,9 @@ test('the queue is reordered by keyboard and waits over a restart', async ({ lau
   await first.page.getByRole('button', { name: 'Order of Two: 2 of 2' }).press('Alt+ArrowUp');
   await expect(waiting(first.page)).toHaveText([/Two/, /One/]);
   await expect(first.page.getByRole('button', { name: 'Order of Two: 1 of 2' })).toBeFocused();
+  const handle = first.page.getByRole('button', { name: 'Order of Two: 1 of 2' });
+  await handle.dragTo(waiting(first.page).nth(1));
+  await expect(waiting(first.page)).toHaveText([/One/, /Two/]);
   await answerClosingQuestion(first, 'Stop and quit');
   const ended = once(first.process, 'exit');
   await closeWindow(first);
@@ -47,9 +50,9 @@ test('the queue is reordered by keyboard and waits over a restart', async ({ lau
 
   const { page } = await launch();
   await page.evaluate(() => (location.hash = '#/queue'));
-  await expect(waiting(page)).toHaveText([/Two/, /One/]);
+  await expect(waiting(page)).toHaveText([/One/, /Two/]);
   await page.getByRole('button', { name: 'Let the queue go on' }).click();
-  await expect(page.getByRole('region', { name: 'In training' })).toContainText('Two');
+  await expect(page.getByRole('region', { name: 'In training' })).toContainText('One');
 });
 
 test('a sweep from the form trains its settings and marks the best', async ({ launch }) => {
@@ -76,4 +79,16 @@ test('a sweep from the form trains its settings and marks the best', async ({ la
   await expect(rows.nth(1)).toContainText('±');
   await expect(page.getByRole('table', { name: 'Settings' }).getByText(', the best').first()).toBeAttached();
   await expect(page.getByRole('figure', { name: 'BLEU by LEARNING_RATE' })).toBeVisible();
+
+  // In the list it is one line, which opens.
+  await page.evaluate(() => (location.hash = '#/studies'));
+  const lines = page.getByRole('table', { name: 'Studies' }).getByRole('row');
+  await expect(lines).toHaveCount(1 + 1);
+  await page.getByRole('button', { name: 'Studies of Rates' }).click();
+  await expect(lines).toHaveCount(1 + 1 + 4);
+  await page.getByRole('button', { name: 'Actions for Rates', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+  await expect(lines.first()).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(lines).toHaveCount(1 + 1 + 4);
 });

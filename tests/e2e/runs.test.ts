@@ -92,7 +92,7 @@ test('a pinned baseline shows differences, groups show means, notes stay, and th
   await expect(rows(page)).toHaveCount(2);
 });
 
-test('columns are moved with keys, another reading of a metric is chosen, and both are remembered', async ({
+test('columns are moved with keys and the mouse and made wider, another reading of a metric is chosen, and all is remembered', async ({
   launch,
   trained: _,
 }) => {
@@ -102,6 +102,15 @@ test('columns are moved with keys, another reading of a metric is chosen, and bo
   await headers(first.page).getByRole('button', { name: 'State', exact: true }).focus();
   await first.page.keyboard.press('Alt+ArrowLeft');
   await expect(headers(first.page).nth(2)).toContainText('State');
+  await headers(first.page).filter({ hasText: 'Token accuracy' }).dragTo(headers(first.page).nth(2));
+  await expect(headers(first.page).nth(2)).toContainText('Token accuracy');
+  const widthOf = async () => (await headers(first.page).nth(1).boundingBox())!;
+  const before = await widthOf();
+  await first.page.mouse.move(before.x + before.width - 2, before.y + before.height / 2);
+  await first.page.mouse.down();
+  await first.page.mouse.move(before.x + before.width + 60, before.y + before.height / 2, { steps: 5 });
+  await first.page.mouse.up();
+  expect((await widthOf()).width - before.width).toBeGreaterThan(50);
   await first.page.getByRole('button', { name: 'Column BLEU' }).click();
   await first.page.getByRole('menuitemradio', { name: 'beam', exact: true }).click();
   await expect(headers(first.page).filter({ hasText: 'BLEU, beam' })).toBeVisible();
@@ -109,7 +118,8 @@ test('columns are moved with keys, another reading of a metric is chosen, and bo
 
   const { page } = await launch();
   await go(page, '#/runs');
-  await expect(headers(page).nth(2)).toContainText('State');
+  await expect(headers(page).nth(2)).toContainText('Token accuracy');
+  await expect(headers(page).nth(3)).toContainText('State');
   await expect(headers(page).filter({ hasText: 'BLEU, beam' })).toBeVisible();
 });
 
@@ -149,7 +159,7 @@ test('the keyboard keeps its place, and what is typed last is nothing for the ne
   await expect.poll(hash).toBe('#/studies');
 });
 
-test('a study is renamed in place, archived, duplicated and deleted with the way back', async ({
+test('a study is renamed in place, archived, duplicated, deleted with the way back over a restart, and for good', async ({
   launch,
   home,
   trained: { study },
@@ -181,9 +191,21 @@ test('a study is renamed in place, archived, duplicated and deleted with the way
   await go(page, '#/studies?archived=1');
   await act('First try', 'Delete');
   await expect(list).toBeHidden();
-  expect(existsSync(join(home, 'studies', study))).toBe(true);
   await electron.close();
-  expect(existsSync(join(home, 'studies', study)), 'files go when the application ends').toBe(false);
+  const again = (await launch()).page;
+  await again.getByRole('link', { name: 'Recently deleted' }).click();
+  await again.getByRole('button', { name: 'Bring back “First try”' }).click();
+  await expect(again.getByRole('heading', { name: 'Nothing was deleted' })).toBeVisible();
+  await go(again, '#/studies?archived=1');
+  await expect(again.getByRole('link', { name: 'First try' }).first()).toBeVisible();
+  await again.getByRole('button', { name: 'Actions for First try' }).click();
+  await again.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+  await go(again, '#/deleted');
+  await again.getByRole('button', { name: 'Delete “First try” for good' }).click();
+  expect(existsSync(join(home, 'studies', study))).toBe(true);
+  await again.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click();
+  await expect(again.getByRole('heading', { name: 'Nothing was deleted' })).toBeVisible();
+  expect(existsSync(join(home, 'studies', study))).toBe(false);
 });
 
 test('details, groups and open menus of the runs have no serious accessibility findings', async ({

@@ -26,7 +26,7 @@ import { printResult, type Streams } from '../output';
 import { progressListener } from '../progress';
 import { studyDocument, studyText } from '../reports/study';
 
-interface TrainingOptions extends EngineOptions, SourceFlags, ConfigurationFlags {
+export interface TrainingOptions extends EngineOptions, SourceFlags, ConfigurationFlags {
   readonly data: string;
   readonly name?: string;
 }
@@ -62,13 +62,18 @@ export function addTrainingCommands(program: Command, streams: Streams): void {
   });
 }
 
-function withTrainingOptions(command: Command): Command {
+/** What is trained, on which data and how. */
+export function withTrainingOptions(
+  command: Command,
+  name = 'name of the study (default: source and time)',
+): Command {
   command.requiredOption('--data <source>', 'a file, a folder, python:stdlib, hf:OWNER/NAME or synthetic:N');
   withCommonOptions(withEngineOptions(withConfigurationOptions(withSourceOptions(command))));
-  return withNameOption(command, 'name of the study (default: source and time)');
+  return withNameOption(command, name);
 }
 
-function newStudy(
+/** The study that options ask for. */
+export function newStudy(
   options: TrainingOptions,
   architectures: readonly Architecture[],
   streams: Streams,

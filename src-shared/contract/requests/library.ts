@@ -10,7 +10,11 @@ export const LONGEST_TAG = 60;
 const LONGEST_NOTES = 20_000;
 
 const tags = z.array(z.string().trim().min(1).max(LONGEST_TAG)).max(100);
-const items = z.object({ studies: z.array(identifier).max(100_000), runs: z.array(identifier).max(100_000) });
+/** Some studies, and some single runs. */
+export const libraryItems = z.object({
+  studies: z.array(identifier).max(100_000),
+  runs: z.array(identifier).max(100_000),
+});
 const annotationChanges = z.object({
   notes: z.string().max(LONGEST_NOTES).optional(),
   addTags: tags.optional(),
@@ -19,8 +23,7 @@ const annotationChanges = z.object({
 });
 const columnLayout = z.object({ id: z.string().min(1).max(100), width: z.number().min(20).max(2000) });
 
-/** Studies, and single runs. */
-export type LibraryItems = z.infer<typeof items>;
+export type LibraryItems = z.infer<typeof libraryItems>;
 
 /** What is left out stays. Tags are added, then removed. */
 export type AnnotationChanges = z.infer<typeof annotationChanges>;
@@ -37,10 +40,10 @@ export const libraryRequests = {
   'runs.pin': z.object({ run: identifier.nullable() }),
   'runs.layout': z.object({}),
   'runs.arrange': z.object({ layout: runTableLayout.nullable() }),
-  'library.annotate': z.object({ items, changes: annotationChanges }),
-  /** Training of deleted studies stops. Undone by `library.restore` until the application ends, or ten minutes have passed. */
-  'library.delete': z.object({ items }),
-  'library.restore': z.object({ items }),
+  'library.annotate': z.object({ items: libraryItems, changes: annotationChanges }),
+  /** Training of deleted studies stops. Undone by `library.restore` for as long as `trash.list` tells. */
+  'library.delete': z.object({ items: libraryItems }),
+  'library.restore': z.object({ items: libraryItems }),
 } as const;
 
 export interface LibraryOutputs {

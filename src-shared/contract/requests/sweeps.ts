@@ -39,6 +39,8 @@ export const sweepsRequests = {
     architectures: z.array(z.enum(ARCHITECTURES)).min(1),
     plan: sweepPlan,
   }),
+  /** Its studies, which are called after it, are renamed with it. */
+  'sweeps.rename': z.object({ sweep: identifier, name: z.string().trim().min(1).max(150) }),
   /** Takes its waiting studies out of the queue, and stops the one that trains. */
   'sweeps.stop': z.object({ sweep: identifier }),
 } as const;
@@ -46,5 +48,6 @@ export const sweepsRequests = {
 export interface SweepsOutputs {
   'sweeps.list': readonly Sweep[];
   'sweeps.create': { readonly sweep: string };
+  'sweeps.rename': null;
   'sweeps.stop': null;
 }

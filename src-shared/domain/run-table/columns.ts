@@ -4,6 +4,7 @@ import type { Field, FieldValue } from '../filter/field';
 import type { EnvironmentRecord } from '../run';
 import type { RunColumn } from './column';
 import { MEASURED_COLUMNS } from './measured-columns';
+import { PUBLISHED_COLUMNS } from './published-columns';
 import { RUN_COLUMNS } from './run-columns';
 import type { RunRow } from './run-list';
 
@@ -78,6 +79,7 @@ const ENVIRONMENT: readonly RunColumn[] = Object.entries(ENVIRONMENT_TITLES).map
 export const COLUMNS: readonly RunColumn[] = [
   ...RUN_COLUMNS,
   ...MEASURED_COLUMNS,
+  ...PUBLISHED_COLUMNS,
   ...SETTINGS,
   ...ENVIRONMENT,
 ];

@@ -36,6 +36,14 @@ export interface ListedEvaluation {
   readonly metrics: readonly (number | null)[];
 }
 
+/** Metrics that were computed elsewhere; decoder null where none is named. */
+export interface PublishedMetrics {
+  readonly decoder: Decoder | null;
+  readonly bleu: number | null;
+  readonly tokenAccuracy: number | null;
+  readonly exactMatch: number | null;
+}
+
 export interface ListedRun extends Annotations {
   readonly id: string;
   readonly study: string;
@@ -69,6 +77,8 @@ export interface ListedRun extends Annotations {
   readonly freeRunningLoss: OverEpochs;
   readonly tokensPerSecond: OverEpochs;
   readonly evaluations: readonly ListedEvaluation[];
+  /** What the files of an imported run say of it. */
+  readonly published: readonly PublishedMetrics[];
 }
 
 export interface RunList {

@@ -38,6 +38,8 @@ const sent: { [Name in WindowEventName]: WindowEvents[Name][] } = {
   'study-changed': [],
   'study-deleted': [],
   'library-changed': [],
+  'trash-changed': [],
+  'sweeps-changed': [],
   'run-progress': [],
   activity: [],
   'examples-marked': [],

@@ -204,7 +204,7 @@ it('renames a study and tells windows of it', async () => {
   expect(sent.at(-1)).toMatchObject({ name: 'study-changed', event: { id: study, name: 'Another name' } });
 });
 
-it('a deleted study can be brought back until the application ends', async () => {
+it('a deleted study can be brought back, also by the next start, until it is removed for good', async () => {
   const ended = untilIdle();
   const { study } = await create('fail');
   await ended;
@@ -217,6 +217,15 @@ it('a deleted study can be brought back until the application ends', async () =>
   await request('library.delete', { items });
   backend.close();
   backend = open();
+  const [deletion] = await request('trash.list', {});
+  expect(deletion).toMatchObject({ studies: [{ id: study }], runs: [] });
+  expect(Date.parse(deletion.keptUntil) - Date.now()).toBeGreaterThan(29 * 24 * 3_600_000);
+  await request('library.restore', { items });
+  await request('trash.remove', { items });
+  expect(await listedStudies(request), 'only what was deleted is removed').toHaveLength(1);
+  await request('library.delete', { items });
+  await request('trash.remove', { items });
+  expect(await request('trash.list', {})).toEqual([]);
   await expect(request('library.restore', { items })).rejects.toThrow(/removed for good/);
 });
 

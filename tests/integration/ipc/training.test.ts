@@ -114,7 +114,7 @@ const sweep = (studies: number) =>
 
 it('puts the studies of a sweep into the queue, and takes them out of it, as one change', async () => {
   const { sweep: id } = await sweep(40);
-  expect(sent).toEqual(['queue-changed', 'library-changed']);
+  expect(sent).toEqual(['queue-changed', 'library-changed', 'sweeps-changed']);
   await until(async () => sent.includes('notice'));
   sent = [];
   await request('sweeps.stop', { sweep: id });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SweepPlan } from '../../../src-shared/domain/sweep';
+import { studiesOfPlan } from '../../../src-main/history';
 import { newStudy, temporaryFolder, temporaryHistory } from './samples';
 
 const plan: SweepPlan = {
@@ -54,4 +55,29 @@ it('keeps the queue over closing and opening, without studies that are gone', ()
   expect(first.queue.load()).toEqual({ active: null, waiting: [], paused: false });
   first.queue.save({ active: two, waiting: [three, one, 'gone'], paused: true });
   expect(temporaryHistory(home).queue.load()).toEqual({ active: two, waiting: [three, one], paused: true });
+});
+
+it('is renamed with its studies, of which one that has a name of its own keeps it', () => {
+  const history = temporaryHistory();
+  const studies = studiesOfPlan(plan, { ...newStudy, name: 'Rates' });
+  const { id, studies: created } = history.sweeps.create('Rates', plan, studies);
+  history.studies.rename(created[1].id, 'The good one');
+  const changed = history.sweeps.rename(history.sweeps.find(id)!, 'Learning rates');
+  expect(changed).toEqual([created[0].id, created[2].id, created[3].id]);
+  expect(history.sweeps.find(id)?.name).toBe('Learning rates');
+  expect(created.map((study) => history.studies.find(study.id)!.name)).toEqual([
+    'Learning rates: LEARNING_RATE 0.001, SEED 1',
+    'The good one',
+    'Learning rates: LEARNING_RATE 0.01, SEED 1',
+    'Learning rates: LEARNING_RATE 0.01, SEED 2',
+  ]);
+});
+
+it('is gone with its last study, and comes back with the first', () => {
+  const history = temporaryHistory();
+  const { id, studies } = history.sweeps.create('Rates', plan, planned);
+  history.trash.put({ studies: studies.map((study) => study.id), runs: [] });
+  expect(history.sweeps.list()).toEqual([]);
+  history.trash.restore({ studies: [studies[3].id], runs: [] });
+  expect(history.sweeps.find(id)?.studies).toEqual([{ study: studies[3].id, setting: 1, seed: 2 }]);
 });

@@ -90,3 +90,38 @@ it('a deleted baseline is none any more', () => {
   history.trash.restore({ studies: [study.id], runs: [] });
   expect(history.studies.find(study.id)!.runs.some(({ baseline }) => baseline)).toBe(false);
 });
+
+it('lists what was deleted by its time, with the sizes of its files and until when it is kept', () => {
+  const history = temporaryHistory();
+  const [first, second] = ['first', 'second'].map((name) => endedStudy(history, name));
+  const artefact = (run: Run, path: string, bytes: number) =>
+    history.runs.addArtefact(run.id, { kind: 'best-checkpoint', path, bytes, sha256: '' });
+  artefact(first.runs[0], 'a', 100);
+  artefact(first.runs[1], 'b', 20);
+  artefact(second.runs[0], 'c', 7);
+  history.trash.put({ studies: [first.id], runs: [] }, new Date('2026-01-01T10:00:00Z'));
+  history.trash.put({ studies: [], runs: [second.runs[0].id] }, new Date('2026-01-02T10:00:00Z'));
+  expect(history.trash.list()).toEqual([
+    {
+      deletedAt: '2026-01-02T10:00:00.000Z',
+      keptUntil: '2026-02-01T10:00:00.000Z',
+      studies: [],
+      runs: [
+        {
+          id: second.runs[0].id,
+          study: second.id,
+          studyName: 'second',
+          architecture: second.runs[0].architecture,
+        },
+      ],
+      bytes: 7,
+    },
+    {
+      deletedAt: '2026-01-01T10:00:00.000Z',
+      keptUntil: '2026-01-31T10:00:00.000Z',
+      studies: [{ id: first.id, name: 'first' }],
+      runs: [],
+      bytes: 120,
+    },
+  ]);
+});

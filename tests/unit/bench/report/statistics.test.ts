@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, medianRatio } from '../../../../bench/report/statistics';
+import { median, medianRatio, percentile } from '../../../../bench/report/statistics';
 
 describe('the median', () => {
   it.each([
@@ -27,4 +27,15 @@ describe('the median ratio', () => {
   it('needs as many of one as of the other', () => {
     expect(() => medianRatio([1, 2], [1])).toThrow(/2 and 1/);
   });
+});
+
+describe('a percentile', () => {
+  const values = Array.from({ length: 20 }, (_, index) => 20 - index);
+  it.each([
+    [95, 19],
+    [100, 20],
+    [1, 1],
+  ])('%d of 20 values is %d', (percent, expected) => expect(percentile(values, percent)).toBe(expected));
+
+  it('of no values is refused', () => expect(() => percentile([], 95)).toThrow(RangeError));
 });

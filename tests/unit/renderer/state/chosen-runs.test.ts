@@ -22,8 +22,28 @@ describe('chosen runs', () => {
   it('of a link stand in its order, with the names of their studies', () => {
     const chosen = runsNamed([first, second], 'c,a');
     expect(chosen.map(({ run, label }) => [run.id, label])).toEqual([
-      ['c', 'Second · LSTM + attention'],
-      ['a', 'First · LSTM + attention'],
+      ['c', 'Second · LSTM + attention (SEED 43)'],
+      ['a', 'First · LSTM + attention (SEED 42)'],
+    ]);
+  });
+
+  it('are told apart by the settings that differ, or by number where none does', () => {
+    const labels = (...runs: Run[]) => runsOfStudy(studyOf('S', ...runs)).map(({ label }) => label);
+    const lstm = (id: string, changes: Partial<Run['configuration']>) => {
+      const run = runOf(id, 'lstm');
+      return { ...run, configuration: { ...run.configuration, ...changes } };
+    };
+    expect(
+      labels(lstm('a', { SEED: 1 }), lstm('b', { SEED: 2, HIDDEN_DIM: 8 }), runOf('c', 'vanilla-rnn')),
+    ).toEqual(['Vanilla RNN', 'LSTM (SEED 1, HIDDEN_DIM 256)', 'LSTM (SEED 2, HIDDEN_DIM 8)']);
+    expect(labels(lstm('a', {}), lstm('b', {}))).toEqual(['LSTM #1', 'LSTM #2']);
+  });
+
+  it('of a sweep do not repeat what their studies are called after', () => {
+    const swept = [1, 2].map((seed) => studyOf(`Rates: SEED ${seed}`, runOf(`s${seed}`, 'lstm', seed)));
+    expect(runsNamed(swept, 's1,s2').map(({ label }) => label)).toEqual([
+      'Rates: SEED 1 · LSTM',
+      'Rates: SEED 2 · LSTM',
     ]);
   });
 

@@ -43,6 +43,7 @@ export function row(
     freeRunningLoss: NOTHING,
     tokensPerSecond: NOTHING,
     evaluations: [],
+    published: [],
     notes: '',
     tags: [],
     archived: false,
