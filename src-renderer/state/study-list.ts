@@ -4,6 +4,7 @@ import type { Field, FieldValue } from '../../src-shared/domain/filter/field';
 import { HEADLINE_DECODER } from '../../src-shared/domain/run';
 import type { StudyHead } from '../../src-shared/domain/study-list';
 import { STATE_LABELS } from '../../src-shared/format/labels';
+import type { DataTable } from '../../src-shared/format/table-text';
 import { headlineEvaluation, studyProgress, studySeconds, studyState } from './progress';
 
 /** Highest BLEU on the test split, by the headline decoder, of a study's runs, or of its runs of one architecture. */
@@ -89,6 +90,22 @@ export const STUDY_FIELDS: readonly Field<StudyHead>[] = [
   { id: 'id', title: 'Id', kind: 'text', searched: true, value: ({ id }) => id },
 ];
 
+/** Fields of a table of studies. */
+const TAKEN_ALONG: readonly string[] = [
+  ...[
+    'study',
+    'state',
+    'tags',
+    ...SCORES.map(({ id }) => id),
+    'data',
+    'examples',
+    'duration',
+    'created',
+    'notes',
+    'id',
+  ],
+];
+
 export interface StudySorting {
   readonly field: string;
   readonly descending: boolean;
@@ -122,4 +139,21 @@ export function sortStudies(
 function compare(first: FieldValue, second: FieldValue): number {
   if (typeof first === 'number' && typeof second === 'number') return first - second;
   return String(first).localeCompare(String(second), 'en', { numeric: true, sensitivity: 'base' });
+}
+
+/** Studies as the list shows them, to be taken along. */
+export function studiesTable(studies: readonly StudyHead[]): DataTable {
+  const fields = STUDY_FIELDS.filter(({ id }) => TAKEN_ALONG.includes(id));
+  return {
+    title: 'Studies',
+    columns: fields.map(({ title, kind }) => (kind === 'duration' ? `${title}, s` : title)),
+    rows: studies.map((study) =>
+      fields.map(({ value }) => {
+        const found = value(study);
+        return typeof found === 'string' || typeof found === 'number' || found === null
+          ? found
+          : String(found);
+      }),
+    ),
+  };
 }

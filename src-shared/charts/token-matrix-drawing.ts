@@ -182,7 +182,8 @@ function rowBars({ matrix, geometry, window, palette, mark }: MatrixPicture, box
   const name: Label = {
     shape: 'label',
     x,
-    y: box.y + box.height + LABEL_GAP + 4,
+    // At the head, where the bars begin: the foot of a long matrix is out of sight.
+    y: box.y - LABEL_GAP,
     text: title,
     fill: palette.muted,
     font: 'text',

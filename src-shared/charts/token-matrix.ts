@@ -10,6 +10,8 @@ export interface TokenMatrix {
   readonly values: readonly (readonly (number | null)[])[];
   readonly rowBars: MatrixBars | null;
   readonly columnBars: MatrixBars | null;
+  /** Labels of columns of matrices beside it: the head is as high as they need, so that rows line up. */
+  readonly columnsBeside?: readonly string[];
 }
 
 export interface MatrixBars {
@@ -73,7 +75,8 @@ export function matrixGeometry(matrix: TokenMatrix, zoom: Zoom, available: Exten
   const slant = Math.sin((-LABEL_ROTATION / 180) * Math.PI);
   const overhang = Math.cos((-LABEL_ROTATION / 180) * Math.PI) * labelPixels(columns);
   const left = Math.max(52, labelPixels(rows) + 2 * EDGE_PIXELS);
-  const top = Math.max(30, slant * labelPixels(columns) + 2 * EDGE_PIXELS);
+  const head = labelPixels([...columns, ...(matrix.columnsBeside ?? [])]);
+  const top = Math.max(30, slant * head + 2 * EDGE_PIXELS);
   const right = Math.max(matrix.rowBars ? ROW_BAR_PIXELS : EDGE_PIXELS, overhang);
   const bottom = matrix.columnBars ? COLUMN_BAR_PIXELS : EDGE_PIXELS;
   const cell = cellSize(matrix, zoom, {

@@ -3,6 +3,7 @@ import { compileFilter } from '../../../../src-shared/domain/filter/compile';
 import {
   bestBleu,
   sortStudies,
+  studiesTable,
   STUDY_FIELDS,
   studySortingFrom,
 } from '../../../../src-renderer/state/study-list';
@@ -55,4 +56,13 @@ it('the best score is that of the best run by the decoder that speaks for all, n
   expect(bestBleu(STUDIES[0])).toBe(20);
   expect(bestBleu(STUDIES[0], 'lstm')).toBe(12);
   expect(bestBleu(STUDIES[1])).toBeNull();
+});
+
+it('gives studies as a table to be taken along, with a score of each architecture', () => {
+  const { columns, rows } = studiesTable(STUDIES);
+  const cell = (row: number, title: string) => rows[row][columns.indexOf(title)];
+  expect(columns.slice(0, 3)).toEqual(['Name', 'State', 'Tags, also of its runs']);
+  expect([cell(0, 'Name'), cell(0, 'Tags, also of its runs')]).toEqual(['Good', 'final']);
+  expect([cell(0, 'BLEU of Vanilla RNN, greedy'), cell(0, 'BLEU of LSTM, greedy')]).toEqual([20, 12]);
+  expect(cell(1, 'BLEU of LSTM, greedy')).toBeNull();
 });

@@ -105,3 +105,12 @@ describe('parts of a token matrix', () => {
     expect(largestValue([])).toBe(0);
   });
 });
+
+it('has as high a head as the matrices beside it, so that their rows line up', () => {
+  const short = { ...LARGE, columns: LARGE.columns.map(() => 'a') };
+  const beside = { ...short, columnsBeside: ['a_long_identifier'] };
+  const long = { ...short, columns: ['a_long_identifier', ...short.columns.slice(1)] };
+  const top = (matrix: typeof LARGE) => matrixGeometry(matrix, 1, AVAILABLE).top;
+  expect(top(beside)).toBe(top(long));
+  expect(top(beside)).toBeGreaterThan(top(short));
+});
