@@ -38,12 +38,12 @@ export function dataFromBlocks(blocks: readonly DataBlock[]): ReportData {
   };
 }
 
-/** JSON has null for what is not a number. */
-function restoreNumbers({ run, steps, epochs }: CurveFacts): CurveFacts {
+/** JSON has null for what is not a number. All else stays, in its order: it is hashed again as it was written. */
+function restoreNumbers(curves: CurveFacts): CurveFacts {
   return {
-    run,
-    steps: steps.map((record) => withNumbers<StepRecord>(record)),
-    epochs: epochs.map(({ gradients, ...record }) => ({
+    ...curves,
+    steps: curves.steps.map((record) => withNumbers<StepRecord>(record)),
+    epochs: curves.epochs.map(({ gradients, ...record }) => ({
       ...withNumbers<Omit<EpochRecord, 'gradients'>>(record),
       gradients,
     })),

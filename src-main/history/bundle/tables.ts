@@ -8,7 +8,7 @@ const OF_STUDY = 'study_id = @study';
 const OF_RUN = 'run_id = @run';
 const OF_EVALUATION = 'evaluation_id IN (SELECT id FROM evaluations WHERE run_id = @run)';
 
-/** What is planned on this machine, and what a person marked for themselves; nothing of it is passed on. */
+/** What is planned on this machine, what a person marked for themselves, and what is found out again where it is missing. */
 export const UNBUNDLED_TABLES = [
   'queue',
   'queue_state',
@@ -16,6 +16,7 @@ export const UNBUNDLED_TABLES = [
   'sweep_studies',
   'favourites',
   'slices',
+  'diagnoses',
 ] as const;
 
 /** What a run consists of in the database, parents before children: every table of the schema but `UNBUNDLED_TABLES`. */

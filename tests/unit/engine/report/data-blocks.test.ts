@@ -11,3 +11,14 @@ it('gives the data back that blocks were made of, what is no number included', (
   ]);
   expect(dataFromBlocks(blocks)).toEqual(data);
 });
+
+it('makes the same blocks of what it read, whatever stands beside steps and epochs', () => {
+  const data = sampleReport();
+  const intervention = { step: 2, setting: 'LEARNING_RATE', from: 0.01, to: 0.001 } as const;
+  const changed = {
+    ...data,
+    curves: data.curves.map((curve) => ({ ...curve, interventions: [intervention] })),
+  };
+  const blocks = dataBlocks(changed);
+  expect(dataBlocks(dataFromBlocks(blocks))).toEqual(blocks);
+});

@@ -19,7 +19,7 @@ import {
   temporaryHistory,
 } from '../samples';
 
-it('bundles every table of the schema but plans and what a person marked for themselves', () => {
+it('bundles every table of the schema but plans, what a person marked and what is found out again', () => {
   const { database } = openTemporaryDatabase(MIGRATIONS.length);
   const tables = database.all<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`);
   expect([...BUNDLED_TABLE_NAMES, ...UNBUNDLED_TABLES].toSorted()).toEqual(
