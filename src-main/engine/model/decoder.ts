@@ -2,7 +2,7 @@ import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { AttentionMemory, AttentionStep, Energy, PackedKernel } from '../tensor/fused-operations';
 import { energyOf, firstRows, queryKernel } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
-import { outputInputWidths, type ModelOptions } from '../../../src-shared/domain/model/model-options';
+import { outputInputWidths } from '../../../src-shared/domain/model/model-options';
 import { predict, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
 import { cellWeights, type Pass } from './pass';

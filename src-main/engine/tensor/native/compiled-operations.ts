@@ -4,6 +4,7 @@ import type {
   AttentionStep,
   Energy,
   FusedOperations,
+  LossTarget,
   LstmActivations,
   PackedKernel,
 } from '../fused-operations';
