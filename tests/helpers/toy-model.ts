@@ -27,6 +27,7 @@ export function engineConfiguration(options: ReferenceOptions, dropout = 0): Run
     OUTPUT_INPUT: options.outputInput,
     WEIGHT_TYING: options.tied,
     LABEL_SMOOTHING: options.labelSmoothing,
+    DROPOUT_PLACEMENT: options.dropsOutput ? 'inputs-and-output' : 'inputs',
     DROPOUT: dropout,
   };
 }

@@ -20,6 +20,8 @@ export interface ReferenceOptions {
   readonly tied: boolean;
   /** Share of each label that is spread over the vocabulary in what gradients are of. */
   readonly labelSmoothing: number;
+  /** Whether dropout, which the engine alone has, acts before the output layer too. */
+  readonly dropsOutput: boolean;
 }
 
 /** Sizes all different, so that a transposed or mistaken dimension cannot fit by chance. */
@@ -32,6 +34,7 @@ const TOY_SIZES = {
   outputInput: 'hidden',
   tied: false,
   labelSmoothing: 0,
+  dropsOutput: false,
 } as const;
 
 const BRIDGES = ['linear-tanh', 'average', 'sum'] as const;
@@ -155,6 +158,7 @@ export function describeOptions(options: ReferenceOptions): string {
     ...(options.energyBias ? ['energy bias'] : []),
     ...(options.outputInput === 'hidden' ? [] : [`output reads ${options.outputInput}`]),
     ...(options.tied ? ['tied embedding'] : []),
+    ...(options.dropsOutput ? ['dropout before the output layer'] : []),
     ...(options.labelSmoothing === 0 ? [] : [`labels smoothed by ${options.labelSmoothing}`]),
   ].join(', ');
 }
