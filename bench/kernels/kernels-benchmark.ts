@@ -90,6 +90,6 @@ function operationsOf(ops: TensorOperations): Record<string, () => unknown> {
     'logits and next tokens of a time step': () => fused.predict([hidden], output, outputBias, ROWS),
     'likeliest 3 tokens of a decoding step': () => fused.likeliest([hidden], output, outputBias, 3),
     'cross-entropy of 256 tokens, gradient': () =>
-      fused.crossEntropyGradient([logits], outputBias, labels, 1 / 256),
+      fused.crossEntropyGradient([logits], outputBias, labels, { scale: 1 / 256, labelSmoothing: 0 }),
   };
 }

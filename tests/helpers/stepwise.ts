@@ -2,7 +2,6 @@ import {
   decoderKernels,
   decoderStep,
   embeddedInput,
-  outputInputs,
   type DecoderStates,
 } from '../../src-main/engine/model/decoder';
 import { logitsOf, outputLayer } from '../../src-main/engine/model/output-layer';
@@ -24,9 +23,7 @@ function* steps(
     const embedded = ops.gatherRows(pass.weights['decoder.embedding'], ops.int32(Int32Array.of(token), [1]));
     const step = decoderStep(pass, kernels, embeddedInput(pass, embedded), states, memory);
     states = step.cells.map((cell) => cell.state);
-    token =
-      (yield ops.readFloat32(ops.logSoftmax(logitsOf(ops, output, outputInputs(model.options, step))))) ??
-      Number.NaN;
+    token = (yield ops.readFloat32(ops.logSoftmax(logitsOf(ops, output, step.outputInputs)))) ?? Number.NaN;
   }
 }
 

@@ -25,6 +25,9 @@ export function engineConfiguration(options: ReferenceOptions, dropout = 0): Run
     ENCODER_PROJECTION: options.encoderProjection,
     ENERGY_BIAS: options.energyBias,
     OUTPUT_INPUT: options.outputInput,
+    WEIGHT_TYING: options.tied,
+    LABEL_SMOOTHING: options.labelSmoothing,
+    DROPOUT_PLACEMENT: options.dropsOutput ? 'inputs-and-output' : 'inputs',
     DROPOUT: dropout,
   };
 }

@@ -1,7 +1,7 @@
 import { disposeSelection } from '../tensor/attention-memory';
 import type { AttentionMemory } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
-import { decoderStep, outputInputs, tokenInput, type DecoderStates } from '../model/decoder';
+import { decoderStep, tokenInput, type DecoderStates } from '../model/decoder';
 import { type LabelDistributions, likeliest, logitsOf, outputDistributions } from '../model/output-layer';
 import type { Pass } from '../model/pass';
 import type { Encoding } from '../model/sequence-to-sequence';
@@ -108,14 +108,14 @@ export class DecoderRows {
     tokens: Int32Array,
     read: (step: SingleStep, inputs: readonly Tensor[]) => Result,
   ): Result {
-    const { ops, options } = this.pass;
+    const { ops } = this.pass;
     const previous = this.states;
     let result: Result;
     const after = ops.scope(() => {
       const { kernels } = this.layout;
       const input = tokenInput(this.pass, kernels, ops.int32(tokens, [tokens.length]));
       const step = decoderStep(this.pass, kernels, input, previous, this.attended);
-      const inputs = outputInputs(options, step);
+      const inputs = step.outputInputs;
       result = read(step, inputs);
       return {
         states: step.cells.map((cell) => cell.state),

@@ -101,7 +101,7 @@ function stepBackward(
   const { ops, options } = pass;
   const gates: Tensor[] = [];
   const carried: RecurrentState[] = [];
-  let fromAbove = hiddenGradient;
+  let fromAbove = masked(ops, hiddenGradient, step.masks.output);
   let context: Tensor | null = null;
   for (let layer = options.decoderLayers - 1; layer >= 0; layer--) {
     const result = cellBackward(ops, step.cells[layer], after[layer], fromAbove);
@@ -155,7 +155,9 @@ function recordCellGradients(
           run.steps.map((step) => step.ids),
           0,
         );
-        return ops.scatterAddEmbeddings(embedded, ids, options.targetVocabulary);
+        const ofInputs = ops.scatterAddEmbeddings(embedded, ids, options.targetVocabulary);
+        const ofOutputs = gradients['decoder.embedding'];
+        return ofOutputs ? ops.add(ofInputs, ofOutputs) : ofInputs;
       });
     ops.dispose(allGates);
   }

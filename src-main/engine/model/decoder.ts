@@ -2,7 +2,7 @@ import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { AttentionMemory, AttentionStep, Energy, PackedKernel } from '../tensor/fused-operations';
 import { energyOf, firstRows, queryKernel } from './attention';
 import { DROPOUT_SITES, masked } from './dropout';
-import { outputInputWidths, type ModelOptions } from '../../../src-shared/domain/model/model-options';
+import { outputInputWidths } from '../../../src-shared/domain/model/model-options';
 import { predict, type OutputLayer } from './output-layer';
 import type { Packing } from './packing';
 import { cellWeights, type Pass } from './pass';
@@ -15,9 +15,11 @@ export type DecoderStates = readonly RecurrentState[];
 export interface StepMasks {
   /** Of the inputs of each layer; none for the first, empty when nothing is dropped. */
   readonly layers: readonly (Tensor | null)[];
+  /** Of the hidden state that the output layer reads. */
+  readonly output: Tensor | null;
 }
 
-const NO_DROPOUT: StepMasks = { layers: [] };
+const NO_DROPOUT: StepMasks = { layers: [], output: null };
 
 /** A layer's cell at one time step. */
 export interface DecoderCell extends CellTape {
@@ -29,14 +31,17 @@ export interface DecoderCell extends CellTape {
 export interface DecoderStep {
   /** int32 `[rows]`, the tokens fed in. */
   readonly ids: Tensor;
-  /** The same embedded, `[rows, embedding]`; null where nobody but the first layer reads it. */
-  readonly embedded: Tensor | null;
   readonly attention: AttentionStep | null;
   /** By layer. */
   readonly cells: readonly DecoderCell[];
   /** Previous hidden state of the top layer, from which attention's query is projected. */
   readonly topHidden: Tensor;
   readonly masks: StepMasks;
+  /**
+   * What the output layer reads, side by side: the top hidden state `[rows, units]`, and as the options say the context
+   * `[rows, context units]` and the embedded token that was fed in `[rows, embedding]`.
+   */
+  readonly outputInputs: readonly Tensor[];
   /** The logits without their bias `[rows, vocabulary]`, computed where the next step runs freely. */
   readonly outputProduct: Tensor | null;
 }
@@ -146,7 +151,10 @@ export function decoderStep(
       const product = ops.fused.thinProduct(inputs, kernels.layers[layer]);
       cells.push({ ...cellForward(ops, options.cell, product, addend, states[layer]), inputs });
     }
-    return { embedded: input.embedded, attention, cells, topHidden, masks };
+    const hidden = masked(ops, topOf(cells).state[0], masks.output);
+    const all = attention === null ? [hidden] : [hidden, attention.context, input.embedded!];
+    const outputInputs = all.slice(0, outputInputWidths(options).length);
+    return { attention, cells, topHidden, masks, outputInputs };
   });
 }
 
@@ -156,19 +164,6 @@ function above(pass: Pass, below: DecoderCell, layer: number, masks: StepMasks):
     operands: [masked(pass.ops, below.state[0], masks.layers[layer] ?? null)],
     addend: cellWeights(pass, `decoder.layer${layer}`).bias,
   };
-}
-
-/**
- * What the output layer reads of a step, side by side: the top hidden state `[rows, units]`, and as the options say the
- * context `[rows, context units]` and the embedded token that was fed in `[rows, embedding]`.
- */
-export function outputInputs(
-  options: ModelOptions,
-  { cells, attention, embedded }: Pick<DecoderStep, 'cells' | 'attention' | 'embedded'>,
-): Tensor[] {
-  const hidden = topOf(cells).state[0];
-  const all = attention === null ? [hidden] : [hidden, attention.context, embedded!];
-  return all.slice(0, outputInputWidths(options).length);
 }
 
 /** The last, topmost layer's entry. */
@@ -197,6 +192,9 @@ export function decoderForward(
       ? null
       : (dropout?.mask(DROPOUT_SITES.decoderLayer + layer, [packing.positions, options.units]) ?? null),
   );
+  const outputMask = options.dropsOutput
+    ? (dropout?.mask(DROPOUT_SITES.output, [packing.positions, options.units]) ?? null)
+    : null;
   const active = [...packing.active];
   const byTime = (rows: Tensor | null) => rows && ops.splitRows(rows, active);
   const embedding = pass.weights['decoder.embedding'];
@@ -205,6 +203,7 @@ export function decoderForward(
   const embeddedTruth = ops.splitRows(truth, active);
   const embeddingMasks = byTime(embeddingMask);
   const masksOfLayers = layerMasks.map(byTime);
+  const outputMasks = byTime(outputMask);
   const kernels = decoderKernels(pass);
   const steps: DecoderStep[] = [];
   let states = initial;
@@ -216,12 +215,15 @@ export function decoderForward(
       ? ops.scope(() => masked(ops, ops.gatherRows(embedding, ids), embeddingMasks && embeddingMasks[time]))
       : embeddedTruth[time];
     states = shrink(ops, states, rows);
-    const masks = { layers: masksOfLayers.map((ofSteps) => ofSteps && ofSteps[time]) };
+    const masks = {
+      layers: masksOfLayers.map((ofSteps) => ofSteps && ofSteps[time]),
+      output: outputMasks && outputMasks[time],
+    };
     const step = decoderStep(pass, kernels, embeddedInput(pass, embedded), states, memories.of(rows), masks);
     states = step.cells.map((cell) => cell.state);
     const nextRunsFreely = time + 1 < packing.active.length && !coins[time + 1];
     const prediction = nextRunsFreely
-      ? predict(ops, output, outputInputs(options, step), packing.active[time + 1])
+      ? predict(ops, output, step.outputInputs, packing.active[time + 1])
       : null;
     predicted = prediction && prediction.columns;
     steps.push({ ...step, ids, outputProduct: prediction && prediction.product });

@@ -6,6 +6,7 @@ export const DROPOUT_SITES = {
   encoderLayer: 1,
   targetEmbedding: 16,
   decoderLayer: 17,
+  output: 31,
 } as const;
 const SITES = 32;
 /** Above any number of replicas. */

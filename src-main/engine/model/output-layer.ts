@@ -1,4 +1,4 @@
-import type { PackedKernel } from '../tensor/fused-operations';
+import type { LossTarget, PackedKernel } from '../tensor/fused-operations';
 import type { Tensor, TensorOperations } from '../tensor/tensor-operations';
 import type { Gradients, Pass } from './pass';
 
@@ -16,12 +16,16 @@ export interface OutputLayer {
 const CHUNK_LOGITS = 13_000_000;
 
 export function outputLayer(pass: Pass): OutputLayer {
-  const kernel = pass.weights['output.kernel'];
+  const kernel = pass.weights[kernelName(pass)];
   return {
     kernel,
     packed: pass.ops.fused.packKernel(kernel, 1, 'transposed'),
     bias: pass.weights['output.bias'],
   };
+}
+
+function kernelName({ options }: Pass): string {
+  return options.tied ? 'decoder.embedding' : 'output.kernel';
 }
 
 /** The logits of one time step's inputs (`outputInputs`) without their bias, `[rows, vocabulary]`. */
@@ -157,7 +161,7 @@ export function outputDistributions(
 
 /**
  * The loss with the gradients of the mean loss over `batchTokens` (those of the steps, unless they are a part of a
- * batch): records those of the kernel and bias and returns those of every step's inputs.
+ * batch), its labels smoothed as the options say: records those of the kernel and bias and returns those of every step's inputs.
  */
 export function outputLossBackward(
   pass: Pass,
@@ -169,8 +173,11 @@ export function outputLossBackward(
   const { ops } = pass;
   const { chunks, tokens } = chunkSteps(steps, layer);
   const scale = 1 / (batchTokens ?? tokens);
-  const results = chunks.map((chunk) => ops.scope(() => chunkBackward(ops, layer, chunk, scale)));
-  gradients['output.kernel'] = ops.addAll(results.map((result) => result.kernel));
+  const { labelSmoothing } = pass.options;
+  const results = chunks.map((chunk) =>
+    ops.scope(() => chunkBackward(ops, layer, chunk, { scale, labelSmoothing })),
+  );
+  gradients[kernelName(pass)] = ops.addAll(results.map((result) => result.kernel));
   gradients['output.bias'] = ops.addAll(results.map((result) => result.bias));
   const inputGradients = new Array<readonly Tensor[]>(steps.length);
   chunks.forEach((chunk, index) => {
@@ -229,10 +236,10 @@ function chunkProducts(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, 
   return [...products, ops.matMul(others, layer.kernel, 'b')];
 }
 
-function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, scale: number) {
+function chunkBackward(ops: TensorOperations, layer: OutputLayer, chunk: Chunk, target: LossTarget) {
   const inputs = chunkInputs(ops, chunk);
   const products = chunkProducts(ops, layer, chunk, inputs);
-  const result = ops.fused.crossEntropyGradient(products, layer.bias, chunkLabels(chunk), scale);
+  const result = ops.fused.crossEntropyGradient(products, layer.bias, chunkLabels(chunk), target);
   const ofInputs = ops.matMul(result.logits, layer.kernel);
   const widths = chunk.steps[0].inputs.map(({ shape }) => shape[1]);
   return {

@@ -3,7 +3,7 @@ import type { AttentionMemory } from '../tensor/fused-operations';
 import { createMemory, memoryBackward } from './attention';
 import { bridgeBackward, bridgeForward } from './bridge';
 import { decoderBackward } from './decoder-backward';
-import { decoderForward, outputInputs, type DecoderRun, type DecoderStates } from './decoder';
+import { decoderForward, type DecoderRun, type DecoderStates } from './decoder';
 import type { Dropout } from './dropout';
 import { encoderBackward, encoderForward } from './encoder';
 import type { ModelOptions } from '../../../src-shared/domain/model/model-options';
@@ -114,7 +114,7 @@ export class SequenceToSequence {
     const inputIds = ops.int32(packIds(targetPacking, batch.targets), [targetPacking.positions]);
     const { states, memory } = encoded.encoding;
     const decoder = decoderForward(pass, targetPacking, inputIds, coins, states, memory, output);
-    const steps = outputSteps(this.options, targetPacking, decoder, packIds(targetPacking, batch.targets, 1));
+    const steps = outputSteps(targetPacking, decoder, packIds(targetPacking, batch.targets, 1));
     // Packed source row to decoder row, for the way back.
     const rowsOfSource = sourcePacking.order.map((row) => targetPacking.inverse[row]);
     return { ...encoded, sourcePacking, targetPacking, output, decoder, steps, rowsOfSource };
@@ -171,14 +171,9 @@ function sentencePositions(packing: Packing, rows: Int32Array): Int32Array {
   return positions;
 }
 
-function outputSteps(
-  options: ModelOptions,
-  packing: Packing,
-  run: DecoderRun,
-  labels: Int32Array,
-): OutputStep[] {
+function outputSteps(packing: Packing, run: DecoderRun, labels: Int32Array): OutputStep[] {
   return run.steps.map((step, time) => ({
-    inputs: outputInputs(options, step),
+    inputs: step.outputInputs,
     labels: labels.subarray(packing.starts[time], packing.starts[time + 1]),
     product: step.outputProduct,
   }));

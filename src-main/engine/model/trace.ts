@@ -1,7 +1,7 @@
 import type { TensorOperations } from '../tensor/tensor-operations';
 import { createMemory } from './attention';
 import { bridgeForward } from './bridge';
-import { decoderKernels, decoderStep, embeddedInput, outputInputs, type DecoderStates } from './decoder';
+import { decoderKernels, decoderStep, embeddedInput, type DecoderStates } from './decoder';
 import { encoderForward } from './encoder';
 import { logitsOf, outputLayer } from './output-layer';
 import { packIds, packLengths } from './packing';
@@ -54,7 +54,7 @@ function traceSteps(
   memory: ReturnType<typeof createMemory> | null,
   target: Int32Array,
 ): TracedStep[] {
-  const { ops, options, weights } = pass;
+  const { ops, weights } = pass;
   const [kernels, output] = [decoderKernels(pass), outputLayer(pass)];
   let states = initial;
   return Array.from(target.subarray(0, -1), (token) => {
@@ -64,7 +64,7 @@ function traceSteps(
     return {
       attention: step.attention && ops.readFloat32(step.attention.weights),
       states: states.map((state) => readState(ops, state)),
-      logits: ops.readFloat32(logitsOf(ops, output, outputInputs(options, step))),
+      logits: ops.readFloat32(logitsOf(ops, output, step.outputInputs)),
     };
   });
 }

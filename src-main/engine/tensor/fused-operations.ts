@@ -65,6 +65,14 @@ export interface AttentionGradients {
  * The point-wise parts of layers, which cost as much as the matrix products when each of their elementary operations is
  * one of its own. Where set-up could compile them they are kernels of ours in TensorFlow; elsewhere compositions.
  */
+/** What the gradients of cross-entropies are of. */
+export interface LossTarget {
+  /** Factor of their sum. */
+  readonly scale: number;
+  /** Share of each label that is spread evenly over the vocabulary (Szegedy et al. 2016, section 7); 0 is the label itself. */
+  readonly labelSmoothing: number;
+}
+
 export interface FusedOperations {
   /**
    * Lays a kernel out for products with few rows at a time, which a recurrence repeats at every step: one of `blocks` equal
@@ -124,12 +132,15 @@ export interface FusedOperations {
    * products may be given in any number of parts below each other.
    */
   crossEntropy(products: readonly Tensor[], bias: Tensor, labels: Int32Array): Tensor;
-  /** The same with the gradients of `scale` times their sum: of the logits, and of the bias `[vocabulary]`. */
+  /**
+   * The same, and the gradients of `scale` times the sum of the cross-entropies with smoothed labels: of the logits, and of the
+   * bias `[vocabulary]`.
+   */
   crossEntropyGradient(
     products: readonly Tensor[],
     bias: Tensor,
     labels: Int32Array,
-    scale: number,
+    target: LossTarget,
   ): { readonly losses: Tensor; readonly logits: Tensor; readonly bias: Tensor };
   /** Column of the largest `product + bias` of each row, int32; the lower one wins ties. */
   mostLikely(product: Tensor, bias: Tensor): Tensor;

@@ -58,7 +58,7 @@ export async function optimisationStep(
   const applied = Number.isFinite(lossSum) && Number.isFinite(gradientNorm);
   const adam: AdamStep = {
     step,
-    learningRate: learningRate(configuration, step, interventions),
+    learningRate: learningRate(configuration, step, totalSteps, interventions),
     gradientScale: Math.min(1, configuration.GRADIENT_CLIP / (gradientNorm + CLIP_EPSILON)),
   };
   await replicas.performAll('update', applied ? adam : null);

@@ -111,7 +111,7 @@ export class Trainer {
     const to = this.host.newLearningRate();
     if (to === null) return;
     const step = this.state.step + 1;
-    const from = learningRate(this.configuration, step, this.state.interventions);
+    const from = learningRate(this.configuration, step, this.totalSteps, this.state.interventions);
     const intervention = { step, setting: 'LEARNING_RATE', from, to } as const;
     const interventions = withIntervention(this.state.interventions, intervention);
     this.state = { ...this.state, interventions };
@@ -198,7 +198,7 @@ export class Trainer {
       trainLoss: before.lossSum / before.tokens,
       validationLossTeacherForced: validation.teacherForced,
       validationLossFreeRunning: validation.freeRunning,
-      learningRate: learningRate(this.configuration, before.step, before.interventions),
+      learningRate: learningRate(this.configuration, before.step, this.totalSteps, before.interventions),
       teacherForcingRatio: teacherForcingRatio(this.configuration, before.step, this.totalSteps),
       tokensPerSecond: before.tokens / before.secondsInEpoch,
       seconds: before.secondsInEpoch,

@@ -14,6 +14,7 @@ import { queueAndSweeps } from './0012-queue-and-sweeps';
 import { trainingLog } from './0013-training-log';
 import { exampleMarks } from './0014-example-marks';
 import { diagnoses } from './0022-diagnoses';
+import { trainingChoices } from './0021-training-choices';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trainingLog,
   exampleMarks,
   diagnoses,
+  trainingChoices,
 ];

@@ -19,7 +19,9 @@ export interface RunConfiguration {
   readonly ENERGY_OUTER_TANH: boolean;
   readonly ENERGY_BIAS: boolean;
   readonly OUTPUT_INPUT: 'hidden' | 'hidden-context' | 'hidden-context-embedding';
+  readonly WEIGHT_TYING: boolean;
   readonly DROPOUT: number;
+  readonly DROPOUT_PLACEMENT: 'inputs' | 'inputs-and-output';
   readonly INITIALISATION: 'pytorch' | 'orthogonal';
   readonly FORGET_GATE_BIAS: number;
   readonly OUTPUT_BIAS: 'default' | 'log-unigram';
@@ -29,6 +31,8 @@ export interface RunConfiguration {
   readonly LEARNING_RATE: number;
   readonly APPLY_WARMUP: boolean;
   readonly WARMUP_STEPS: number;
+  readonly LEARNING_RATE_SCHEDULE: 'constant' | 'linear' | 'cosine' | 'inverse-square-root';
+  readonly LABEL_SMOOTHING: number;
   readonly GRADIENT_CLIP: number;
   readonly APPLY_EARLY_STOPPING: boolean;
   readonly EARLY_STOPPING_PATIENCE: number;
@@ -59,11 +63,15 @@ const SHARED = {
   HIDDEN_DIM: 256,
   NUM_LAYERS: 2,
   BIDIRECTIONAL: true,
+  WEIGHT_TYING: false,
   DROPOUT: 0.3,
+  DROPOUT_PLACEMENT: 'inputs',
   BATCH_SIZE: 64,
   BATCHING: 'shuffle',
   EPOCHS: 20,
   LEARNING_RATE: 0.001,
+  LEARNING_RATE_SCHEDULE: 'constant',
+  LABEL_SMOOTHING: 0,
   GRADIENT_CLIP: 1.0,
   EARLY_STOPPING_PATIENCE: 3,
   CHECKPOINT_MINUTES: 1,

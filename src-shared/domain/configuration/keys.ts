@@ -129,11 +129,23 @@ export const CONFIGURATION_KEYS = {
     meaning:
       "Attention: what the output layer reads beside the decoder's hidden state: nothing, the context, or the context and the embedded previous token (Bahdanau et al. 2015).",
   },
+  WEIGHT_TYING: {
+    kind: boolean,
+    group: 'Model',
+    meaning:
+      "The output layer's kernel is the target embedding itself (Press and Wolf 2017). Needs HIDDEN_DIM equal to EMBEDDING_DIM, and OUTPUT_INPUT `hidden`.",
+  },
   DROPOUT: {
     kind: number(0, 0.95),
     group: 'Model',
     meaning:
       'Share of embedding and between-layer activations dropped while training (Srivastava et al. 2014).',
+  },
+  DROPOUT_PLACEMENT: {
+    kind: choice('inputs', 'inputs-and-output'),
+    group: 'Model',
+    meaning:
+      "Where DROPOUT acts: on embeddings and between layers, or also on the decoder's hidden state before the output layer (Zaremba et al. 2014).",
   },
   INITIALISATION: {
     kind: choice('pytorch', 'orthogonal'),
@@ -187,6 +199,18 @@ export const CONFIGURATION_KEYS = {
     group: 'Training',
     unit: 'steps',
     meaning: 'Length of the warm-up.',
+  },
+  LEARNING_RATE_SCHEDULE: {
+    kind: choice('constant', 'linear', 'cosine', 'inverse-square-root'),
+    group: 'Training',
+    meaning:
+      'What becomes of the learning rate after warm-up: it stays, falls to nothing by the last configured step (in a line or half a cosine), or falls with the root of the steps.',
+  },
+  LABEL_SMOOTHING: {
+    kind: number(0, 0.9),
+    group: 'Training',
+    meaning:
+      'Share of each training label that is spread over the whole vocabulary (Szegedy et al. 2016). Reported losses are those of the labels themselves.',
   },
   GRADIENT_CLIP: {
     kind: number(1e-6, 1e9),

@@ -61,7 +61,17 @@ export function checkTogether(configuration: RunConfiguration): ConfigurationPro
       key: 'DECODER_LAYERS',
       message: `DECODER_LAYERS is ${configuration.DECODER_LAYERS}; it must be at most NUM_LAYERS (${configuration.NUM_LAYERS})`,
     });
-  return problems;
+  return [...problems, ...tyingProblems(configuration)];
+}
+
+function tyingProblems(configuration: RunConfiguration): ConfigurationProblem[] {
+  const { WEIGHT_TYING, HIDDEN_DIM, EMBEDDING_DIM, OUTPUT_INPUT } = configuration;
+  if (!WEIGHT_TYING || (HIDDEN_DIM === EMBEDDING_DIM && OUTPUT_INPUT === 'hidden')) return [];
+  const message =
+    HIDDEN_DIM === EMBEDDING_DIM
+      ? `WEIGHT_TYING needs OUTPUT_INPUT to be hidden; it is ${OUTPUT_INPUT}`
+      : `WEIGHT_TYING needs HIDDEN_DIM (${HIDDEN_DIM}) and EMBEDDING_DIM (${EMBEDDING_DIM}) to be equal`;
+  return [{ key: 'WEIGHT_TYING', message }];
 }
 
 /**

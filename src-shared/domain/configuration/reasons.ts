@@ -127,6 +127,20 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
       url: 'https://jmlr.org/papers/v15/srivastava14a.html',
     },
   },
+  WEIGHT_TYING: {
+    why: 'Fewer parameters, and rare tokens learn from both sides; it helps small data most. Use it with small initial embeddings (INITIALISATION `orthogonal`).',
+    paper: {
+      title: 'Press and Wolf 2017, Using the output embedding to improve language models',
+      url: 'https://arxiv.org/abs/1608.05859',
+    },
+  },
+  DROPOUT_PLACEMENT: {
+    why: 'Dropping before the output layer too holds back overfitting of the largest kernel; on little data it can slow learning.',
+    paper: {
+      title: 'Zaremba et al. 2014, Recurrent neural network regularization',
+      url: 'https://arxiv.org/abs/1409.2329',
+    },
+  },
   INITIALISATION: {
     why: 'Orthogonal recurrent weights keep gradients alive over long sequences, the vanilla RNN above all.',
     paper: {
@@ -181,6 +195,20 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
   WARMUP_STEPS: {
     why: 'Longer for high learning rates; it should be a small part of all steps.',
     paper: GOYAL,
+  },
+  LEARNING_RATE_SCHEDULE: {
+    why: 'A falling rate settles where a constant one keeps jumping, which shows most in the last epochs. Linear and cosine count on all configured epochs being trained.',
+    paper: {
+      title: 'Loshchilov and Hutter 2017, SGDR: Stochastic gradient descent with warm restarts',
+      url: 'https://arxiv.org/abs/1608.03983',
+    },
+  },
+  LABEL_SMOOTHING: {
+    why: 'A little (0.1) keeps the model from being too sure of what it has seen, and often makes better answers at a worse perplexity.',
+    paper: {
+      title: 'Szegedy et al. 2016, Rethinking the Inception architecture for computer vision',
+      url: 'https://arxiv.org/abs/1512.00567',
+    },
   },
   GRADIENT_CLIP: {
     why: 'Lower it when gradient norms jump or the loss becomes no number; raise it when nearly every step is clipped.',

@@ -26,7 +26,13 @@ export interface ModelOptions {
   } | null;
   /** What stands side by side in the output layer's input. */
   readonly outputInput: RunConfiguration['OUTPUT_INPUT'];
+  /** The output layer's kernel is the target embedding. */
+  readonly tied: boolean;
   readonly dropout: number;
+  /** Whether the top hidden state is dropped from as well before the output layer. */
+  readonly dropsOutput: boolean;
+  /** Share of each label that training spreads over the vocabulary. */
+  readonly labelSmoothing: number;
 }
 
 /** Settings that do not apply to an architecture are left out here, and nowhere else. */
@@ -58,9 +64,12 @@ export function modelOptions(
           energyBias: configuration.ENERGY_OUTER_TANH && (configuration.ENERGY_BIAS ?? false),
         }
       : null,
-    // Runs of an Unroll before these keys have neither.
+    // Runs of an Unroll before these keys have none of them.
     outputInput: attention ? (configuration.OUTPUT_INPUT ?? 'hidden') : 'hidden',
+    tied: configuration.WEIGHT_TYING ?? false,
     dropout: configuration.DROPOUT,
+    dropsOutput: configuration.DROPOUT_PLACEMENT === 'inputs-and-output',
+    labelSmoothing: configuration.LABEL_SMOOTHING ?? 0,
   };
 }
 

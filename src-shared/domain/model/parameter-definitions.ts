@@ -63,7 +63,8 @@ export function parameterDefinitions(options: ModelOptions): ParameterDefinition
   for (let layer = 0; layer < options.decoderLayers; layer++)
     recurrent(`decoder.layer${layer}`, layer === 0 ? embedding + contextUnits(options) : units);
   const outputInputs = outputInputWidths(options).reduce((sum, width) => sum + width, 0);
-  define('output.kernel', [options.targetVocabulary, outputInputs], { kind: 'output-kernel' });
+  if (!options.tied)
+    define('output.kernel', [options.targetVocabulary, outputInputs], { kind: 'output-kernel' });
   define('output.bias', [options.targetVocabulary], { kind: 'output-bias', inputs: outputInputs });
   return definitions;
 }

@@ -8,14 +8,14 @@ import type { ReferenceParameters } from './parameters';
 import { sentenceLoss } from './sequence-to-sequence';
 import type { ReferenceExample } from './sequence-to-sequence';
 
-export { EVERY_COMBINATION, RICHEST, describeOptions } from './options';
+export { describeOptions, EVERY_COMBINATION, RICHEST, variantsOfOutput } from './options';
 export type { ReferenceOptions } from './options';
 export { parameterShapes, randomNumbers, randomParameters } from './parameters';
 export type { ReferenceParameters } from './parameters';
 export type { ReferenceExample } from './sequence-to-sequence';
 
 export interface ReferenceResult {
-  /** Mean cross-entropy over the batch's target tokens after `<SOS>`. */
+  /** Mean cross-entropy over the batch's target tokens after `<SOS>`, without smoothing. */
   readonly loss: number;
   /** Row-major, by parameter name. */
   readonly gradients: Readonly<Record<string, Float32Array>>;
@@ -72,7 +72,10 @@ export function referenceGradients(
     const { value, grads } = tf.valueAndGrads(lossOf)(toTensors(parameters));
     const names = Object.keys(parameters);
     return {
-      loss: value.dataSync()[0],
+      loss:
+        options.labelSmoothing === 0
+          ? value.dataSync()[0]
+          : referenceLoss({ ...options, labelSmoothing: 0 }, parameters, examples, teacherForced),
       gradients: Object.fromEntries(
         grads.map((grad, index) => [names[index], grad.dataSync() as Float32Array]),
       ),

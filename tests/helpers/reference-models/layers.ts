@@ -93,10 +93,12 @@ export function attend(
 
 /** Logits `[1, vocabulary]` of the output layer's input `[1, units]`. */
 export function project(parameters: Parameters, hidden: tf.Tensor): tf.Tensor {
-  return tf.add(tf.matMul(hidden, tf.transpose(parameters['output.kernel'])), parameters['output.bias']);
+  const kernel = parameters['output.kernel'] ?? parameters['decoder.embedding'];
+  return tf.add(tf.matMul(hidden, tf.transpose(kernel)), parameters['output.bias']);
 }
 
-/** -log p(target) of logits `[1, vocabulary]`, a scalar. */
-export function crossEntropy(logits: tf.Tensor, target: number): tf.Tensor {
-  return tf.neg(tf.sum(tf.gather(tf.reshape(tf.logSoftmax(logits as tf.Tensor2D), [-1]), [target])));
+/** -log p(target) of logits `[1, vocabulary]`, a scalar; `smoothing` of it is the mean over the vocabulary instead. */
+export function crossEntropy(logits: tf.Tensor, target: number, smoothing: number): tf.Tensor {
+  const all = tf.reshape(tf.neg(tf.logSoftmax(logits as tf.Tensor2D)), [-1]);
+  return tf.add(tf.mul(1 - smoothing, tf.sum(tf.gather(all, [target]))), tf.mul(smoothing, tf.mean(all)));
 }

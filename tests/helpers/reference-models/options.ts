@@ -16,6 +16,12 @@ export interface ReferenceOptions {
   /** Inside the outer tanh alone. */
   readonly energyBias: boolean;
   readonly outputInput: 'hidden' | 'hidden-context' | 'hidden-context-embedding';
+  /** The target embedding is the output layer's kernel; then both have the same units. */
+  readonly tied: boolean;
+  /** Share of each label that is spread over the vocabulary in what gradients are of. */
+  readonly labelSmoothing: number;
+  /** Whether dropout, which the engine alone has, acts before the output layer too. */
+  readonly dropsOutput: boolean;
 }
 
 /** Sizes all different, so that a transposed or mistaken dimension cannot fit by chance. */
@@ -26,6 +32,9 @@ const TOY_SIZES = {
   units: 4,
   energyBias: false,
   outputInput: 'hidden',
+  tied: false,
+  labelSmoothing: 0,
+  dropsOutput: false,
 } as const;
 
 const BRIDGES = ['linear-tanh', 'average', 'sum'] as const;
@@ -116,6 +125,14 @@ export const EVERY_COMBINATION: readonly ReferenceOptions[] = [
   ...rareOptions(),
 ];
 
+/** The richest with what the output layer and its loss may have besides. */
+export function variantsOfOutput(): readonly ReferenceOptions[] {
+  return RICHEST.flatMap((options) => [
+    { ...options, tied: true, embeddingUnits: options.units },
+    { ...options, labelSmoothing: 0.2 },
+  ]);
+}
+
 /** One of each architecture, with as many options as it can have. */
 export const RICHEST: readonly ReferenceOptions[] = [
   ...vanillaRnnOptions(),
@@ -140,5 +157,8 @@ export function describeOptions(options: ReferenceOptions): string {
     ...(options.encoderProjection ? ['encoder projection'] : []),
     ...(options.energyBias ? ['energy bias'] : []),
     ...(options.outputInput === 'hidden' ? [] : [`output reads ${options.outputInput}`]),
+    ...(options.tied ? ['tied embedding'] : []),
+    ...(options.dropsOutput ? ['dropout before the output layer'] : []),
+    ...(options.labelSmoothing === 0 ? [] : [`labels smoothed by ${options.labelSmoothing}`]),
   ].join(', ');
 }

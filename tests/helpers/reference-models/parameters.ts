@@ -98,7 +98,7 @@ export function parameterShapes(options: ReferenceOptions): Readonly<Record<stri
     ...bridgeShapes(options),
     ...attentionShapes(options),
     ...decoderShapes(options),
-    'output.kernel': [options.targetVocabulary, outputInputUnits(options)],
+    ...(options.tied ? {} : { 'output.kernel': [options.targetVocabulary, outputInputUnits(options)] }),
     'output.bias': [options.targetVocabulary],
   };
 }

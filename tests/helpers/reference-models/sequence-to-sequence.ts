@@ -115,7 +115,7 @@ function decoderStep(
 }
 
 /**
- * Sum of the cross-entropies of a sentence's target tokens after `<SOS>`.
+ * Sum of the cross-entropies, with labels smoothed as the options say, of a sentence's target tokens after `<SOS>`.
  *
  * @param teacherForced whether step t reads the target's own token rather than the most probable one of step t - 1;
  *   step 0 always reads `<SOS>`.
@@ -134,7 +134,7 @@ export function sentenceLoss(
   for (let step = 0; step + 1 < target.length; step++) {
     const inputId = step === 0 || teacherForced[step] ? target[step] : prediction;
     const result = decoderStep(options, parameters, attended, states, inputId);
-    losses.push(crossEntropy(result.logits, target[step + 1]));
+    losses.push(crossEntropy(result.logits, target[step + 1], options.labelSmoothing));
     prediction = tf.argMax(result.logits, 1).dataSync()[0];
     states = result.states;
   }

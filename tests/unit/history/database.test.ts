@@ -8,6 +8,7 @@ import { openHistory } from '../../../src-main/history';
 import { Database, openDatabase } from '../../../src-main/history/database';
 import { migrate } from '../../../src-main/history/migrate';
 import { MIGRATIONS } from '../../../src-main/history/migrations';
+import { trainingChoices } from '../../../src-main/history/migrations/0021-training-choices';
 import { newStudy, temporaryFolder, temporaryHistory } from './samples';
 
 it('brings a new file to the newest schema, with write-ahead log and foreign keys', () => {
@@ -82,6 +83,23 @@ it('a run from before the output layer could read more keeps its own', () => {
   raw.close();
   const { configuration } = temporaryHistory(home).runs.find('run')!;
   expect(configuration).toEqual({ ...before, ENERGY_BIAS: false, OUTPUT_INPUT: 'hidden' });
+});
+
+it('a run from before kernels could be tied and learning rates fall keeps its own', () => {
+  const home = temporaryFolder();
+  const later = ['WEIGHT_TYING', 'DROPOUT_PLACEMENT', 'LEARNING_RATE_SCHEDULE', 'LABEL_SMOOTHING'];
+  const all = { ...PRESETS.recommended, WEIGHT_TYING: false, DROPOUT_PLACEMENT: 'inputs' } as const;
+  const before = Object.fromEntries(Object.entries(all).filter(([key]) => !later.includes(key)));
+  const raw = new Sqlite(join(home, 'history.sqlite'));
+  migrate(raw, 'history.sqlite', MIGRATIONS.slice(0, MIGRATIONS.indexOf(trainingChoices)));
+  raw.prepare('INSERT INTO configurations VALUES (1, ?)').run(JSON.stringify(before));
+  raw.close();
+  migrate(new Sqlite(join(home, 'history.sqlite')), 'history.sqlite');
+  const [{ document }] = new Sqlite(join(home, 'history.sqlite'))
+    .prepare('SELECT document FROM configurations')
+    .all() as { document: string }[];
+  const defaults = { LEARNING_RATE_SCHEDULE: 'constant', LABEL_SMOOTHING: 0 };
+  expect(JSON.parse(document)).toEqual({ ...all, ...defaults });
 });
 
 it('an evaluation from before it was analysed opens with its numbers, and nothing else known', () => {

@@ -4,6 +4,7 @@ import type {
   AttentionStep,
   Energy,
   FusedOperations,
+  LossTarget,
   LstmActivations,
   PackedKernel,
 } from '../fused-operations';
@@ -80,8 +81,8 @@ export class ComposedOperations implements FusedOperations {
     return this.ops.scope(() => crossEntropy(this.ops, this.logits(products, bias), labels));
   }
 
-  crossEntropyGradient(products: readonly Tensor[], bias: Tensor, labels: Int32Array, scale: number) {
-    return this.ops.scope(() => crossEntropyGradient(this.ops, this.logits(products, bias), labels, scale));
+  crossEntropyGradient(products: readonly Tensor[], bias: Tensor, labels: Int32Array, target: LossTarget) {
+    return this.ops.scope(() => crossEntropyGradient(this.ops, this.logits(products, bias), labels, target));
   }
 
   mostLikely(product: Tensor, bias: Tensor): Tensor {

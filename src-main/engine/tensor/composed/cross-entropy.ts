@@ -1,3 +1,4 @@
+import type { LossTarget } from '../fused-operations';
 import type { Tensor, TensorOperations } from '../tensor-operations';
 
 /** See `FusedOperations.crossEntropy`. Intermediate tensors belong to the caller's scope. */
@@ -5,24 +6,25 @@ export function crossEntropy(ops: TensorOperations, logits: Tensor, labels: Int3
   return crossEntropies(ops, exponentialsOf(ops, logits), labels);
 }
 
-/** See `FusedOperations.crossEntropyGradient`: softmax minus label. */
+/** See `FusedOperations.crossEntropyGradient`: softmax minus smoothed label. */
 export function crossEntropyGradient(
   ops: TensorOperations,
   logits: Tensor,
   labels: Int32Array,
-  scale: number,
+  { scale, labelSmoothing }: LossTarget,
 ) {
   const [rows, vocabulary] = logits.shape;
   const parts = exponentialsOf(ops, logits);
   const factor = ops.divide(ops.float32(Float32Array.of(scale), [1, 1]), parts.normaliser);
   const places = labels.map((label, row) => row * vocabulary + label);
   const labelled = ops.scatterAddRows(
-    ops.float32(new Float32Array(rows).fill(-scale), [rows]),
+    ops.float32(new Float32Array(rows).fill(-scale * (1 - labelSmoothing)), [rows]),
     ops.int32(places, [rows]),
     rows * vocabulary,
   );
+  const spread = ops.float32(Float32Array.of((scale * labelSmoothing) / vocabulary), [1, 1]);
   const gradient = ops.add(
-    ops.multiply(parts.exponentials, factor),
+    ops.subtract(ops.multiply(parts.exponentials, factor), spread),
     ops.reshape(labelled, [rows, vocabulary]),
   );
   return {

@@ -4,6 +4,7 @@ import type {
   AttentionStep,
   Energy,
   FusedOperations,
+  LossTarget,
   LstmActivations,
   PackedKernel,
 } from '../fused-operations';
@@ -114,10 +115,16 @@ export class CompiledOperations implements FusedOperations {
     });
   }
 
-  crossEntropyGradient(products: readonly Tensor[], bias: Tensor, labels: Int32Array, scale: number) {
+  crossEntropyGradient(
+    products: readonly Tensor[],
+    bias: Tensor,
+    labels: Int32Array,
+    { scale, labelSmoothing }: LossTarget,
+  ) {
     const attributes = this.attributes.count(products.length);
     const [losses, logits, ofBias] = this.withLabels(labels, (ids) => {
-      const inputs = [id(bias), ids, this.memory.scalar(scale), ...products.map(id)];
+      const scalars = [this.memory.scalar(scale), this.memory.scalar(labelSmoothing)];
+      const inputs = [id(bias), ids, ...scalars, ...products.map(id)];
       return this.memory.runAll('UnrollCrossEntropyGradient', attributes, inputs, 3);
     });
     return { losses, logits, bias: ofBias };

@@ -44,7 +44,9 @@ function lossAlong(
   return loss;
 }
 
-describe.each(RICHEST.map((options) => [describeOptions(options), options] as const))(
+const PLACED = RICHEST.flatMap((options) => [options, { ...options, dropsOutput: true }]);
+
+describe.each(PLACED.map((options) => [describeOptions(options), options] as const))(
   'dropout: %s',
   (_, options) => {
     const parameters = randomParameters(options, 51);

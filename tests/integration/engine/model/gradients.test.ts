@@ -8,6 +8,7 @@ import {
   describeOptions,
   parameterShapes,
   randomParameters,
+  variantsOfOutput,
   referenceGradients,
   useReferenceBackend,
 } from '../../../helpers/reference-models';
@@ -39,9 +40,12 @@ function expectSameAsReference(options: ReferenceOptions, teacherForced: readonl
 }
 
 describe('loss and gradients are those of automatic differentiation', () => {
-  it.each(titled(EVERY_COMBINATION))('%s, mixed teacher forcing', (_, options) => {
-    expectSameAsReference(options, MIXED);
-  });
+  it.each(titled([...EVERY_COMBINATION, ...variantsOfOutput()]))(
+    '%s, mixed teacher forcing',
+    (_, options) => {
+      expectSameAsReference(options, MIXED);
+    },
+  );
 
   it.each(titled(RICHEST))('%s, teacher-forced', (_, options) => {
     expectSameAsReference(options, TEACHER_FORCED);
@@ -53,8 +57,11 @@ describe('loss and gradients are those of automatic differentiation', () => {
 });
 
 describe('the model that a configuration describes', () => {
-  it.each(titled(EVERY_COMBINATION))('has the parameters of the definition: %s', (_, options) => {
-    const shapes = parameterDefinitions(engineOptions(options)).map(({ name, shape }) => [name, shape]);
-    expect(Object.fromEntries(shapes)).toEqual(parameterShapes(options));
-  });
+  it.each(titled([...EVERY_COMBINATION, ...variantsOfOutput()]))(
+    'has the parameters of the definition: %s',
+    (_, options) => {
+      const shapes = parameterDefinitions(engineOptions(options)).map(({ name, shape }) => [name, shape]);
+      expect(Object.fromEntries(shapes)).toEqual(parameterShapes(options));
+    },
+  );
 });

@@ -99,13 +99,17 @@ const COMPUTATIONS: Readonly<Record<keyof FusedOperations, (inputs: Inputs) => R
     floats: [1, 1000].map((scale) => fused.crossEntropy([matrix(4, 50, scale)], vector(50), LABELS)),
   }),
   crossEntropyGradient: ({ fused, matrix, vector }) => ({
-    floats: [1, 1000].flatMap((scale) =>
+    floats: [
+      [1, 0],
+      [1000, 0],
+      [1, 0.1],
+    ].flatMap(([scale, labelSmoothing]) =>
       Object.values(
         fused.crossEntropyGradient(
           [matrix(1, 50, scale), matrix(2, 50, scale), matrix(1, 50, scale)],
           vector(50),
           LABELS,
-          0.25,
+          { scale: 0.25, labelSmoothing },
         ),
       ),
     ),

@@ -11,16 +11,32 @@ const scheduled = completeConfiguration(PRESETS.recommended, {
 
 it('warm-up raises the learning rate linearly and then keeps it', () => {
   const configuration = completeConfiguration(PRESETS.recommended, { LEARNING_RATE: 0.1, WARMUP_STEPS: 10 });
-  expect([1, 5, 10, 11, 1000].map((step) => learningRate(configuration, step))).toEqual([
+  expect([1, 5, 10, 11, 1000].map((step) => learningRate(configuration, step, 1000))).toEqual([
     0.01, 0.05, 0.1, 0.1, 0.1,
   ]);
+});
+
+it.each([
+  ['constant', [1, 1, 1]],
+  ['linear', [1, 0.5, 1 / 90]],
+  ['cosine', [1, 0.5, (1 - Math.cos(Math.PI / 90)) / 2]],
+  ['inverse-square-root', [1, Math.sqrt(10 / 55), Math.sqrt(10 / 99)]],
+] as const)('after warm-up a %s schedule leaves its share of the learning rate', (schedule, shares) => {
+  const configuration = completeConfiguration(PRESETS.recommended, {
+    LEARNING_RATE: 1,
+    WARMUP_STEPS: 10,
+    LEARNING_RATE_SCHEDULE: schedule,
+  });
+  const rates = [10, 55, 99].map((step) => learningRate(configuration, step, 99));
+  rates.forEach((rate, place) => expect(rate).toBeCloseTo(shares[place], 12));
+  expect(learningRate(configuration, 5, 99)).toBe(0.5);
 });
 
 it('the notebook preset configures warm-up and scheduled sampling, and never applies them, as published', () => {
   const { notebook } = PRESETS;
   expect(notebook.WARMUP_STEPS).toBe(1000);
   expect(notebook.SCHEDULED_SAMPLING).toBe(true);
-  expect(learningRate(notebook, 1)).toBe(0.001);
+  expect(learningRate(notebook, 1, 3140)).toBe(0.001);
   expect(teacherForcingRatio(notebook, 3000, 3140)).toBe(0.5);
 });
 

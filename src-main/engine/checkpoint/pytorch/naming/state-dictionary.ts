@@ -46,7 +46,7 @@ export function toStateDictionary(parameters: readonly NamedArray[], options: Mo
   }
   for (let layer = 0; layer < options.decoderLayers; layer++)
     recurrent('decoder', `decoder.layer${layer}`, { layer, direction: 'forward' });
-  put('output layer', 'weight', value('output.kernel'));
+  put('output layer', 'weight', value(options.tied ? 'decoder.embedding' : 'output.kernel'));
   put('output layer', 'bias', value('output.bias'));
   return tensors;
 }

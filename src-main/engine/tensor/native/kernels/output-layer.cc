@@ -30,9 +30,10 @@ VECTORISED float exponentials(float* logits, float largest, int64_t count) {
   return sum;
 }
 
-VECTORISED void scaleRow(float* row, float factor, int64_t count) {
+/** row * factor - less */
+VECTORISED void scaleRow(float* row, float factor, float less, int64_t count) {
 #pragma omp simd
-  for (int64_t k = 0; k < count; k++) row[k] *= factor;
+  for (int64_t k = 0; k < count; k++) row[k] = row[k] * factor - less;
 }
 
 /** Matrices that stand below each other, `[rows, columns]` altogether. */
@@ -92,17 +93,19 @@ VECTORISED void addRow(const float* row, int64_t count, float* sum) {
 }
 
 /**
- * Inputs: bias, labels, scale, products. Losses, the gradients (softmax - label) * scale of the logits, and those of the
- * bias: their sums over the rows.
+ * Inputs: bias, labels, scale, smoothing, products. Losses, the gradients (softmax - smoothed label) * scale of the logits, and
+ * those of the bias: their sums over the rows.
  */
 void crossEntropyGradient(void*, TF_OpKernelContext* context) {
   Run run(context);
   const Matrix<float> bias(run, 0);
   const Matrix<int32_t> labels(run, 1);
   const Matrix<float> scale(run, 2);
-  const Rows product(run, 3, TF_NumInputs(context));
+  const Matrix<float> smoothing(run, 3);
+  const Rows product(run, 4, TF_NumInputs(context));
   if (!check(run, product, bias, labels)) return;
   const int64_t count = product.columns();
+  const float spread = scale.data[0] * smoothing.data[0] / count;
   float* losses = run.output(0, {product.rows});
   float* gradients = run.output(1, {product.rows, count});
   float* biasGradient = run.output(2, {count});
@@ -114,8 +117,8 @@ void crossEntropyGradient(void*, TF_OpKernelContext* context) {
     const float label = row[labels.data[r]];
     const float sum = exponentials(row, largest, count);
     losses[r] = largest + std::log(sum) - label;
-    scaleRow(row, scale.data[0] / sum, count);
-    row[labels.data[r]] -= scale.data[0];
+    scaleRow(row, scale.data[0] / sum, spread, count);
+    row[labels.data[r]] -= scale.data[0] * (1 - smoothing.data[0]);
     addRow(row, count, biasGradient);
   });
 }
@@ -152,7 +155,7 @@ std::vector<Definition> outputLayerKernels() {
        crossEntropy,
        {"N: int >= 1"}},
       {"UnrollCrossEntropyGradient",
-       {"bias: float", "labels: int32", "scale: float", "products: N * float"},
+       {"bias: float", "labels: int32", "scale: float", "smoothing: float", "products: N * float"},
        {"losses: float", "gradients: float", "bias_gradient: float"},
        crossEntropyGradient,
        {"N: int >= 1"}},

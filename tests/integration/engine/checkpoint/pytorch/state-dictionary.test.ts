@@ -17,6 +17,7 @@ import {
   EVERY_COMBINATION,
   randomParameters,
   type ReferenceOptions,
+  variantsOfOutput,
 } from '../../../../helpers/reference-models';
 import { engineOptions } from '../../../../helpers/toy-model';
 
@@ -59,6 +60,17 @@ describe('a model as a checkpoint of PyTorch', () => {
       });
     },
   );
+
+  it.each(
+    variantsOfOutput()
+      .filter(({ tied }) => tied)
+      .map((options) => [describeOptions(options), options] as const),
+  )('has a tied kernel as a tensor of its own: %s', (_, options) => {
+    const parameters = parametersOf(options);
+    const tensors = toStateDictionary(parameters, engineOptions(options));
+    const valuesOf = (name: RegExp) => tensors.find((tensor) => name.test(tensor.name))!.values;
+    expect(valuesOf(/^decoder\.fc_out\.weight$/)).toEqual(valuesOf(/^decoder\.embedding\.weight$/));
+  });
 
   it('has the same bytes each time', async () => {
     const options = EVERY_COMBINATION.at(-1)!;
