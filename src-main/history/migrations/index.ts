@@ -13,8 +13,8 @@ import { library } from './0011-library';
 import { queueAndSweeps } from './0012-queue-and-sweeps';
 import { trainingLog } from './0013-training-log';
 import { exampleMarks } from './0014-example-marks';
-import { diagnoses } from './0022-diagnoses';
-import { trainingChoices } from './0021-training-choices';
+import { diagnoses } from './0015-diagnoses';
+import { trainingChoices } from './0016-training-choices';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;

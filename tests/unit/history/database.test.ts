@@ -8,7 +8,7 @@ import { openHistory } from '../../../src-main/history';
 import { Database, openDatabase } from '../../../src-main/history/database';
 import { migrate } from '../../../src-main/history/migrate';
 import { MIGRATIONS } from '../../../src-main/history/migrations';
-import { trainingChoices } from '../../../src-main/history/migrations/0021-training-choices';
+import { trainingChoices } from '../../../src-main/history/migrations/0016-training-choices';
 import { newStudy, temporaryFolder, temporaryHistory } from './samples';
 
 it('brings a new file to the newest schema, with write-ahead log and foreign keys', () => {
