@@ -42,6 +42,8 @@ test('the palette finds studies, pages and commands by some letters, and is used
 
 test('the help is found by F1 and by the words of a term, and lists the keys', async ({ launch }) => {
   const { page } = await launch();
+  // Keys are heard as soon as the window shows something.
+  await expect(page.getByRole('link', { name: 'Studies', exact: true })).toBeVisible();
   await page.keyboard.press('F1');
   await page.getByRole('searchbox', { name: 'Search terms' }).fill('p-value');
   await expect(page.getByRole('article')).toHaveCount(1);
