@@ -70,7 +70,7 @@ test('the learning rate is changed while a run trains, and stands among what hap
   const happened = page.getByRole('complementary', { name: 'What happened while training' });
   await expect(happened).toContainText(/LEARNING_RATE changed from \S+ to 2\.0e-4 at step/);
   await expect(page.getByRole('figure', { name: 'Learning rate' }).locator('figcaption')).toContainText(
-    '2.0e-4',
+    '0.0002',
   );
 });
 

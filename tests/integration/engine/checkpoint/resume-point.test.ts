@@ -76,7 +76,7 @@ it.each([
   damage(file('latest.safetensors'));
   const events = await resume();
   const [message, ...others] = noticesOnResuming(events);
-  expect(message).toContain('goes on from the checkpoint before its newest (step 4, 1 epochs done)');
+  expect(message).toContain('goes on from the checkpoint before its newest (step 4, 1 epoch done)');
   expect(message).toContain(`${file('latest.safetensors')}: `);
   expect(others).toEqual([]);
   expect(only(events, 'run-started')[0].done).toEqual({ step: 4, epoch: 1 });
