@@ -350,7 +350,7 @@ it('tells of a learning rate that was changed by hand, and finds a run without t
   expect(other.code).toBe(1);
   expect(notable(other)).toEqual({
     interventions:
-      'differs: nothing was changed by hand; the passport says: LEARNING_RATE changed from 0.001 to 5.0e-4 at step 3',
+      'differs: nothing was changed by hand; the passport says: LEARNING_RATE changed from 0.001 to 0.0005 at step 3',
   });
 
   // One that was written before they were told of is as good as it was.
