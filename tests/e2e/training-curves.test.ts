@@ -68,7 +68,7 @@ test('the learning rate is changed while a run trains, and stands among what hap
   await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.0002');
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   const happened = page.getByRole('complementary', { name: 'What happened while training' });
-  await expect(happened).toContainText(/LEARNING_RATE changed from \S+ to 2\.0e-4 at step/);
+  await expect(happened).toContainText(/LEARNING_RATE changed from \S+ to 0\.0002 at step/);
   await expect(page.getByRole('figure', { name: 'Learning rate' }).locator('figcaption')).toContainText(
     '0.0002',
   );

@@ -213,10 +213,16 @@ function metricColumn(
     kind: 'number',
     group: 'Test scores',
     family: metric,
-    variant: [split === 'test' ? 'test split' : `${split} split`, ...(decoder ? [decoder] : [])].join(', '),
+    variant: variantTitle(split, decoder),
     width: Math.max(84, 24 + 7.5 * title.length),
     value: (run) => evaluationOf(run, split, decoder)?.metrics[place] ?? null,
   };
+}
+
+/** `beam`, `validation split, beam`, `test split` where there is no decoder. */
+function variantTitle(split: SplitName, decoder: Decoder | null): string {
+  if (decoder === null) return `${split} split`;
+  return split === 'test' ? decoder : `${split} split, ${decoder}`;
 }
 
 function suffixOf(parts: readonly string[]): string {

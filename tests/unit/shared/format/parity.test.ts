@@ -6,7 +6,7 @@ const agreeing = { agrees: true, probes: 3, largestDifference: 2e-6, firstDiffer
 it('says that all probes agree, and how closely', () => {
   const { label, detail } = describeParity(agreeing);
   expect(label).toBe('Equals PyTorch');
-  expect(detail).toMatch(/^3 probes .* more than 2.0e-6\.$/);
+  expect(detail).toMatch(/^3 probes .* more than 2e-6\.$/);
 });
 
 it('names the first layer that differs, also where the difference is no number', () => {
