@@ -35,6 +35,18 @@ const OPERATORS_OF: Readonly<Record<Field<never>['kind'], readonly (typeof OPERA
   tags: [':', '!=', '~'],
 };
 
+/** A filter in which a completion is accepted, and where the cursor then stands. */
+export function completeWith(
+  filter: string,
+  { from, to }: Pick<Completions, 'from' | 'to'>,
+  text: string,
+): { readonly text: string; readonly cursor: number } {
+  const before = filter.slice(0, from);
+  // `tags :final` would be two words.
+  const inserted = text === ':' ? `${before.trimEnd()}:` : `${before}${text} `;
+  return { text: inserted + filter.slice(to).trimStart(), cursor: inserted.length };
+}
+
 /** What can stand at a place of a filter: names of fields, operators, or the values that rows have. */
 export function completionsAt<Row>(
   filter: string,

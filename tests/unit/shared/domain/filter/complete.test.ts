@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completionsAt, quoted } from '../../../../../src-shared/domain/filter/complete';
+import { completeWith, completionsAt, quoted } from '../../../../../src-shared/domain/filter/complete';
 import { RUN_FIELDS } from '../../../../../src-shared/domain/run-table/columns';
 import { row } from '../run-table/samples';
 
@@ -57,4 +57,14 @@ it('quotes what is more than a word', () => {
     '"a,b"',
     `'say "so"'`,
   ]);
+});
+
+it.each([
+  ['ta', { from: 0, to: 2 }, 'tags', 'tags |'],
+  ['tags ', { from: 5, to: 5 }, ':', 'tags:|'],
+  ['tags ', { from: 5, to: 5 }, '!=', 'tags != |'],
+  ['ta  bleu > 3', { from: 0, to: 2 }, 'tags', 'tags |bleu > 3'],
+])('accepting in “%s” at %j “%s” gives “%s”', (filter, place, text, expected) => {
+  const { text: completed, cursor } = completeWith(filter, place, text);
+  expect(`${completed.slice(0, cursor)}|${completed.slice(cursor)}`).toBe(expected);
 });
