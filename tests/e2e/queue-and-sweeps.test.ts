@@ -64,7 +64,7 @@ test('a sweep from the form trains its settings and marks the best', async ({ la
     settings: { ...SMALL_SETTINGS, EPOCHS: 1 },
   });
   await page.getByRole('radio', { name: 'Sweep', exact: true }).check({ force: true });
-  await page.getByRole('button', { name: 'Sweep LEARNING_RATE' }).click();
+  await page.getByRole('button', { name: 'Sweep LEARNING_RATE', exact: true }).click();
   await page.getByRole('textbox', { name: 'LEARNING_RATE: values' }).fill('0.001, 0.01');
   await page.getByRole('textbox', { name: 'Seeds' }).fill('1, 2');
   for (const name of ['LSTM', 'LSTM + attention'])
