@@ -1,6 +1,6 @@
-import { formatScore } from '../../format/numbers';
+import { formatPercentScore, formatScore } from '../../format/numbers';
 import type { MetricsElsewhere } from '../import';
-import { DECODERS } from '../run';
+import { type Decoder, DECODERS, HEADLINE_DECODER } from '../run';
 import type { RunColumn } from './column';
 import type { PublishedMetrics, RunRow } from './run-list';
 
@@ -29,36 +29,33 @@ const TITLES: Readonly<Record<PublishedMetric, string>> = {
   tokenAccuracy: 'Published token accuracy',
   exactMatch: 'Published exact match',
 };
-const READINGS = ['best', ...DECODERS] as const;
 
 /** `published.bleu`, `published.bleu.beam`: beside our own, for imported runs whose files have them. */
 export const PUBLISHED_COLUMNS: readonly RunColumn[] = (Object.keys(TITLES) as PublishedMetric[]).flatMap(
   (metric) =>
-    READINGS.map((reading): RunColumn => {
-      const isBest = reading === 'best';
-      const title = isBest ? TITLES[metric] : `${TITLES[metric]}, ${reading}`;
+    DECODERS.map((decoder): RunColumn => {
+      const isHeadline = decoder === HEADLINE_DECODER;
       return {
-        id: `published.${metric}${isBest ? '' : `.${reading}`}`,
-        title,
+        id: `published.${metric}${isHeadline ? '' : `.${decoder}`}`,
+        aliases: isHeadline ? [`published.${metric}.${decoder}`] : [],
+        title: `${TITLES[metric]}, ${decoder}`,
+        short: TITLES[metric],
+        note: decoder,
         kind: 'number',
         percent: true,
         group: 'Test scores',
         meaning: 'As the files of the imported run have it; how it was computed is not known.',
         better: 'higher',
         family: `published.${metric}`,
-        variant: isBest ? 'better decoder' : reading,
-        width: Math.max(84, 24 + 7.5 * title.length),
-        value: (run) => publishedOf(run, reading)?.[metric] ?? null,
-        format: (value) => formatScore(value as number),
+        variant: decoder,
+        width: Math.max(84, 24 + 7.5 * TITLES[metric].length),
+        value: (run) => publishedOf(run, decoder)?.[metric] ?? null,
+        format: (value) => (metric === 'bleu' ? formatScore : formatPercentScore)(value as number),
       };
     }),
 );
 
-/** What was published for a decoder, or with the highest BLEU. */
-function publishedOf({ published }: RunRow, reading: (typeof READINGS)[number]): PublishedMetrics | null {
-  const candidates = published.filter(({ decoder }) => reading === 'best' || decoder === reading);
-  return candidates.reduce<PublishedMetrics | null>(
-    (best, next) => (best && (best.bleu ?? 0) >= (next.bleu ?? 0) ? best : next),
-    null,
-  );
+/** What was published for a decoder. A row that names none is taken for the headline's. */
+function publishedOf({ published }: RunRow, wanted: Decoder): PublishedMetrics | undefined {
+  return published.find(({ decoder }) => (decoder ?? HEADLINE_DECODER) === wanted);
 }

@@ -11,13 +11,16 @@ const published = [
   of('beam', { 'BLEU Score': 2.29, 'Exact Match (%)': 0 }),
 ];
 
-it('shows what was published of a run, by the better decoder or by one', () => {
+it('shows what was published of a run, by decoder', () => {
   const run = row('a', { published });
   const value = (id: string) => columnOf(id)!.value(run);
-  expect(value('published.bleu')).toBe(2.29);
-  expect(value('published.bleu.greedy')).toBe(2.19);
-  expect(value('published.tokenAccuracy')).toBeNull();
-  expect(value('published.tokenAccuracy.greedy')).toBe(9.18);
+  expect(value('published.bleu')).toBe(2.19);
+  expect(value('published.bleu.beam')).toBe(2.29);
+  expect(value('published.tokenAccuracy')).toBe(9.18);
+  expect(value('published.tokenAccuracy.beam')).toBeNull();
+  expect(
+    columnOf('published.bleu')!.value(row('c', { published: [{ ...published[0], decoder: null }] })),
+  ).toBe(2.19);
   expect(value('published.exactMatch.beam')).toBe(0);
   expect(columnOf('published.bleu')!.value(row('b'))).toBeNull();
 });
