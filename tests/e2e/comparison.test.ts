@@ -91,7 +91,9 @@ test('tables, pictures and the report of a study are written as files', async ({
   await page.keyboard.press('Enter');
   await expect(page.getByText(`Written: ${join(home, 'differences.tex')}`)).toBeVisible();
   expect(readFileSync(join(home, 'differences.tex'), 'utf8')).toContain('\\begin{tabular}');
-  await expect(page.getByRole('table', { name: 'Beam search against greedy' }).getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('table', { name: 'Beam search against greedy' }).getByRole('row')).toHaveCount(
+    4,
+  );
 
   const report = join(home, 'report.html');
   await chooseFile(app, report);

@@ -16,7 +16,10 @@ export function learningRate(
   if (intervened !== null) return intervened;
   const warmup = APPLY_WARMUP ? WARMUP_STEPS : 0;
   if (step < warmup) return (LEARNING_RATE * step) / warmup;
-  return LEARNING_RATE * decay(configuration.LEARNING_RATE_SCHEDULE ?? 'constant', step, Math.max(1, warmup), totalSteps);
+  return (
+    LEARNING_RATE *
+    decay(configuration.LEARNING_RATE_SCHEDULE ?? 'constant', step, Math.max(1, warmup), totalSteps)
+  );
 }
 
 /** The share of the learning rate that is left at a step, 1 at step `from`. Linear and cosine would be 0 one step after the last. */

@@ -336,9 +336,7 @@ it.each<[string, (text: string) => string, RegExp]>([
 it('tells of a learning rate that was changed by hand, and finds a run without the change different', async () => {
   const changed = copyOfHome();
   const database = new Sqlite(join(changed, 'history.sqlite'));
-  database
-    .prepare('INSERT INTO interventions VALUES (?, 3, ?, 0.001, 0.0005)')
-    .run(run, 'LEARNING_RATE');
+  database.prepare('INSERT INTO interventions VALUES (?, 3, ?, 0.001, 0.0005)').run(run, 'LEARNING_RATE');
   database.close();
   const told = join(temporaryFolder(), 'told.json');
   await runCommand(['passport', run, '--out', told, '--home', changed]);
