@@ -149,7 +149,9 @@ test('the keyboard keeps its place, and what is typed last is nothing for the ne
   await go(page, `#/study/${study}/comparison`);
   const scroller = page.locator('[data-scroller]');
   await expect(page.getByRole('table', { name: 'Differences' })).toBeVisible();
+  // At once, as somebody does who knows where to look.
   await scroller.evaluate((element) => (element.scrollTop = 500));
+  await page.waitForTimeout(1000);
   await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(500);
   await go(page, `#/study/${study}/configuration`);
   await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0);

@@ -38,8 +38,10 @@ export class ScrollPlaces {
     const top = this.#tops.get(entry) ?? (isAnother ? 0 : now);
     [this.#entry, this.#view] = [entry, view];
     this.#stop();
-    if (isAnother || top !== now) this.#hold(top);
     this.#tops.set(entry, top);
+    if (top > 0 && (isAnother || top !== now)) this.#hold(top);
+    // The beginning needs no room that is still to come: whatever scrolls from there on is meant.
+    else if (top !== now) this.#scroller()?.scrollTo({ top });
   }
 
   #scroller(): HTMLElement | null {
