@@ -8,7 +8,7 @@ import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import { PRESETS } from '../../src-shared/domain/configuration';
 import type { StudyList } from '../../src-shared/domain/study-list';
 import type { Progress } from '../benchmark';
-import { type Fluency, inApplication, observed } from './fluency';
+import { type Fluency, inApplication, observed, SETTLE_MILLISECONDS } from './fluency';
 import { recordHome } from './recorded-home';
 
 export interface ArrivingPoints extends Fluency {
@@ -22,7 +22,6 @@ export interface PannedCurves extends Fluency {
 }
 
 const QUANTITIES_OF_A_STEP = 5;
-const SETTLE_MILLISECONDS = 4000;
 
 /** Points arrive on the training tab of a study, as many a second as asked for. */
 export async function measureArrivingPoints(

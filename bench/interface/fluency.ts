@@ -8,6 +8,9 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { inCheckout } from '../checkout';
 import { median, percentile } from '../report/statistics';
 
+/** After a window has opened, until nothing of its start is under way. */
+export const SETTLE_MILLISECONDS = 4000;
+
 /** What the window's main thread did while something went on. */
 export interface Fluency {
   readonly seconds: number;

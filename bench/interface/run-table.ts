@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
 import type { Progress } from '../benchmark';
 import { median } from '../report/statistics';
-import { type Fluency, inApplication, observed } from './fluency';
+import { type Fluency, inApplication, observed, SETTLE_MILLISECONDS } from './fluency';
 import { recordHome } from './recorded-home';
 
 export interface ScrolledRuns extends Fluency {
@@ -14,7 +14,6 @@ export interface ScrolledRuns extends Fluency {
 }
 
 const ROW_HEIGHT = 32;
-const SETTLE_MILLISECONDS = 4000;
 
 /** The table of runs with a long history: opening it, and scrolling through it by the wheel. */
 export async function measureRunTable(

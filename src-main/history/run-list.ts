@@ -1,7 +1,6 @@
-import type { Architecture } from '../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../src-shared/domain/configuration';
 import type { SplitName } from '../../src-shared/domain/data';
-import type { Decoder, EnvironmentRecord, RunState } from '../../src-shared/domain/run';
+import type { Decoder, EnvironmentRecord } from '../../src-shared/domain/run';
 import {
   LISTED_METRICS,
   type ListedEvaluation,
@@ -16,7 +15,7 @@ import { type AnnotationColumns, annotationsFrom } from './annotations';
 import type { Database, Parameters } from './database';
 import { documentsOf } from './documents';
 import { groupBy } from './grouping';
-import { LISTED, TRAINING_SECONDS } from './run-rows';
+import { LISTED, type RunRow, TRAINING_SECONDS } from './run-rows';
 
 /** Columns of `epochs` that a list has over all epochs of a run, by what the list calls them. */
 const QUANTITIES = {
@@ -27,28 +26,31 @@ const QUANTITIES = {
 } as const;
 type Quantity = keyof typeof QUANTITIES;
 
-interface ListedRow extends AnnotationColumns {
-  readonly id: string;
+/** Columns of a run that its listing needs too. */
+type SharedColumns =
+  | 'id'
+  | 'architecture'
+  | 'state'
+  | 'reason'
+  | 'configuration_id'
+  | 'environment_id'
+  | 'origin'
+  | 'baseline'
+  | 'parameters'
+  | 'steps_per_epoch'
+  | 'created_at'
+  | 'started_at'
+  | 'finished_at'
+  | 'seconds'
+  | 'step';
+
+interface ListedRow extends Pick<RunRow, SharedColumns | keyof AnnotationColumns> {
   readonly study: string;
   readonly study_name: string;
   readonly study_archived: 0 | 1;
   readonly location: string;
   readonly source_options: string | null;
   readonly split: string | null;
-  readonly architecture: Architecture;
-  readonly state: RunState;
-  readonly reason: string | null;
-  readonly configuration_id: number;
-  readonly environment_id: number | null;
-  readonly origin: string | null;
-  readonly baseline: 0 | 1;
-  readonly parameters: number | null;
-  readonly steps_per_epoch: number | null;
-  readonly created_at: string;
-  readonly started_at: string | null;
-  readonly finished_at: string | null;
-  readonly seconds: number | null;
-  readonly step: number | null;
 }
 
 type EpochRow = { readonly run: string; readonly epoch: number } & Readonly<Record<Quantity, number | null>>;
