@@ -49,7 +49,10 @@ export async function measureArrivingPoints(
       },
     );
     const summary = page.getByRole('figure', { name: 'Loss curves' }).locator('figcaption');
-    const step = async () => Number(/at step (\d+)/.exec((await summary.textContent()) ?? '')?.[1] ?? 0);
+    const step = async () => {
+      const written = /at step ([\d,]+)/.exec((await summary.textContent()) ?? '')?.[1] ?? '0';
+      return Number(written.replaceAll(',', ''));
+    };
     while ((await step()) === 0) await page.waitForTimeout(100);
     await page.waitForTimeout(SETTLE_MILLISECONDS);
     const before = await step();
