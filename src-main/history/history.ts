@@ -108,7 +108,7 @@ export class History {
 
   /** Removes the files of an import that did not come to be recorded. */
   removeUnrecorded({ study, runs }: Pick<ImportJob, 'study' | 'runs'>): void {
-    if (this.studies.find(study)) return;
+    if (this.studies.isRecorded(study)) return;
     removeFolders([this.home.study(study), ...Object.values(runs).map((run) => this.home.run(run))]);
   }
 
@@ -121,12 +121,13 @@ export class History {
     this.trash.remove({ studies: [study.id], runs: [] });
   }
 
-  /** Deletes a run for good, then its files; the study goes with its last run. Throws as `deleteStudy` does. */
+  /**
+   * Deletes a run for good, then its files; the study goes with its last run, but can be brought back with those that can.
+   * Throws as `deleteStudy` does.
+   */
   deleteRun(run: Run): void {
-    const study = this.studies.find(run.study);
-    if (study && study.runs.length === 1) return this.deleteStudy(study);
     this.refuseActive([run]);
-    this.trash.remove({ studies: [], runs: [run.id] });
+    this.trash.removeRun(run);
   }
 
   /**
@@ -184,8 +185,7 @@ export class History {
 
   /** Takes a bundle in, whose files lie unpacked in the home. Throws as `addBundle` of `bundle/` does. */
   addBundle(unpacked: UnpackedBundle): void {
-    this.trash.makeWayFor(unpacked.bundled);
-    addBundle(this.database, this.home, unpacked);
+    addBundle(this.database, this.home, unpacked, () => this.trash.makeWayFor(unpacked.bundled));
   }
 
   /** Writes what still waits in memory. */

@@ -82,6 +82,7 @@ export function runFrom(
       CHECKPOINT_CRITERION === 'teacher-forced'
         ? row.validation_loss_teacher_forced
         : row.validation_loss_free_running,
+    teacherForcedLoss: row.validation_loss_teacher_forced,
     trainLoss: row.train_loss,
     origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
     baseline: row.baseline === 1,

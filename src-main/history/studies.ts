@@ -39,6 +39,11 @@ export class Studies {
     return this.findAll([study])[0] ?? null;
   }
 
+  /** Whether the history has a study, deleted or not. */
+  isRecorded(study: string): boolean {
+    return this.database.get('SELECT 1 FROM studies WHERE id = @study', { study }) !== undefined;
+  }
+
   /** Those of the studies that there are, in the given order: few statements, however many they are. */
   findAll(studies: readonly string[]): Study[] {
     const ids = JSON.stringify(studies);

@@ -38,6 +38,17 @@ export class Trash {
     });
   }
 
+  /** Removes a run for good. Its study goes with its last run: for good too, or with those that can still be brought back. */
+  removeRun({ id, study }: { readonly id: string; readonly study: string }): void {
+    if (this.runsOf(study).length === 1) return this.remove({ studies: [study], runs: [] });
+    this.remove({ studies: [], runs: [id] });
+    this.database.run(
+      `UPDATE studies SET deleted_at = (SELECT max(deleted_at) FROM runs WHERE study_id = @study)
+       WHERE id = @study AND NOT EXISTS (SELECT 1 FROM runs WHERE study_id = @study AND deleted_at IS NULL)`,
+      { study },
+    );
+  }
+
   /**
    * Brings all of them back or none.
    * @returns the studies that changed
@@ -70,10 +81,24 @@ export class Trash {
     this.remove({ studies: deleted('studies'), runs: deleted('runs') });
   }
 
-  /** Removes a study or run for good if it was deleted, so that it can be imported again. */
+  /**
+   * Removes the row of a run that was deleted, alone or with its study, so that it can be imported again. A deleted study comes
+   * back for it, without its other runs: they can still be brought back. Call in the import's transaction; the run's folder is
+   * left to it.
+   */
   makeWayFor({ study, run }: { readonly study: string; readonly run: string }): void {
-    if (this.isDeleted('studies', study)) this.remove({ studies: [study], runs: [] });
-    else if (this.isDeleted('runs', run)) this.remove({ studies: [], runs: [run] });
+    this.database.run(
+      `DELETE FROM runs WHERE id = @run AND (deleted_at IS NOT NULL
+         OR EXISTS (SELECT 1 FROM studies WHERE id = study_id AND deleted_at IS NOT NULL))`,
+      { run },
+    );
+    this.database.run(
+      `UPDATE runs SET deleted_at = coalesce(deleted_at, (SELECT deleted_at FROM studies WHERE id = @study))
+       WHERE study_id = @study`,
+      { study },
+    );
+    this.database.run('UPDATE studies SET deleted_at = NULL WHERE id = @study', { study });
+    this.curves.discard(run);
   }
 
   /** Removes what of these was deleted for good, with its files. Throws as `remove` does. */

@@ -6,7 +6,6 @@ import {
 } from '../../src-shared/domain/configuration';
 import { pack } from '../../src-shared/contract/transport';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
-import { tellTrash } from './library';
 import type { Handlers, Services } from './services';
 import { tellStudies } from './study-changes';
 
@@ -17,13 +16,12 @@ type StudyRequest =
   | 'studies.create'
   | 'studies.createStarter'
   | 'studies.rename'
-  | 'studies.delete'
   | 'studies.pause'
   | 'studies.continue'
   | 'studies.stop'
   | 'studies.resume';
 
-/** Studies: making, naming and deleting them, and control of their training. */
+/** Studies: making and naming them, and control of their training. */
 export function studyHandlers({ history, training, send }: Services): Handlers<StudyRequest> {
   return {
     'studies.list': () => pack(history.listStudies()),
@@ -53,14 +51,6 @@ export function studyHandlers({ history, training, send }: Services): Handlers<S
       const { id } = history.resolveStudy(study);
       history.studies.rename(id, name);
       tellStudies(history, send, [id]);
-      return null;
-    },
-    'studies.delete': async ({ study }) => {
-      const found = history.resolveStudy(study);
-      await training.release([found.id]);
-      history.discard([found], []);
-      tellTrash({ send });
-      send('study-deleted', { study: found.id });
       return null;
     },
     'studies.pause': ({ study }) => {

@@ -78,11 +78,6 @@ export class Studies {
     this.all = this.all.map((study) => (study.id === id ? { ...study, name } : study));
   }
 
-  async delete(id: string): Promise<void> {
-    await request('studies.delete', { study: id });
-    this.#remove(id);
-  }
-
   /** Gives data to a study that was imported without; the changed study comes as any other change. */
   async addData(id: string, source: SourceRequest): Promise<void> {
     await request('studies.addData', { study: id, source });

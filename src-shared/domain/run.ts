@@ -255,6 +255,8 @@ export interface Run extends Annotations {
   readonly bestEpoch: number | null;
   /** Best value of the checkpoint criterion so far. */
   readonly bestValidationLoss: number | null;
+  /** Of the best epoch, whatever chose it: what runs of different criteria are compared by. */
+  readonly teacherForcedLoss: number | null;
   /** Of the best epoch, too. */
   readonly trainLoss: number | null;
   readonly environment: EnvironmentRecord | null;

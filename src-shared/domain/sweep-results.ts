@@ -65,7 +65,7 @@ function metricsOf(runs: readonly RunHead[], decoder: Decoder): SweepRow['metric
     tokenAccuracy: over((run) => evaluation(run)?.tokenAccuracy),
     exactMatch: over((run) => evaluation(run)?.exactMatch),
     perplexity: over((run) => evaluation(run)?.perplexity),
-    validationLoss: over((run) => run.bestValidationLoss),
+    validationLoss: over((run) => run.teacherForcedLoss),
   };
 }
 

@@ -14,6 +14,7 @@ export type UnpackedBundle = Extract<EngineEvent, { type: 'bundle-unpacked' }>;
 /**
  * Gives the files of an unpacked bundle their places in the home and then records its rows: all of it or nothing. The folder
  * that it was unpacked into is gone afterwards.
+ * @param makeWay takes what was deleted out of the way of the bundle's rows; called once they are known to be right
  * @throws UserError when the run is in the history already, when its study has other data there, when rows are broken, or
  *   when files cannot be moved.
  */
@@ -21,6 +22,7 @@ export function addBundle(
   database: Database,
   home: HomeLayout,
   { bundle, folder, bundled: run }: UnpackedBundle,
+  makeWay: () => void,
 ): void {
   try {
     const rows = openBundledRows(join(folder, BUNDLE_HISTORY), run, `${bundle}: ${BUNDLE_HISTORY}`);
@@ -28,6 +30,7 @@ export function addBundle(
     try {
       // Files take their places inside: no other process may take the same bundle in meanwhile.
       database.transaction(() => {
+        makeWay();
         refuseKnown(database, rows, bundle, run);
         undo = takeFiles(folder, home, run);
         addRows(database, rows);

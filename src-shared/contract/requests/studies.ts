@@ -21,8 +21,6 @@ export const studiesRequests = {
   }),
   'studies.createStarter': z.object({}),
   'studies.rename': z.object({ study: identifier, name: z.string().trim().min(1).max(200) }),
-  /** As `library.delete` does. */
-  'studies.delete': z.object({ study: identifier }),
   'studies.pause': z.object({ study: identifier }),
   'studies.continue': z.object({ study: identifier }),
   'studies.stop': z.object({ study: identifier }),
@@ -38,7 +36,6 @@ export interface StudiesOutputs {
   'studies.create': { readonly study: string };
   'studies.createStarter': { readonly study: string };
   'studies.rename': null;
-  'studies.delete': null;
   'studies.pause': null;
   'studies.continue': null;
   'studies.stop': null;

@@ -75,7 +75,7 @@ it('stops a study on request; its runs can be resumed', async () => {
 
 it('stops a study that is training before it deletes it', async () => {
   const { study } = await create('wait');
-  await request('studies.delete', { study });
+  await request('library.delete', { items: { studies: [study], runs: [] } });
   expect(await listedStudies(request)).toEqual([]);
   expect(application.backend.isTraining).toBe(false);
   expect(application.sent.at(-1)).toEqual({ name: 'study-deleted', event: { study } });
@@ -124,7 +124,7 @@ it('stops a study whose end could not be recorded, and tells windows of it', asy
 
 it('deletes a study whose end could not be recorded', async () => {
   const study = await endUnrecorded();
-  await request('studies.delete', { study });
+  await request('library.delete', { items: { studies: [study], runs: [] } });
   expect(await listedStudies(request)).toEqual([]);
 });
 

@@ -100,6 +100,17 @@ it('keeps the files of what was recorded', async () => {
   expect(existsSync(history.home.study(importOf.study))).toBe(true);
 });
 
+it('keeps the files of what was deleted before the import had ended: it may come back', async () => {
+  const history = temporaryHistory();
+  const importOf = job(history);
+  mkdirSync(history.home.study(importOf.study), { recursive: true });
+  await importing(history, importOf, async () => {
+    history.addImported(importedStudy(importOf));
+    history.discard([history.studies.find(importOf.study)!], []);
+  });
+  expect(existsSync(history.home.study(importOf.study))).toBe(true);
+});
+
 it('gives data to a study that was imported without, once', () => {
   const history = temporaryHistory();
   const importOf = job(history);

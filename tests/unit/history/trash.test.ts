@@ -82,6 +82,23 @@ it('a study that is deleted for good takes along its deleted runs', () => {
   expect(() => history.trash.restore({ studies: [], runs: [study.runs[0].id] })).toThrow(/removed for good/);
 });
 
+it('a study whose last listed run is deleted for good comes back with its deleted runs', () => {
+  const history = temporaryHistory();
+  const study = endedStudy(history, 'study');
+  const [first, second, last] = study.runs;
+  history.discard([], [first]);
+  history.discard([], [second]);
+  history.deleteRun(last);
+  expect(history.studies.list()).toEqual([]);
+  expect(hasFiles(history, last)).toBe(false);
+  expect(hasFiles(history, first)).toBe(true);
+  history.trash.restore({ studies: [], runs: [first.id] });
+  expect(ids(history.studies.find(study.id)!.runs)).toEqual([first.id]);
+  history.deleteRun(first);
+  history.trash.empty();
+  expect(history.studies.isRecorded(study.id)).toBe(false);
+});
+
 it('a deleted baseline is none any more', () => {
   const history = temporaryHistory();
   const study = endedStudy(history, 'study');

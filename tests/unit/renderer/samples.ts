@@ -65,6 +65,7 @@ export function sampleRun(changes: Partial<Run> = {}): Run {
     epoch: 1,
     bestEpoch: null,
     bestValidationLoss: null,
+    teacherForcedLoss: null,
     trainLoss: null,
     environment: null,
     evaluations: [],

@@ -18,7 +18,6 @@ async function load() {
   const bridge = connectBridge({
     'studies.list': () => packedStudies(older, newer),
     'studies.show': ({ study }) => [older, newer].find(({ id }) => id === study)!,
-    'studies.delete': () => null,
   });
   const studies = new Studies();
   const end = studies.connect();
@@ -82,9 +81,9 @@ describe('the studies of the history', () => {
     expect(studies.rates.has('run-1')).toBe(false);
   });
 
-  it('leave the list when they are deleted here or elsewhere', async () => {
+  it('leave the list when they are deleted', async () => {
     const { bridge, studies } = await load();
-    await studies.delete('older');
+    bridge.emit('study-deleted', { study: 'older' });
     bridge.emit('study-deleted', { study: 'newer' });
     expect(studies.all).toEqual([]);
   });

@@ -26,7 +26,9 @@ const sweep: Sweep = {
 const finished = (bleu: number) =>
   sampleRun({
     state: 'finished',
-    bestValidationLoss: 10 - bleu,
+    // What chose the checkpoint may be a setting of the sweep, and is then no quantity to compare by.
+    bestValidationLoss: bleu,
+    teacherForcedLoss: 10 - bleu,
     evaluations: [
       sampleEvaluation({ decoder: 'beam', bleu }),
       sampleEvaluation({ decoder: 'greedy', bleu: bleu / 2 }),
