@@ -7,7 +7,7 @@ import type { RunRow } from '../../src-shared/domain/run-table/run-list';
 import { formatCountOf } from '../../src-shared/format/numbers';
 import { request } from '../client/client';
 import { messages, studies, sweeps } from './index';
-import { fileName } from './run-files';
+import { fileName } from './saving';
 import { describeFailure } from './task.svelte';
 
 /** Files that a run left. */

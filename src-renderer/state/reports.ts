@@ -1,7 +1,7 @@
 import type { SplitName } from '../../src-shared/domain/data';
 import type { StudyHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
-import { fileName } from './run-files';
+import { fileName } from './saving';
 
 /** Splits that some run of a study was evaluated on, the test split first. */
 export function reportedSplits({ runs }: Pick<StudyHead, 'runs'>): readonly SplitName[] {

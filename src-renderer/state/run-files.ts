@@ -1,5 +1,6 @@
 import type { RunHead } from '../../src-shared/domain/study-list';
 import { request } from '../client/client';
+import { fileName } from './saving';
 
 /** What can be written of a run. */
 export type WrittenThing = 'passport' | 'bundle' | 'notebook' | 'safetensors';
@@ -24,10 +25,4 @@ export async function writeThing(
   if (isFile) await request(`runs.${what}`, { run: id, path });
   else await request('runs.export', { run: id, path, format: what });
   return path;
-}
-
-/** A name that every file system takes. */
-export function fileName(text: string, ending: string): string {
-  const plain = text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
-  return `${plain.slice(0, 100) || 'run'}${ending}`;
 }

@@ -18,13 +18,13 @@ export function saveTable(table: DataTable, format: TableFormat): Promise<string
 }
 
 export function saveText(title: string, kind: SavedFile['kind'], content: string): Promise<string | null> {
-  return request('files.save', { name: fileName(title, kind), kind, content, encoding: 'utf8' });
+  return request('files.save', { name: fileName(title, `.${kind}`), kind, content, encoding: 'utf8' });
 }
 
 /** `url` is a `data:` URL of the picture. */
 export function savePng(title: string, url: string): Promise<string | null> {
   const content = url.slice(url.indexOf(',') + 1);
-  return request('files.save', { name: fileName(title, 'png'), kind: 'png', content, encoding: 'base64' });
+  return request('files.save', { name: fileName(title, '.png'), kind: 'png', content, encoding: 'base64' });
 }
 
 export async function copyPng(url: string): Promise<void> {
@@ -36,12 +36,8 @@ export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
 }
 
-/** A name that every file system takes. */
+/** A name that every file system takes. @param ending with its dot; empty for a folder */
 export function fileName(title: string, ending: string): string {
-  const name = title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 100);
-  return `${name || 'unroll'}.${ending}`;
+  const plain = title.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return `${plain.slice(0, 100) || 'unroll'}${ending}`;
 }

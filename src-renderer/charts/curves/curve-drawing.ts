@@ -104,7 +104,7 @@ function curveLayers(view: CurveChartView, layout: Layout, palette: Palette): re
     {
       clip: { x: left, y: top, width: right - left, height: bottom - top },
       shapes: [
-        ...view.marks.flatMap((mark) => markShapes(mark, layout)),
+        ...view.marks.map((mark) => markLine(mark, layout)),
         ...(view.limit === null ? [] : [limitShape(view.limit, layout, palette)]),
         ...raw,
         ...lines,
@@ -113,7 +113,10 @@ function curveLayers(view: CurveChartView, layout: Layout, palette: Palette): re
     // Not cut off where they stand at the edge.
     {
       clip: null,
-      shapes: view.lines.flatMap((line) => pointShapes(line, view.span, layout, palette, crowded)),
+      shapes: [
+        ...view.marks.filter(({ x }) => isWithin(x, view.span)).map((mark) => markHead(mark, layout)),
+        ...view.lines.flatMap((line) => pointShapes(line, view.span, layout, palette, crowded)),
+      ],
     },
   ];
 }
@@ -147,19 +150,19 @@ function ticksOf({ ticks }: Scale, { lines }: CurveChartView): readonly number[]
   return lines.length === 0 ? [] : ticks;
 }
 
-function markShapes({ x: value, colour, kind }: CurveMark, { plot, x }: Layout): Shape[] {
+function markLine({ x: value, colour, kind }: CurveMark, { plot, x }: Layout): Shape {
   const at = crisp(x.toPixel(value));
-  const isChange = kind === 'intervention';
-  return [
-    line([at, plot.top, at, plot.bottom], {
-      ...{ stroke: colour, width: 1, opacity: 0.7 },
-      dash: isChange ? [] : [2, 3],
-    }),
-    {
-      ...{ shape: 'mark', x: at, y: plot.top + 5, size: 7, fill: colour, stroke: colour },
-      symbol: isChange ? 'triangle' : 'circle',
-    },
-  ];
+  return line([at, plot.top, at, plot.bottom], {
+    ...{ stroke: colour, width: 1, opacity: 0.7 },
+    dash: kind === 'intervention' ? [] : [2, 3],
+  });
+}
+
+function markHead({ x: value, colour, kind }: CurveMark, { plot, x }: Layout): Shape {
+  return {
+    ...{ shape: 'mark', x: crisp(x.toPixel(value)), y: plot.top + 5, size: 7, fill: colour, stroke: colour },
+    symbol: kind === 'intervention' ? 'triangle' : 'circle',
+  };
 }
 
 function limitShape(limit: number, { plot, y }: Layout, palette: Palette): Shape {
@@ -176,6 +179,10 @@ function rawShape({ band, colour, opacity }: CurveLine, span: Span, layout: Layo
     ...{ stroke: colour, width: 1, dash: [] },
     opacity: RAW_OPACITY * opacity,
   });
+}
+
+function isWithin(x: number, { from, to }: Span): boolean {
+  return x >= from && x <= to;
 }
 
 function pointShapes(

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { Run } from '../../../../src-shared/domain/run';
-import { fileName, writeThing } from '../../../../src-renderer/state/run-files';
+import { writeThing } from '../../../../src-renderer/state/run-files';
 import { connectBridge } from '../bridge';
 
 const run = { id: 'r1', architecture: 'lstm' } as Run;
@@ -39,12 +39,4 @@ it('exports into a new folder, in the format that was asked for', async () => {
 it('writes nothing when the dialog is cancelled', async () => {
   connectBridge({ 'data.place': () => null });
   expect(await writeThing('passport', run, 'A study')).toBeNull();
-});
-
-it.each([
-  ['Docstrings → code, 1/2', 'Docstrings-code-1-2.zip'],
-  ['../..', 'run.zip'],
-  ['Größe', 'Größe.zip'],
-])('a study called %s gives a file name that every system takes', (text, expected) => {
-  expect(fileName(text, '.zip')).toBe(expected);
 });

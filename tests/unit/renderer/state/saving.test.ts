@@ -2,11 +2,13 @@ import { expect, it } from 'vitest';
 import { fileName } from '../../../../src-renderer/state/saving';
 
 it.each([
-  ['Loss curves', 'loss-curves.csv'],
-  ['BLEU: LSTM + attention / greedy', 'bleu-lstm-attention-greedy.csv'],
-  ['../..\\x', 'x.csv'],
-  ['Überblick 中文', 'überblick-中文.csv'],
-  ['***', 'unroll.csv'],
-])('“%s” is saved as %s', (title, name) => {
-  expect(fileName(title, 'csv')).toBe(name);
+  ['Loss curves', '.csv', 'Loss-curves.csv'],
+  ['BLEU: LSTM + attention / greedy', '.csv', 'BLEU-LSTM-attention-greedy.csv'],
+  ['Docstrings → code, 1/2', '.zip', 'Docstrings-code-1-2.zip'],
+  ['../..\\x', '.csv', 'x.csv'],
+  ['Überblick 中文', '.csv', 'Überblick-中文.csv'],
+  ['Version 2.1', '', 'Version-2.1'],
+  ['***', '.csv', 'unroll.csv'],
+])('“%s” with “%s” is saved as %s', (title, ending, name) => {
+  expect(fileName(title, ending)).toBe(name);
 });
