@@ -2,8 +2,9 @@ import type { SequenceToSequence } from '../model/sequence-to-sequence';
 import { EOS, SOS } from '../text/special-tokens';
 import { DecoderRows, type Continuations } from './decoder-rows';
 import { type DecodingLayout, decodingLayout } from './decoding-layout';
-import { collect, type DecodedHypothesis, type Node } from './hypothesis';
+import { chainOf, collect, type DecodedHypothesis, type Node } from './hypothesis';
 import { rankingScore } from './ranking';
+import { repeatingTokens } from './repeated-ngrams';
 
 export interface DecodingOptions {
   /** 1 is greedy decoding. */
@@ -12,6 +13,8 @@ export interface DecodingOptions {
   readonly maximumLength: number;
   /** Exponent alpha of the length penalty; 0 for none. */
   readonly lengthNormalisation: number;
+  /** No hypothesis has an n-gram of so many tokens twice, unless its prefix makes it; 0 for no such limit. */
+  readonly noRepeatNgram?: number;
   readonly attention: boolean;
   /** How many of the most likely tokens to tell of each position; null for no distributions. */
   readonly alternatives?: number | null;
@@ -139,9 +142,12 @@ class BeamSearch {
 
   private choose(): void {
     const { beamSize, attention } = this.options;
-    const next = this.rows.step(this.lastTokens(), beamSize, attention);
+    const refused = this.refusedTokens();
+    // So many that enough are left, whatever is refused of them.
+    const width = beamSize + Math.max(0, ...refused.map(({ size }) => size));
+    const next = this.rows.step(this.lastTokens(), width, attention);
     for (const beam of this.live) {
-      const candidates = this.candidates(beam.slots, next);
+      const candidates = this.candidates(beam.slots, next, refused);
       // The sort is stable: among equals, the better earlier hypothesis and then the lower token id come first.
       if (candidates.length > 1) candidates.sort((a, b) => this.score(b.node) - this.score(a.node));
       this.keep(beam, candidates);
@@ -198,8 +204,26 @@ class BeamSearch {
     return tokens;
   }
 
+  /** What each row must not go on with; empty where nothing is ever refused. */
+  private refusedTokens(): readonly ReadonlySet<number>[] {
+    const { noRepeatNgram = 0 } = this.options;
+    if (noRepeatNgram === 0) return [];
+    const refused = Array.from({ length: this.rows.count }, (): ReadonlySet<number> => new Set());
+    for (const { slots } of this.live)
+      for (const { node, row } of slots)
+        if (node !== null && row !== null) {
+          const tokens = chainOf(node).map(({ token }) => token);
+          refused[row] = repeatingTokens(tokens, noRepeatNgram);
+        }
+    return refused;
+  }
+
   /** Written in loops: for a small model it takes as long as the decoder does. */
-  private candidates(slots: readonly Slot[], next: Continuations): Candidate[] {
+  private candidates(
+    slots: readonly Slot[],
+    next: Continuations,
+    refused: readonly ReadonlySet<number>[] = [],
+  ): Candidate[] {
     const { width, tokens, logProbabilities, attention } = next;
     const candidates: Candidate[] = [];
     for (let slot = 0; slot < slots.length; slot++) {
@@ -210,7 +234,10 @@ class BeamSearch {
       }
       const [before, length] = parent === null ? [0, 1] : [parent.logProbability, parent.length + 1];
       const weights = attention === null ? null : attention[row];
-      for (let place = row * width; place < (row + 1) * width; place++) {
+      let taken = 0;
+      for (let place = row * width; place < (row + 1) * width && taken < this.options.beamSize; place++) {
+        if (refused[row]?.has(tokens[place])) continue;
+        taken++;
         const logProbability = before + logProbabilities[place];
         const node = { token: tokens[place], parent, logProbability, length, attention: weights, row };
         candidates.push({ node, slot });

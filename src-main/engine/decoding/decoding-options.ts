@@ -8,9 +8,15 @@ export function beamSizeOf(decoder: Decoder, { BEAM_SIZE }: Pick<RunConfiguratio
   return decoder === 'beam' ? BEAM_SIZE : 1;
 }
 
+/** The settings of a run that say how it decodes. */
+export type DecodingSettings = Pick<
+  RunConfiguration,
+  'MAX_CODE_LEN' | 'LENGTH_NORMALISATION' | 'NO_REPEAT_NGRAM'
+>;
+
 /** How a run decodes: as its configuration says unless told otherwise, to the length of its targets without <SOS>. */
 export function decodingOptions(
-  { MAX_CODE_LEN, LENGTH_NORMALISATION }: Pick<RunConfiguration, 'MAX_CODE_LEN' | 'LENGTH_NORMALISATION'>,
+  { MAX_CODE_LEN, LENGTH_NORMALISATION, NO_REPEAT_NGRAM }: DecodingSettings,
   beamSize: number,
   attention: boolean,
   chosen: DecodingChoices = {},
@@ -19,6 +25,7 @@ export function decodingOptions(
     beamSize,
     maximumLength: chosen.maximumLength ?? MAX_CODE_LEN - 1,
     lengthNormalisation: chosen.lengthNormalisation ?? LENGTH_NORMALISATION,
+    noRepeatNgram: NO_REPEAT_NGRAM,
     attention,
   };
 }

@@ -5,7 +5,7 @@ import { answerFaithfulness, runFaithfulness } from '../analysis/attention/faith
 import type { EncodedPair } from '../data/prepare';
 import { permutation } from '../data/permutation';
 import { decodeBest } from '../decoding/decode';
-import { beamSizeOf, decodingOptions } from '../decoding/decoding-options';
+import { beamSizeOf, decodingOptions, type DecodingSettings } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import type { Replicas } from '../replicas/replicas';
 import { maskSources } from './source-masking';
@@ -14,7 +14,7 @@ export interface AttentionRequest {
   readonly decoder: Decoder;
   /** Epoch of the checkpoint in the model. */
   readonly epoch: number;
-  readonly configuration: Pick<RunConfiguration, 'BEAM_SIZE' | 'MAX_CODE_LEN' | 'LENGTH_NORMALISATION'>;
+  readonly configuration: Pick<RunConfiguration, 'BEAM_SIZE'> & DecodingSettings;
   /** Most examples to be drawn. */
   readonly sampleSize: number;
   /** Of drawing examples and of the intervals. */

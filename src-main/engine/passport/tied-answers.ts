@@ -4,6 +4,7 @@ import type { PredictionRecord } from '../../../src-shared/domain/run';
 import type { EncodedExample } from '../data/prepare';
 import { decodingOptions } from '../decoding/decoding-options';
 import { rankingScore } from '../decoding/ranking';
+import { repeatingTokens } from '../decoding/repeated-ngrams';
 import { scoreTargets } from '../evaluation/target-scores';
 import type { TargetScores } from '../model/sequence-to-sequence';
 import type { Replicas } from '../replicas/replicas';
@@ -43,7 +44,7 @@ export async function tiedAnswers(
   );
   const isTied =
     beamSize === 1
-      ? await greedyTies(replicas, pairs, scores, mayGoOn)
+      ? await greedyTies(replicas, pairs, scores, configuration.NO_REPEAT_NGRAM, mayGoOn)
       : answers.map(({ found }, place) => {
           const { LENGTH_NORMALISATION: normalisation } = configuration;
           const expectedScore = rankingScore(sumOf(scores[place]), targets[place].length - 1, normalisation);
@@ -61,17 +62,19 @@ function targetOf(hypothesis: string, vocabulary: Vocabulary, maximumLength: num
   return Int32Array.from([SOS, ...ids, ...(ids.length < maximumLength ? [EOS] : [])]);
 }
 
-/** Whether nowhere a token is more likely than the target's by more than the tolerance. */
+/** Whether nowhere a token that may be written is more likely than the target's by more than the tolerance. */
 async function greedyTies(
   replicas: Replicas,
   pairs: readonly { readonly source: Int32Array; readonly target: Int32Array }[],
   scores: readonly TargetScores[],
+  noRepeatNgram: number,
   mayGoOn: () => Promise<boolean>,
 ): Promise<boolean[]> {
   // What the most likely tokens are worth is learnt from targets that have them.
   const rivals = pairs.flatMap(({ source, target }, place) =>
     [...scores[place].mostLikely].flatMap((token, position) =>
-      token === target[position + 1]
+      token === target[position + 1] ||
+      repeatingTokens(target.subarray(1, position + 1), noRepeatNgram).has(token)
         ? []
         : [
             {

@@ -2,7 +2,7 @@ import type { RunConfiguration } from '../../../src-shared/domain/configuration'
 import type { ProbeRecord } from '../../../src-shared/domain/run';
 import type { EncodedExample, PreparedData } from '../data/prepare';
 import { decodeBest } from '../decoding/decode';
-import { decodingOptions } from '../decoding/decoding-options';
+import { decodingOptions, type DecodingSettings } from '../decoding/decoding-options';
 import type { DecodedHypothesis } from '../decoding/hypothesis';
 import { shownTokens } from '../decoding/shown-tokens';
 import type { Replicas } from '../replicas/replicas';
@@ -17,7 +17,7 @@ const WEIGHT_STEPS = 255;
 export async function decodeProbes(
   replicas: Replicas,
   data: PreparedData,
-  configuration: Pick<RunConfiguration, 'PROBE_EXAMPLES' | 'MAX_CODE_LEN' | 'LENGTH_NORMALISATION'>,
+  configuration: Pick<RunConfiguration, 'PROBE_EXAMPLES'> & DecodingSettings,
   mayGoOn: () => Promise<boolean>,
 ): Promise<ProbeRecord[] | null> {
   const examples = data.validation.slice(0, configuration.PROBE_EXAMPLES);

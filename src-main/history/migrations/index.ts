@@ -15,6 +15,7 @@ import { trainingLog } from './0013-training-log';
 import { exampleMarks } from './0014-example-marks';
 import { diagnoses } from './0015-diagnoses';
 import { trainingChoices } from './0016-training-choices';
+import { noRepeatNgram } from './0017-no-repeat-ngram';
 
 /** One change of the schema. It runs inside a transaction and must not be edited once released. */
 export type Migration = (connection: Sqlite.Database) => void;
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   exampleMarks,
   diagnoses,
   trainingChoices,
+  noRepeatNgram,
 ];

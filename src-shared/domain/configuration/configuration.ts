@@ -46,6 +46,7 @@ export interface RunConfiguration {
   readonly TEACHER_FORCING_END: number;
   readonly BEAM_SIZE: number;
   readonly LENGTH_NORMALISATION: number;
+  readonly NO_REPEAT_NGRAM: number;
 }
 
 export const PRESET_NAMES = ['recommended', 'notebook'] as const;
@@ -80,6 +81,7 @@ const SHARED = {
   TEACHER_FORCING_SCHEDULE: 'linear',
   BEAM_SIZE: 3,
   LENGTH_NORMALISATION: 0,
+  NO_REPEAT_NGRAM: 0,
 } as const;
 
 /** The two presets: what trains well, and exactly what the published notebooks did. */

@@ -289,6 +289,13 @@ export const CONFIGURATION_KEYS = {
     group: 'Decoding',
     meaning: 'Exponent alpha of the length penalty in beam search (Wu et al. 2016); 0 turns it off.',
   },
+  NO_REPEAT_NGRAM: {
+    kind: integer(0, 100),
+    group: 'Decoding',
+    unit: 'tokens',
+    meaning:
+      'Greedy decoding and beam search write no n-gram of so many tokens twice in an answer (Paulus et al. 2018); 0 lets them.',
+  },
 } as const satisfies Record<string, ConfigurationKey>;
 
 export type ConfigurationKeyName = keyof typeof CONFIGURATION_KEYS;

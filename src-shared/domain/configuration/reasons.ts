@@ -276,4 +276,11 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
       url: 'https://arxiv.org/abs/1609.08144',
     },
   },
+  NO_REPEAT_NGRAM: {
+    why: 'Set it (4 to 6) when answers go round in circles. It treats the symptom: the metric repetition then says less about the model, and references that do repeat (3 to 4% of their 4-grams) cannot be matched wholly.',
+    paper: {
+      title: 'Paulus et al. 2018, A deep reinforced model for abstractive summarization',
+      url: 'https://arxiv.org/abs/1705.04304',
+    },
+  },
 };

@@ -7,7 +7,7 @@ import { optimisationStep } from '../../../../src-main/engine/training/optimisat
 import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { ARCHITECTURES, type Architecture } from '../../../../src-shared/domain/architecture';
 import type { RunConfiguration } from '../../../../src-shared/domain/configuration';
-import { EOS, SOS } from '../../../../src-main/engine/text/special-tokens';
+import { EOS, PAD, SOS } from '../../../../src-main/engine/text/special-tokens';
 import { tinyConfiguration } from '../../../helpers/engine-jobs';
 import { syntheticData, toyModel } from '../../../helpers/synthetic-models';
 
@@ -62,6 +62,33 @@ for (const architecture of ARCHITECTURES) {
       const alone = sources.map((source) => decodeBatch(model, [source], options)[0]);
       expect(together.map((beam) => beam.map(tokensOf))).toEqual(alone.map((beam) => beam.map(tokensOf)));
     }
+  });
+
+  it(`${architecture}: no n-gram is written twice where none may be; greedy decoding then takes the best of what is left`, () => {
+    const model = models[architecture];
+    const noRepeatNgram = 2;
+    const hasRepeated = (tokens: readonly number[]) => {
+      const pairs = tokens.slice(1).map((token, index) => `${tokens[index]} ${token}`);
+      return new Set(pairs).size < pairs.length;
+    };
+    for (const options of [greedy, beam3]) {
+      const hypotheses = (order: number) =>
+        decodeBatch(model, sources, { ...options, noRepeatNgram: order })
+          .flat()
+          .map(tokensOf);
+      expect(hypotheses(0).some(hasRepeated)).toBe(true);
+      expect(hypotheses(noRepeatNgram).filter(hasRepeated)).toEqual([]);
+    }
+    const source = sources.find((each) => hasRepeated(tokensOf(decodeBatch(model, [each], greedy)[0][0])))!;
+    const written = tokensOf(decodeBatch(model, [source], { ...greedy, noRepeatNgram })[0][0]);
+    written.forEach((token, position) => {
+      const before = written.slice(0, position);
+      const allowed = Array.from({ length: model.options.targetVocabulary }, (_, id) => id)
+        .filter((id) => id !== PAD && !hasRepeated([...before, id]))
+        .map((id) => ({ id, score: logProbabilityOf(model, source, [...before, id]) }));
+      const best = allowed.reduce((a, b) => (b.score > a.score ? b : a));
+      expect(allowed.find(({ id }) => id === token)!.score).toBeCloseTo(best.score, 4);
+    });
   });
 
   it(`${architecture}: the best hypotheses alone are the first of all hypotheses, whatever the length normalisation`, async () => {

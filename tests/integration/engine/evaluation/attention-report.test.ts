@@ -26,7 +26,7 @@ const examples: EncodedPair[] = Array.from({ length: 30 }, (_, seed) => {
 const request: AttentionRequest = {
   decoder: 'greedy',
   epoch: 3,
-  configuration: { BEAM_SIZE: 3, MAX_CODE_LEN: 16, LENGTH_NORMALISATION: 0 },
+  configuration: { BEAM_SIZE: 3, MAX_CODE_LEN: 16, LENGTH_NORMALISATION: 0, NO_REPEAT_NGRAM: 0 },
   sampleSize: 12,
   seed: 42,
 };
