@@ -4,6 +4,7 @@ import type { Streams } from '../src-main/cli/output';
 import { BENCHMARKS } from './benchmarks';
 import { writeDocument } from './report/document';
 import { addStepCommand } from './step/command';
+import { addStudyCommand } from './study/command';
 
 /** Runs one benchmark and gives the exit code: 0, 1 on failure, 2 on wrong usage. */
 export async function main(argv: readonly string[], streams: Streams): Promise<number> {
@@ -28,6 +29,7 @@ function createProgram(streams: Streams): Command {
       outputError: (text) => streams.stderr.write(`${oneLine(text)}\n`),
     });
   addStepCommand(program, streams);
+  addStudyCommand(program, streams);
   for (const benchmark of BENCHMARKS) benchmark.addCommand(program, streams, writeReport);
   program
     .command('report')

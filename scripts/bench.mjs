@@ -14,6 +14,8 @@ import { setUp, testNeeds } from './setup/setup.mjs';
 const races = ['peers', 'decode', 'epoch', 'gpu'];
 /** Benchmarks that open the application's window. */
 const windows = ['answers', 'application', 'interface'];
+/** What works with the built application, by its command line. */
+const commandLines = ['study'];
 /** The benchmark for which set-up tries again to provide the CUDA build, had it been content with the CPU's. */
 const gpus = ['gpu'];
 
@@ -22,7 +24,7 @@ runMain(async () => {
   const runs = (names) => names.includes(parameters[0]) && !parameters.includes('--help');
   if (runs(gpus)) await requireGpuFor(parameters);
   await setUp({ needs: runs(windows) ? testNeeds() : ['tensorflow'], retry: runs(gpus) });
-  if (runs(windows)) await buildIfChanged();
+  if (runs(windows) || runs(commandLines)) await buildIfChanged();
   const python = runs(races) ? await torchEnvironment() : {};
   // A virtual display where there is one, so that no window covers what somebody works at.
   const display = runs(windows) && findProgram('Xvfb') ? await startVirtualDisplay() : null;

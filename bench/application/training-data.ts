@@ -19,6 +19,7 @@ export function trainingConfiguration(steps: number): RunConfiguration {
     BATCHING: 'shuffle',
     TEACHER_FORCING_RATIO: 0.5,
     APPLY_SCHEDULED_SAMPLING: false,
+    WEIGHT_TYING: false,
   });
 }
 

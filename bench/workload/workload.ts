@@ -19,7 +19,10 @@ export interface Workload {
 /** Batches of different lengths, so that no single one decides. */
 const BATCHES = 4;
 
-/** Dropout and teacher forcing as the specification times them; both constant, so that every step costs the same. */
+/**
+ * Dropout and teacher forcing as the specification times them; both constant, so that every step costs the same. Output layer
+ * and search as PyTorch's contestants have them.
+ */
 export function stepConfiguration(sizes: StepSizes, given: Partial<RunConfiguration> = {}): RunConfiguration {
   const specified: Partial<RunConfiguration> = {
     MAX_DOCSTRING_LEN: sizes.source,
@@ -31,6 +34,9 @@ export function stepConfiguration(sizes: StepSizes, given: Partial<RunConfigurat
     TEACHER_FORCING_RATIO: 0.5,
     APPLY_SCHEDULED_SAMPLING: false,
     APPLY_WARMUP: false,
+    WEIGHT_TYING: false,
+    LENGTH_NORMALISATION: 0,
+    NO_REPEAT_NGRAM: 0,
   };
   return completeConfiguration(PRESETS.recommended, specified, given);
 }

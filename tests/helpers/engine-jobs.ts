@@ -13,6 +13,7 @@ export function tinyConfiguration(given: Partial<RunConfiguration> = {}): RunCon
       TRAIN_SIZE: 48,
       VAL_SIZE: 8,
       TEST_SIZE: 8,
+      WEIGHT_TYING: false,
       EMBEDDING_DIM: 12,
       HIDDEN_DIM: 16,
       VOCAB_SIZE: 200,

@@ -47,7 +47,7 @@ export async function convertedFixture(
 
 /** A model with converted weights. Dispose of its parameters afterwards. */
 export function modelOf(ops: TensorOperations, converted: ConvertedModel): SequenceToSequence {
-  const configuration = completeConfiguration(PRESETS.recommended, converted.configuration);
+  const configuration = completeConfiguration(PRESETS.notebook, converted.configuration);
   const options = modelOptions(converted.architecture, configuration, converted.vocabularies);
   const byName = new Map(converted.parameters.map((parameter) => [parameter.name, parameter.values]));
   const parameters = Parameters.create(ops, parameterDefinitions(options), ({ name }) => byName.get(name)!);

@@ -234,14 +234,19 @@ class BeamSearch {
       }
       const [before, length] = parent === null ? [0, 1] : [parent.logProbability, parent.length + 1];
       const weights = attention === null ? null : attention[row];
+      const add = (place: number) => {
+        const logProbability = before + logProbabilities[place];
+        const node = { token: tokens[place], parent, logProbability, length, attention: weights, row };
+        candidates.push({ node, slot });
+      };
       let taken = 0;
       for (let place = row * width; place < (row + 1) * width && taken < this.options.beamSize; place++) {
         if (refused[row]?.has(tokens[place])) continue;
         taken++;
-        const logProbability = before + logProbabilities[place];
-        const node = { token: tokens[place], parent, logProbability, length, attention: weights, row };
-        candidates.push({ node, slot });
+        add(place);
       }
+      // A hypothesis that can only repeat itself (a tiny vocabulary, probabilities that are no numbers) does that.
+      if (taken === 0) add(row * width);
     }
     return candidates;
   }

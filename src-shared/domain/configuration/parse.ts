@@ -70,7 +70,7 @@ function tyingProblems(configuration: RunConfiguration): ConfigurationProblem[] 
   const message =
     HIDDEN_DIM === EMBEDDING_DIM
       ? `WEIGHT_TYING needs OUTPUT_INPUT to be hidden; it is ${OUTPUT_INPUT}`
-      : `WEIGHT_TYING needs HIDDEN_DIM (${HIDDEN_DIM}) and EMBEDDING_DIM (${EMBEDDING_DIM}) to be equal`;
+      : `WEIGHT_TYING needs HIDDEN_DIM (${HIDDEN_DIM}) and EMBEDDING_DIM (${EMBEDDING_DIM}) to be equal; make them so, or set it to false`;
   return [{ key: 'WEIGHT_TYING', message }];
 }
 

@@ -11,6 +11,7 @@ const TINY = Object.entries({
   VOCAB_SIZE: 60,
   MAX_DOCSTRING_LEN: 12,
   MAX_CODE_LEN: 12,
+  WEIGHT_TYING: false,
   EMBEDDING_DIM: 4,
   BATCH_SIZE: 15,
   EPOCHS: 1,

@@ -17,6 +17,7 @@ const configuration: RunConfiguration = tinyConfiguration({
   TRAIN_SIZE: 24,
   BATCH_SIZE: 24,
   HIDDEN_DIM: 32,
+  WEIGHT_TYING: false,
   EMBEDDING_DIM: 24,
   MAX_CODE_LEN: 16,
   DROPOUT: 0,

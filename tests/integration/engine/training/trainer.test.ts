@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { decodeBatch } from '../../../../src-main/engine/decoding/beam-search';
+import { decodingOptions } from '../../../../src-main/engine/decoding/decoding-options';
 import { Replicas } from '../../../../src-main/engine/replicas/replicas';
 import { JobControl } from '../../../../src-main/engine/job-control';
 import { Trainer, type TrainingHost } from '../../../../src-main/engine/training/trainer';
@@ -32,6 +33,7 @@ for (const architecture of ARCHITECTURES)
       TRAIN_SIZE: 20,
       EPOCHS: 150,
       BATCH_SIZE: 20,
+      WEIGHT_TYING: false,
       EMBEDDING_DIM: 32,
       HIDDEN_DIM: 64,
       DROPOUT: 0,
@@ -229,7 +231,7 @@ it.each(ARCHITECTURES)(
       ...host,
       epoch: (_record, probes) => {
         told.push(probes);
-        const options = { beamSize: 1, maximumLength: 23, lengthNormalisation: 0, attention: true };
+        const options = decodingOptions(configuration, 1, true);
         const one = (source: Int32Array) => decodeBatch(model, [source], options)[0][0];
         expected.push(
           data.validation.slice(0, 5).map(({ source }) => {

@@ -20,6 +20,8 @@ describe('the form of a new study', () => {
     );
     expect(form.obstacle).toMatch(/1 setting is not valid/);
     form.edit('HIDDEN_DIM', ' 128 ');
+    expect(form.problems.WEIGHT_TYING).toMatch(/HIDDEN_DIM \(128\) and EMBEDDING_DIM \(256\) to be equal/);
+    form.edit('EMBEDDING_DIM', '128');
     expect(form.obstacle).toBeNull();
     expect(form.configuration.HIDDEN_DIM).toBe(128);
   });
@@ -153,6 +155,7 @@ describe('the form of a new study', () => {
       },
     });
     const form = new NewStudyForm();
+    form.preset = 'notebook';
     form.kind = 'sweep';
     expect(form.obstacle).toBe('Choose at least one key to sweep.');
     form.sweep.add('HIDDEN_DIM', form.configuration.HIDDEN_DIM);

@@ -57,8 +57,9 @@ function finding(
     remedy: {
       text:
         'Train for more EPOCHS on more rows (TRAIN_SIZE), let the decoder meet its own outputs while it learns ' +
-        '(APPLY_SCHEDULED_SAMPLING), and decode with a beam (BEAM_SIZE).',
-      keys: ['EPOCHS', 'TRAIN_SIZE', 'APPLY_SCHEDULED_SAMPLING', 'BEAM_SIZE'],
+        '(APPLY_SCHEDULED_SAMPLING), and decode with a beam (BEAM_SIZE). Decoders that write no n-gram twice (NO_REPEAT_NGRAM) ' +
+        'hide the symptom.',
+      keys: ['EPOCHS', 'TRAIN_SIZE', 'APPLY_SCHEDULED_SAMPLING', 'BEAM_SIZE', 'NO_REPEAT_NGRAM'],
     },
     epoch: null,
   };

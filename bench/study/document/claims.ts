@@ -1,0 +1,122 @@
+import { decimal } from '../../../src-main/cli/table';
+import { ARCHITECTURE_TITLES, ARCHITECTURES } from '../../../src-shared/domain/architecture';
+import { markdownTable } from '../../report/markdown-table';
+import type { StudyRecord } from '../record';
+import { bleuSignificance, evaluationOf } from '../statistics';
+import { attentionName } from './figures';
+import { fullRun, fullRuns } from './full-runs';
+
+/** The specification's claims, held against these runs. */
+export function claimsSection(records: readonly StudyRecord[]): string | null {
+  if (fullRuns(records).length === 0) return null;
+  return [
+    '## What the specification claims',
+    beamClaim(records),
+    lengthClaim(records),
+    attentionClaim(records),
+  ]
+    .filter((part) => part !== null)
+    .join('\n\n');
+}
+
+function beamClaim(records: readonly StudyRecord[]): string {
+  const rows = fullRuns(records).map((record) => {
+    const [greedy, beam] = (['greedy', 'beam'] as const).map((decoder) =>
+      evaluationOf(record, 'test', decoder),
+    );
+    const gain = 100 * (beam.summary.bleu / greedy.summary.bleu - 1);
+    return [
+      record.item.collection,
+      record.item.preset,
+      ARCHITECTURE_TITLES[record.item.architecture],
+      decimal(greedy.summary.bleu),
+      decimal(beam.summary.bleu),
+      `${gain > 0 ? '+' : ''}${decimal(gain, 1)}%`,
+      bleuSignificance(greedy, beam).toFixed(4),
+      gain >= 5 && gain <= 15 ? 'yes' : 'no',
+    ];
+  });
+  return [
+    '**“Beam search gives 5 to 15% more BLEU.”**',
+    markdownTable(['rows', 'preset', 'model', 'greedy', 'beam', 'gain', 'p', 'holds'], rows),
+  ].join('\n\n');
+}
+
+function lengthClaim(records: readonly StudyRecord[]): string {
+  const runs = ARCHITECTURES.flatMap((name) => fullRun(records, 'github', 'recommended', name) ?? []);
+  const rows = runs.flatMap((record) => {
+    const bins = evaluationOf(record, 'test', 'greedy').summary.lengthBins ?? [];
+    const known = bins.filter(({ tokenAccuracy }) => tokenAccuracy !== null);
+    const [first, last] = [known.at(0), known.at(-1)];
+    const change = first && last ? 100 * (last.tokenAccuracy! / first.tokenAccuracy! - 1) : null;
+    return [
+      [
+        ARCHITECTURE_TITLES[record.item.architecture],
+        ...bins.map(({ tokenAccuracy, examples }) =>
+          tokenAccuracy === null ? null : `${decimal(tokenAccuracy, 1)}% (${examples})`,
+        ),
+        change === null ? null : `${change > 0 ? '+' : ''}${decimal(change, 0)}%`,
+      ],
+    ];
+  });
+  if (rows.length === 0)
+    return "**“The vanilla RNN degrades with the docstring's length, attention less.”** Not trained yet.";
+  const bins = evaluationOf(runs[0], 'test', 'greedy').summary.lengthBins ?? [];
+  return [
+    "**“The vanilla RNN degrades with the docstring's length, attention less.”** Token accuracy by docstring length in tokens, " +
+      '`recommended`, greedy, with the number of examples; and the longest bin against the shortest:',
+    markdownTable(['model', ...bins.map(({ bin }) => bin), 'change'], rows),
+  ].join('\n\n');
+}
+
+function attentionClaim(records: readonly StudyRecord[]): string | null {
+  const runs = fullRuns(records).filter(({ attention }) => attention.length > 0);
+  if (runs.length === 0) return null;
+  const rows = runs.flatMap(({ item, attention }) =>
+    attention.map(({ sourceTokens, generatedTokens, weights }, place) => {
+      const found = PAIRS.flatMap(([word, name]) =>
+        lookedAt(sourceTokens, generatedTokens, weights, word, name),
+      );
+      return [
+        item.collection,
+        item.preset,
+        `[${sourceTokens.slice(1, -1).join(' ')}](study/${attentionName(item.name, place)})`,
+        `\`${generatedTokens.slice(0, 12).join(' ').replaceAll('`', "'").replaceAll('|', '¦')}\``,
+        found.length === 0 ? 'the name was not written' : found.join('; '),
+      ];
+    }),
+  );
+  return [
+    '**“Attention puts ‘maximum’ on `max`.”** Docstrings of our own, each with a word for which Python has a name, asked of every ' +
+      'full run with attention; the beginning of the answer, and the weight of the word where the name was written. All are shown.',
+    markdownTable(['rows', 'preset', 'asked', 'written', 'weight of the word'], rows),
+  ].join('\n\n');
+}
+
+/** Words of docstrings, and what Python calls it. */
+const PAIRS: readonly (readonly [word: string, name: string])[] = [
+  ['maximum', 'max'],
+  ['length', 'len'],
+  ['open', 'open'],
+  ['sort', 'sort'],
+  ['sort', 'sorted'],
+  ['exists', 'exists'],
+];
+
+function lookedAt(
+  source: readonly string[],
+  generated: readonly string[],
+  weights: readonly (readonly number[])[],
+  word: string,
+  name: string,
+): string[] {
+  const column = source.findIndex((token) => token.toLowerCase() === word);
+  if (column < 0) return [];
+  return generated.flatMap((token, row) => {
+    if (token !== name || weights[row] === undefined) return [];
+    const most = weights[row].indexOf(Math.max(...weights[row]));
+    return [
+      `\`${word}\` on \`${name}\`: ${decimal(weights[row][column])} (most on \`${source[most]}\`: ${decimal(weights[row][most])})`,
+    ];
+  });
+}

@@ -1,0 +1,155 @@
+import type { Architecture } from '../../src-shared/domain/architecture';
+import { ARCHITECTURES } from '../../src-shared/domain/architecture';
+import type { PresetName, RunConfiguration } from '../../src-shared/domain/configuration';
+
+/** Collections of rows the study is made of: files of the folder that `--data` names. */
+export const COLLECTIONS = {
+  github: 'github-real.jsonl.gz',
+  csn: 'csn-real.jsonl.gz',
+} as const;
+export type Collection = keyof typeof COLLECTIONS;
+
+/** `full`: of the comparison of presets. `seed`: `recommended` once more. `ablation`: one choice tried, judged on validation data. */
+export type StudyPart = 'full' | 'seed' | 'ablation';
+
+/** One run of the study. */
+export interface StudyItem {
+  /** Of its study in the history, and of its record. */
+  readonly name: string;
+  readonly part: StudyPart;
+  readonly collection: Collection;
+  readonly architecture: Architecture;
+  readonly preset: PresetName;
+  /** Over the preset. */
+  readonly settings: Partial<RunConfiguration>;
+}
+
+const SEEDS = [43, 44] as const;
+
+/** Half of the examples: what time allows. */
+const SEED_SIZES = { TRAIN_SIZE: 5000, VAL_SIZE: 750, TEST_SIZE: 750 } as const;
+
+const CSN_SIZES = { TRAIN_SIZE: 7000, VAL_SIZE: 800, TEST_SIZE: 800 } as const;
+
+export const ABLATION_SIZES = {
+  TRAIN_SIZE: 3000,
+  VAL_SIZE: 400,
+  TEST_SIZE: 400,
+  EMBEDDING_DIM: 128,
+  HIDDEN_DIM: 128,
+  EPOCHS: 12,
+} as const;
+
+/**
+ * What the preset `recommended` was before this study, which every ablation starts from. It is written out, so that an ablation
+ * stays what it was when its outcome has become the preset.
+ */
+export const ABLATION_BASE: Partial<RunConfiguration> = {
+  LEARNING_RATE: 0.001,
+  LEARNING_RATE_SCHEDULE: 'constant',
+  WEIGHT_TYING: false,
+  LABEL_SMOOTHING: 0,
+  DROPOUT: 0.3,
+  DROPOUT_PLACEMENT: 'inputs',
+  BATCH_SIZE: 64,
+  BATCHING: 'shuffle',
+  OUTPUT_INPUT: 'hidden',
+  INITIALISATION: 'orthogonal',
+  FORGET_GATE_BIAS: 1,
+  OUTPUT_BIAS: 'log-unigram',
+  APPLY_WARMUP: true,
+  WARMUP_STEPS: 100,
+  CHECKPOINT_CRITERION: 'teacher-forced',
+  TEACHER_FORCING_END: 0.75,
+  DECODER_LAYERS: 0,
+  LENGTH_NORMALISATION: 0,
+  NO_REPEAT_NGRAM: 0,
+};
+
+/** What each ablation changes, by the end of its name. */
+export const ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
+  base: {},
+  lr2: { LEARNING_RATE: 0.002 },
+  lr4: { LEARNING_RATE: 0.004 },
+  tied: { WEIGHT_TYING: true },
+  feeding: { OUTPUT_INPUT: 'hidden-context-embedding' },
+  smoothing: { LABEL_SMOOTHING: 0.1 },
+  'dropout-output': { DROPOUT_PLACEMENT: 'inputs-and-output' },
+  dropout1: { DROPOUT: 0.1 },
+  teacher: { TEACHER_FORCING_END: 1 },
+  'teacher-half': { TEACHER_FORCING_END: 0.5 },
+  cosine: { LEARNING_RATE_SCHEDULE: 'cosine' },
+  batch32: { BATCH_SIZE: 32 },
+  'pytorch-initialisation': { INITIALISATION: 'pytorch' },
+  'forget-gate-0': { FORGET_GATE_BIAS: 0 },
+  'default-output-bias': { OUTPUT_BIAS: 'default' },
+  'no-warmup': { APPLY_WARMUP: false },
+  'free-criterion': { CHECKPOINT_CRITERION: 'free-running' },
+  length1: { LENGTH_NORMALISATION: 1 },
+  ngram3: { NO_REPEAT_NGRAM: 3 },
+  'lr2-tied': { LEARNING_RATE: 0.002, WEIGHT_TYING: true },
+  'lr4-tied': { LEARNING_RATE: 0.004, WEIGHT_TYING: true },
+  'lr4-tied-cosine': { LEARNING_RATE: 0.004, WEIGHT_TYING: true, LEARNING_RATE_SCHEDULE: 'cosine' },
+  'lr4-tied-ngram3': { LEARNING_RATE: 0.004, WEIGHT_TYING: true, NO_REPEAT_NGRAM: 3 },
+  'lr2-tied-ngram4-length1': {
+    LEARNING_RATE: 0.002,
+    WEIGHT_TYING: true,
+    NO_REPEAT_NGRAM: 4,
+    LENGTH_NORMALISATION: 1,
+  },
+  'lr4-tied-ngram3-length1': {
+    LEARNING_RATE: 0.004,
+    WEIGHT_TYING: true,
+    NO_REPEAT_NGRAM: 3,
+    LENGTH_NORMALISATION: 1,
+  },
+};
+
+const full = (preset: PresetName): StudyItem[] =>
+  ARCHITECTURES.map((architecture) => ({
+    name: `github-${preset}-${architecture}`,
+    part: 'full',
+    collection: 'github',
+    architecture,
+    preset,
+    settings: {},
+  }));
+
+const withDocstring = (preset: PresetName): StudyItem => ({
+  name: `csn-${preset}-lstm-attention`,
+  part: 'full',
+  collection: 'csn',
+  architecture: 'lstm-attention',
+  preset,
+  settings: CSN_SIZES,
+});
+
+const seeds = ARCHITECTURES.flatMap((architecture) =>
+  SEEDS.map((SEED): StudyItem => ({
+    name: `seed-${SEED}-${architecture}`,
+    part: 'seed',
+    collection: 'github',
+    architecture,
+    preset: 'recommended',
+    settings: { SEED, ...SEED_SIZES },
+  })),
+);
+
+const ablations = Object.entries(ABLATIONS).map(([name, change]): StudyItem => ({
+  name: `ablation-${name}`,
+  part: 'ablation',
+  collection: 'github',
+  architecture: 'lstm-attention',
+  preset: 'recommended',
+  settings: { ...ABLATION_SIZES, ...ABLATION_BASE, ...change },
+}));
+
+/** Everything that the study consists of, in the order in which it is trained. */
+export const PLAN: readonly StudyItem[] = [
+  ...ablations,
+  ...full('recommended'),
+  ...full('notebook'),
+  withDocstring('recommended'),
+  withDocstring('notebook'),
+  ...seeds,
+];

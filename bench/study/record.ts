@@ -1,0 +1,76 @@
+import type { Finding } from '../../src-shared/domain/diagnosis';
+import type { AttentionSample } from '../../src-shared/domain/report';
+import type { EpochRecord, EvaluationSummary, Run, StepRecord } from '../../src-shared/domain/run';
+import { saveResult, savedResults } from '../report/results';
+import type { StudyItem } from './plan';
+
+/** What the study keeps of a run: numbers alone, nothing of the rows it was trained on. */
+export interface StudyRecord {
+  readonly item: StudyItem;
+  readonly run: Pick<
+    Run,
+    | 'id'
+    | 'configuration'
+    | 'parameters'
+    | 'epoch'
+    | 'bestEpoch'
+    | 'seconds'
+    | 'stepsPerEpoch'
+    | 'environment'
+    | 'startedAt'
+    | 'finishedAt'
+  >;
+  /** Of the split's rows, in their order. */
+  readonly splitHash: string;
+  /** Whether the run went on after it had been interrupted. */
+  readonly resumed: boolean;
+  /** Evenly chosen. */
+  readonly steps: readonly StepRecord[];
+  readonly epochs: readonly EpochRecord[];
+  readonly evaluations: readonly RecordedEvaluation[];
+  /** On test data; none of an ablation. */
+  readonly findings: readonly Pick<Finding, 'id' | 'severity' | 'title' | 'evidence'>[];
+  /** Where the run looked when it was asked `ATTENTION_PROBES`. */
+  readonly attention: readonly RecordedAttention[];
+  /** Of the passport's file; null of an ablation. */
+  readonly passport: string | null;
+}
+
+export interface RecordedEvaluation {
+  readonly summary: EvaluationSummary;
+  /** Of the examples, those of whose 4-grams a quarter or more stood in the same answer before. */
+  readonly repetitive: number;
+  readonly paired: PairedNumbers | null;
+}
+
+/** What each test example adds to the metrics, so that runs can be compared example by example; null of validation data. */
+export interface PairedNumbers {
+  /** `ExampleStatistics.rows` as little-endian int32, base64. */
+  readonly statistics: string;
+  /** Log-probability of each reference, to four decimals, in the order of the split. */
+  readonly referenceLogProbabilities: readonly number[];
+  /** Tokens of each reference, <EOS> counted. */
+  readonly referenceTokens: readonly number[];
+}
+
+export type RecordedAttention = Omit<AttentionSample, 'run' | 'index'>;
+
+/** Docstrings that every full run with attention is asked; each speaks of something that Python has a name for. */
+export const ATTENTION_PROBES = [
+  'Return the maximum of two numbers.',
+  'Return the maximum value in a list.',
+  'Return the length of the string.',
+  'Open the file and read all lines.',
+  'Sort the list of names.',
+  'Return True if the path exists.',
+] as const;
+
+const PREFIX = 'study';
+
+export function saveRecord(record: StudyRecord): void {
+  saveResult(`${PREFIX}-${record.item.name}`, record);
+}
+
+export function savedRecords(): StudyRecord[] {
+  return savedResults<StudyRecord>(PREFIX);
+}

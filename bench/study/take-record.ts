@@ -1,0 +1,155 @@
+import { mkdirSync } from 'node:fs';
+import { exampleStatistics } from '../../src-main/engine/analysis/example-statistics';
+import { repetition } from '../../src-main/engine/analysis/repetition';
+import { runJob } from '../../src-main/engine/job';
+import { JobControl } from '../../src-main/engine/job-control';
+import { diagnoseJob, generateJob, type History } from '../../src-main/history';
+import type { EngineEvent } from '../../src-shared/contract/engine/events';
+import type { EngineJob } from '../../src-shared/contract/engine/jobs';
+import { UserError } from '../../src-shared/domain/errors';
+import type { EvaluationSummary, PredictionRecord, Run } from '../../src-shared/domain/run';
+import { inCheckout } from '../checkout';
+import type { StudyItem } from './plan';
+import {
+  ATTENTION_PROBES,
+  type PairedNumbers,
+  type RecordedAttention,
+  type RecordedEvaluation,
+  type StudyRecord,
+} from './record';
+import { findRun, unroll, withHistory } from './train';
+
+/** So many points make a curve of the document. */
+const STEPS = 160;
+/** As the finding `bleu-by-repetition` has it: share of repeated 4-grams from which an answer is dominated by repetition. */
+const REPETITIVE = 0.25;
+const PASSPORTS = ['docs', 'study', 'passports'] as const;
+
+/** What the study keeps of an item's run, which is finished and evaluated; its passport is written on the way. */
+export async function takeRecord(item: StudyItem, resumed: boolean, home: string): Promise<StudyRecord> {
+  const isAblation = item.part === 'ablation';
+  const facts = withHistory(home, (history) => factsOf(history, item, isAblation));
+  const { run, jobs } = facts;
+  const diagnosis = isAblation ? null : await resultOf(jobs.diagnose, 'diagnosis');
+  const generations =
+    jobs.generate === null || isAblation ? null : await resultOf(jobs.generate, 'generations');
+  return {
+    item,
+    run: pick(run),
+    resumed,
+    ...facts.curves,
+    evaluations: facts.evaluations,
+    findings: (diagnosis?.diagnosis.findings ?? []).map(({ id, severity, title, evidence }) => ({
+      ...{ id, severity, title, evidence },
+    })),
+    attention: (generations?.generations ?? []).map(({ sourceTokens, hypotheses: [best] }) =>
+      attentionOf(sourceTokens, best),
+    ),
+    passport: isAblation ? null : await writePassport(item, run, home),
+  };
+}
+
+function factsOf(history: History, item: StudyItem, isAblation: boolean) {
+  const run = findRun(history, item);
+  if (run === null) throw new UserError(`${item.name}: there is no such study in ${history.home.root}`);
+  const study = history.studies.find(run.study)!;
+  const wanted = run.evaluations.filter(({ split }) => split === 'validation' || !isAblation);
+  return {
+    run,
+    curves: {
+      splitHash: study.split!.hash,
+      steps: history.curves.steps(run.id, STEPS),
+      epochs: history.curves.epochs(run.id).map((epoch) => ({ ...epoch, gradients: null })),
+    },
+    evaluations: wanted.map((summary) => evaluationOf(history, summary)),
+    jobs: {
+      diagnose: diagnoseJob(history, run),
+      generate:
+        item.architecture === 'lstm-attention'
+          ? generateJob(history, [run], {
+              texts: ATTENTION_PROBES,
+              beamSize: run.configuration.BEAM_SIZE,
+              attention: true,
+              faithfulness: false,
+              tree: false,
+            })
+          : null,
+    },
+  };
+}
+
+function evaluationOf(history: History, summary: EvaluationSummary): RecordedEvaluation {
+  const predictions = history.predictions.ofRun(summary.run, summary.split, summary.decoder);
+  return {
+    summary,
+    repetitive: predictions.filter(({ hypothesis }) => repetition(tokensOf(hypothesis)) >= REPETITIVE).length,
+    paired: summary.split === 'test' ? pairedNumbers(predictions) : null,
+  };
+}
+
+function pairedNumbers(predictions: readonly PredictionRecord[]): PairedNumbers {
+  const { rows } = exampleStatistics(
+    predictions.map(({ hypothesis }) => tokensOf(hypothesis)),
+    predictions.map(({ reference }) => tokensOf(reference)),
+  );
+  return {
+    statistics: Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength).toString('base64'),
+    referenceLogProbabilities: predictions.map(
+      ({ referenceLogProbability }) => Math.round(1e4 * (referenceLogProbability ?? NaN)) / 1e4,
+    ),
+    referenceTokens: predictions.map(({ reference }) => tokensOf(reference).length + 1),
+  };
+}
+
+function attentionOf(
+  sourceTokens: readonly string[],
+  {
+    tokens,
+    ended,
+    attention,
+  }: { tokens: readonly string[]; ended: boolean; attention: readonly (readonly number[])[] | null },
+): RecordedAttention {
+  return {
+    sourceTokens,
+    generatedTokens: ended ? [...tokens, '<EOS>'] : tokens,
+    weights: (attention ?? []).map((row) => row.map((weight) => Math.round(1e4 * weight) / 1e4)),
+  };
+}
+
+function pick(run: Run): StudyRecord['run'] {
+  const { id, configuration, parameters, epoch, bestEpoch, seconds, stepsPerEpoch } = run;
+  const { environment, startedAt, finishedAt } = run;
+  return {
+    ...{ id, configuration, parameters, epoch, bestEpoch, seconds, stepsPerEpoch },
+    ...{ environment, startedAt, finishedAt },
+  };
+}
+
+async function writePassport({ name }: StudyItem, run: Run, home: string): Promise<string> {
+  mkdirSync(inCheckout(...PASSPORTS), { recursive: true });
+  const file = `${name}.json`;
+  await unroll(['passport', run.id, '--home', home, '--out', inCheckout(...PASSPORTS, file)]);
+  return file;
+}
+
+type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
+
+/** Runs a job, and gives its one event of a type. @throws Error when it ends without */
+async function resultOf<Type extends EngineEvent['type']>(
+  job: EngineJob,
+  type: Type,
+): Promise<EventOf<Type>> {
+  let found: EventOf<Type> | null = null as EventOf<Type> | null;
+  let failure: string | null = null as string | null;
+  const emit = (event: EngineEvent) => {
+    if (event.type === type) found = event as EventOf<Type>;
+    if (event.type === 'job-failed') failure = event.message;
+  };
+  await runJob(job, { emit, control: new JobControl(), flushed: async () => {} });
+  if (found === null) throw new UserError(`${job.kind} failed: ${failure ?? 'it gave no result'}`);
+  return found;
+}
+
+function tokensOf(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { UserError } from '../../src-shared/domain/errors';
+import type { Decoder, Run } from '../../src-shared/domain/run';
+import type { SplitName } from '../../src-shared/domain/data';
+import { openHistory, type History } from '../../src-main/history';
+import { inCheckout } from '../checkout';
+import { COLLECTIONS, type StudyItem } from './plan';
+
+/** Where runs are trained, and where the collections lie. */
+export interface Workplace {
+  readonly home: string;
+  readonly data: string;
+}
+
+/**
+ * Trains what of an item is missing in the home, by the command line as a user would: from the beginning, or from the last
+ * checkpoint where it was interrupted; then evaluates it on both splits. Gives whether it had to go on with an interrupted run.
+ */
+export async function trainItem(item: StudyItem, place: Workplace): Promise<boolean> {
+  const before = runOfItem(item, place.home);
+  if (before === null) await unroll(trainingParameters(item, place));
+  else if (before.state !== 'finished') await unroll(['resume', before.id, '--home', place.home]);
+  const run = runOfItem(item, place.home);
+  if (run?.state !== 'finished')
+    throw new UserError(`${item.name}: its run is ${run?.state ?? 'not in the history'}, not finished`);
+  for (const split of ['validation', 'test'] as const)
+    if (!isEvaluated(run, split))
+      await unroll(['evaluate', run.id, '--split', split, '--decoder', 'both', '--home', place.home]);
+  return before !== null && before.state !== 'finished';
+}
+
+/** The item's run in a home; null where there is none. */
+export function runOfItem(item: StudyItem, home: string): Run | null {
+  return withHistory(home, (history) => findRun(history, item));
+}
+
+export function findRun(history: History, { name }: StudyItem): Run | null {
+  return history.studies.list().find((study) => study.name === name)?.runs[0] ?? null;
+}
+
+export function withHistory<Result>(home: string, work: (history: History) => Result): Result {
+  const history = openHistory(home);
+  try {
+    return work(history);
+  } finally {
+    history.close();
+  }
+}
+
+function isEvaluated({ evaluations }: Run, split: SplitName): boolean {
+  return (['greedy', 'beam'] satisfies Decoder[]).every((decoder) =>
+    evaluations.some((found) => found.split === split && found.decoder === decoder),
+  );
+}
+
+function trainingParameters(
+  { name, architecture, collection, preset, settings }: StudyItem,
+  place: Workplace,
+) {
+  return [
+    ...['train', '--home', place.home, '--name', name, '--architecture', architecture, '--preset', preset],
+    ...['--data', join(place.data, COLLECTIONS[collection])],
+    ...Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
+  ];
+}
+
+/** Runs the built command line. @throws UserError when it fails; what it said stands on standard error */
+export async function unroll(parameters: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [inCheckout('out', 'main', 'cli.cjs'), ...parameters], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  if (code !== 0) throw new UserError(`unroll ${parameters.slice(0, 2).join(' ')} … ended with ${code}`);
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { ABLATION_BASE, ABLATIONS, PLAN } from '../../../../bench/study/plan';
+import { completeConfiguration, PRESETS } from '../../../../src-shared/domain/configuration';
+
+it('has a configuration that can be trained for every run, and no name twice', () => {
+  for (const { preset, settings } of PLAN) completeConfiguration(PRESETS[preset], settings);
+  expect(new Set(PLAN.map(({ name }) => name)).size).toBe(PLAN.length);
+});
+
+it('keeps ablations as they were, whatever the preset becomes: the base sets all that they change', () => {
+  const changed = Object.values(ABLATIONS).flatMap((change) => Object.keys(change));
+  for (const key of changed) expect(ABLATION_BASE, key).toHaveProperty(key);
+  const { recommended, notebook } = PRESETS;
+  expect(recommended).not.toEqual(notebook);
+});
+
+it('trains every architecture by both presets on the same rows', () => {
+  const full = PLAN.filter(({ part, collection }) => part === 'full' && collection === 'github');
+  expect(full.map(({ preset, architecture }) => `${preset} ${architecture}`).sort()).toEqual([
+    'notebook lstm',
+    'notebook lstm-attention',
+    'notebook vanilla-rnn',
+    'recommended lstm',
+    'recommended lstm-attention',
+    'recommended vanilla-rnn',
+  ]);
+});

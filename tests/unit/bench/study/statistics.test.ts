@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bleuEstimate,
+  bleuSignificance,
+  meanOverSeeds,
+  perplexitySignificance,
+} from '../../../../bench/study/statistics';
+import { recordedEvaluation } from './study-records';
+
+const references = Array.from({ length: 40 }, (_, row) => ['def', `f${row}`, '(', ')', ':', 'return', 'x']);
+const wrong = references.map(() => ['a', 'b', 'c', 'd']);
+const evaluation = (hypotheses: readonly (readonly string[])[], logProbability: (row: number) => number) =>
+  recordedEvaluation('beam', {
+    ...{ references, hypotheses },
+    logProbabilities: references.map((_, row) => logProbability(row)),
+  });
+
+describe('what is kept of each example', () => {
+  it('gives the BLEU again that its answers have', () => {
+    expect(bleuEstimate(evaluation(references, () => -1))).toEqual({ value: 100, low: 100, high: 100 });
+    expect(bleuEstimate(evaluation(wrong, () => -1)).value).toBeLessThan(1);
+  });
+
+  it('tells runs apart that answer differently, and does not where they answer alike', () => {
+    const right = evaluation(references, () => -1);
+    expect(
+      bleuSignificance(
+        right,
+        evaluation(wrong, () => -1),
+      ),
+    ).toBeLessThan(0.001);
+    expect(bleuSignificance(right, right)).toBe(1);
+  });
+
+  it('tells perplexities apart by the references of each example', () => {
+    const first = evaluation(references, () => -10);
+    expect(
+      perplexitySignificance(
+        first,
+        evaluation(references, (row) => -11 - (row % 3)),
+      ),
+    ).toBeLessThan(0.001);
+    expect(
+      perplexitySignificance(
+        first,
+        evaluation(references, (row) => -10 + (row % 2 ? 1 : -1)),
+      ),
+    ).toBeGreaterThan(0.5);
+  });
+});
+
+it('takes a mean over seeds with the interval of Student’s t', () => {
+  // Of 1 and 3: standard error 1, t(1) = 12.706; of three values with standard deviation 1, 4.303 / sqrt(3).
+  expect(meanOverSeeds([1, 3])).toEqual({ mean: 2, halfWidth: 12.706 });
+  expect(meanOverSeeds([1, 2, 3]).halfWidth).toBeCloseTo(2.4843, 4);
+  expect(meanOverSeeds([5])).toEqual({ mean: 5, halfWidth: null });
+});
