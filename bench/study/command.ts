@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Streams } from '../../src-main/cli/output';
 import { writeStudy } from './document/write-study';
-import { PLAN, type StudyItem } from './plan';
+import { configurationOf, PLAN, type StudyItem } from './plan';
 import { savedRecords, saveRecord } from './record';
 import { takeRecord } from './take-record';
 import { trainItem } from './train';
@@ -22,7 +23,7 @@ export function addStudyCommand(program: Command, streams: Streams): void {
     .option('--home <folder>', 'where runs are trained and resumed; nothing is trained without it')
     .option('--data <folder>', 'where the collections of rows lie')
     .option('--only <expression>', 'runs whose name matches a regular expression', '')
-    .option('--again', 'also take the records of runs anew that are kept already')
+    .option('--again', 'also take anew what is kept already')
     .action(async (options: StudyOptions) => {
       if (options.home !== undefined) await trainMissing(options.home, options, streams);
       writeStudy(savedRecords());
@@ -45,6 +46,11 @@ async function trainMissing(
 
 function missingItems(only: string, again: boolean): StudyItem[] {
   const wanted = new RegExp(only);
-  const kept = again ? new Set<string>() : new Set(savedRecords().map(({ item }) => item.name));
-  return PLAN.filter(({ name }) => wanted.test(name) && !kept.has(name));
+  const kept = again ? [] : savedRecords();
+  const isKept = (item: StudyItem) =>
+    kept.some(
+      ({ item: { name }, run }) =>
+        name === item.name && isDeepStrictEqual(run.configuration, configurationOf(item)),
+    );
+  return PLAN.filter((item) => wanted.test(item.name) && !isKept(item));
 }

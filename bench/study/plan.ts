@@ -1,6 +1,11 @@
 import type { Architecture } from '../../src-shared/domain/architecture';
 import { ARCHITECTURES } from '../../src-shared/domain/architecture';
-import type { PresetName, RunConfiguration } from '../../src-shared/domain/configuration';
+import {
+  completeConfiguration,
+  type PresetName,
+  PRESETS,
+  type RunConfiguration,
+} from '../../src-shared/domain/configuration';
 
 /** Collections of rows the study is made of: files of the folder that `--data` names. */
 export const COLLECTIONS = {
@@ -22,6 +27,11 @@ export interface StudyItem {
   readonly preset: PresetName;
   /** Over the preset. */
   readonly settings: Partial<RunConfiguration>;
+}
+
+/** What a run of the item is configured as, today: presets may have changed since it was recorded. */
+export function configurationOf({ preset, settings }: StudyItem): RunConfiguration {
+  return completeConfiguration(PRESETS[preset], settings);
 }
 
 const SEEDS = [43, 44] as const;
@@ -96,6 +106,18 @@ export const ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
     WEIGHT_TYING: true,
     NO_REPEAT_NGRAM: 4,
     LENGTH_NORMALISATION: 1,
+  },
+  'lr2-tied-ngram4-length2': {
+    LEARNING_RATE: 0.002,
+    WEIGHT_TYING: true,
+    NO_REPEAT_NGRAM: 4,
+    LENGTH_NORMALISATION: 2,
+  },
+  'lr4-tied-ngram4-length2': {
+    LEARNING_RATE: 0.004,
+    WEIGHT_TYING: true,
+    NO_REPEAT_NGRAM: 4,
+    LENGTH_NORMALISATION: 2,
   },
   'lr4-tied-ngram3-length1': {
     LEARNING_RATE: 0.004,

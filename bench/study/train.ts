@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../src-shared/domain/errors';
-import type { Decoder, Run } from '../../src-shared/domain/run';
+import type { Decoder, Run, Study } from '../../src-shared/domain/run';
 import type { SplitName } from '../../src-shared/domain/data';
 import { openHistory, type History } from '../../src-main/history';
 import { inCheckout } from '../checkout';
-import { COLLECTIONS, type StudyItem } from './plan';
+import { COLLECTIONS, configurationOf, type StudyItem } from './plan';
 
 /** Where runs are trained, and where the collections lie. */
 export interface Workplace {
@@ -35,8 +36,12 @@ export function runOfItem(item: StudyItem, home: string): Run | null {
   return withHistory(home, (history) => findRun(history, item));
 }
 
-export function findRun(history: History, { name }: StudyItem): Run | null {
-  return history.studies.list().find((study) => study.name === name)?.runs[0] ?? null;
+/** One of an item that was configured otherwise then is none of it. */
+export function findRun(history: History, item: StudyItem): Run | null {
+  const wanted = configurationOf(item);
+  const isIt = ({ name, configuration }: Study) =>
+    name === item.name && isDeepStrictEqual(configuration, wanted);
+  return history.studies.list().find(isIt)?.runs[0] ?? null;
 }
 
 export function withHistory<Result>(home: string, work: (history: History) => Result): Result {

@@ -37,6 +37,8 @@ export interface BackendOptions {
   readonly desktop: Desktop;
   readonly preferences: Preferences;
   readonly runtime: TensorFlowRuntime;
+  /** The bundle of a trained run that the application brings along. */
+  readonly demonstration: string;
   readonly launch: ProcessLauncher;
   readonly send: Send;
   readonly log: ErrorLog;
@@ -57,7 +59,7 @@ export interface Backend {
 
 /** @throws UserError when the home folder or its history cannot be used. */
 export function openBackend(options: BackendOptions): Backend {
-  const { desktop, preferences, runtime, launch, log } = options;
+  const { desktop, preferences, runtime, demonstration, launch, log } = options;
   // What is shown has been done: that it could not be shown undoes nothing.
   const send: Send = (name, event) => {
     try {
@@ -83,6 +85,7 @@ export function openBackend(options: BackendOptions): Backend {
     preferences,
     runtime,
     send,
+    demonstration,
   };
   const examples = exampleHandlers(services);
   const handlers: Handlers<RequestName> = {

@@ -14,8 +14,8 @@ export type { Backend } from './backend';
 export type { ChosenPath, ChosenPlace, Desktop } from './desktop';
 export type { Send } from '../engine-host/window-feed';
 
-export interface DesktopBackendOptions extends Omit<BackendOptions, 'runtime' | 'launch'> {
-  /** The folder that holds `out` and `node_modules`. */
+export interface DesktopBackendOptions extends Omit<BackendOptions, 'runtime' | 'launch' | 'demonstration'> {
+  /** The folder that holds `out`, `models` and `node_modules`. */
   readonly applicationFolder: string;
   /** Whether a frame shows the application's own page in one of its windows; requests of others are refused. */
   readonly isTrusted: (frame: WebFrameMain | null, contents: WebContents) => boolean;
@@ -34,6 +34,7 @@ export function openDesktopBackend({
   const backend = openBackend({
     ...options,
     runtime,
+    demonstration: path.join(applicationFolder, 'models', 'demonstration.zip'),
     launch: utilityProcessLauncher(worker, environment),
   });
   ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {

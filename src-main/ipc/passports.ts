@@ -4,10 +4,17 @@ import { activityOf, type Handlers, type Services } from './services';
 import { tellStudies } from './study-changes';
 
 type PassportRequest =
-  'runs.passport' | 'runs.bundle' | 'runs.export' | 'passports.verify' | 'reports.verify' | 'imports.bundle';
+  | 'runs.passport'
+  | 'runs.bundle'
+  | 'runs.export'
+  | 'passports.verify'
+  | 'reports.verify'
+  | 'imports.bundle'
+  | 'imports.demonstration';
 
 /** What others are given of a run, and what is taken from them: passports, bundles, exported folders. */
-export function passportHandlers({ history, shortJobs, places, send }: Services): Handlers<PassportRequest> {
+export function passportHandlers(services: Services): Handlers<PassportRequest> {
+  const { history, shortJobs, places, send, demonstration } = services;
   const written = async (job: Parameters<typeof shortJobs.write>[0], study: string) => {
     try {
       await shortJobs.write(job, (event) => send('activity', activityOf(event, study)));
@@ -16,6 +23,15 @@ export function passportHandlers({ history, shortJobs, places, send }: Services)
       tellStudies(history, send, [study]);
     }
     return null;
+  };
+  const takeIn = async (path: string) => {
+    const imported = await shortJobs.unpack(
+      { kind: 'unpack', home: history.home.root, path },
+      (unpacked) => history.addBundle(unpacked),
+      (event) => send('activity', activityOf(event, null)),
+    );
+    tellStudies(history, send, [imported.study]);
+    return imported;
   };
   return {
     'runs.passport': ({ run: id, path }) => {
@@ -46,14 +62,7 @@ export function passportHandlers({ history, shortJobs, places, send }: Services)
       ),
     'reports.verify': ({ path }) =>
       shortJobs.verifyReport({ kind: 'verify-report', path, application: version }),
-    'imports.bundle': async ({ path }) => {
-      const imported = await shortJobs.unpack(
-        { kind: 'unpack', home: history.home.root, path },
-        (unpacked) => history.addBundle(unpacked),
-        (event) => send('activity', activityOf(event, null)),
-      );
-      tellStudies(history, send, [imported.study]);
-      return imported;
-    },
+    'imports.bundle': ({ path }) => takeIn(path),
+    'imports.demonstration': () => takeIn(demonstration),
   };
 }

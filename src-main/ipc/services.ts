@@ -22,6 +22,8 @@ export interface Services {
   readonly places: ChosenPlaces;
   readonly preferences: Preferences;
   readonly runtime: TensorFlowRuntime;
+  /** The bundle of a trained run that the application brings along. */
+  readonly demonstration: string;
   /** Sends an event to every window. */
   readonly send: Send;
 }

@@ -73,6 +73,11 @@ export class Studies {
     return (await request('studies.createStarter', {})).study;
   }
 
+  /** Takes in the trained run that the application brings along; resolves to its study's id. */
+  async openDemonstration(): Promise<string> {
+    return (await request('imports.demonstration', {})).study;
+  }
+
   async rename(id: string, name: string): Promise<void> {
     await request('studies.rename', { study: id, name });
     this.all = this.all.map((study) => (study.id === id ? { ...study, name } : study));

@@ -37,6 +37,14 @@ test('the offer can be declined, and is not made again', async ({ launch }) => {
   await expect(page.getByRole('button', { name: 'Start the starter study' })).toHaveCount(0);
 });
 
+test('a fresh application has a trained model to look around with at once', async ({ launch }) => {
+  const { page } = await launch();
+  await page.getByRole('button', { name: 'Open the demonstration' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Demonstration' })).toBeVisible();
+  const heatmap = page.getByRole('figure', { name: 'Attention heatmap' });
+  await expect(heatmap.locator('canvas')).toBeVisible({ timeout: 60_000 });
+});
+
 function lastStep(summary: string | null): number {
   return Number(/at step (\d+)/.exec(summary ?? '')?.[1] ?? Number.NaN);
 }

@@ -29,6 +29,7 @@ export function scriptedBackend() {
       },
       preferences,
       runtime: { kind: 'wasm', reason: 'of a test' },
+      demonstration: path.resolve('models', 'demonstration.zip'),
       launch,
       send: (name, event) => sent.push({ name, event }),
       log: (name) => errors.push(name),

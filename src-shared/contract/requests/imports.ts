@@ -17,6 +17,8 @@ export const importsRequests = {
   'imports.cancel': z.object({}),
   /** A file that `runs.bundle` wrote, on this machine or another. */
   'imports.bundle': z.object({ path: filePath }),
+  /** The run that the application brings along. */
+  'imports.demonstration': z.object({}),
 } as const;
 
 export interface ImportsOutputs {
@@ -24,4 +26,5 @@ export interface ImportsOutputs {
   'imports.start': { readonly study: string };
   'imports.cancel': null;
   'imports.bundle': { readonly study: string };
+  'imports.demonstration': { readonly study: string };
 }

@@ -127,6 +127,8 @@ it('tells of every step of a beam what was weighed', async () => {
     hypotheses.map(({ logProbability }) => logProbability),
   );
   const { stdout } = await command('generate', 'Tiny/lstm', 'Return the sum.', '--beam', '2', '--tree');
-  expect(stdout).toMatch(/\n +step +behind +token +log-probability +score \(length normalisation 1\)\n +1 +kept as 1 /);
+  expect(stdout).toMatch(
+    /\n +step +behind +token +log-probability +score \(length normalisation 1\)\n +1 +kept as 1 /,
+  );
   expect(stdout).toMatch(/ pruned /);
 });

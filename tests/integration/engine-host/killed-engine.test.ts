@@ -35,6 +35,7 @@ function application() {
     desktop: noDesktop,
     preferences: new Preferences(home),
     runtime,
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch: (title) => (engine = launch(title)),
     send: () => {},
     log: (_name, error) => failures.push(error),

@@ -61,6 +61,7 @@ beforeAll(async () => {
     desktop: noDesktop,
     preferences: new Preferences(home),
     runtime,
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch,
     send: (name, event) => (sent[name] as unknown[]).push(event),
     log: (_name, error) => failures.push(error),

@@ -49,6 +49,7 @@ beforeAll(async () => {
     },
     preferences: new Preferences(home),
     runtime,
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch: (title) => {
       started += 1;
       const engine = startProcess(title);

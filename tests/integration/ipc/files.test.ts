@@ -28,6 +28,7 @@ beforeEach(() => {
     },
     preferences: new Preferences(home.home),
     runtime: { kind: 'wasm', reason: 'of a test' },
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch: nodeLauncher(path.resolve('tests/helpers/scripted-worker.mjs')),
     send: () => {},
     log: () => {},

@@ -25,6 +25,7 @@ beforeEach(() => {
     desktop: noDesktop,
     preferences: new Preferences(home.home),
     runtime: { kind: 'wasm', reason: 'of a test' },
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch,
     send: (name, event) => {
       if (name === 'study-changed') changed.push(event as Study);

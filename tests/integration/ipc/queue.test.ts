@@ -23,6 +23,7 @@ function open(): Backend {
     desktop: {} as Desktop,
     preferences: new Preferences(home.home),
     runtime: { kind: 'wasm', reason: 'of a test' },
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch,
     send: (name, event) => {
       if (name === 'queue-changed') queues.push(event as WindowEvents['queue-changed']);

@@ -31,6 +31,7 @@ function open(queueAtStart: 'wait' | 'continue' = 'wait'): Backend {
     desktop: noDesktop,
     preferences,
     runtime: { kind: 'wasm', reason: 'of a test' },
+    demonstration: path.resolve('models', 'demonstration.zip'),
     launch: (title) => {
       launches++;
       return launch(title);

@@ -9,7 +9,7 @@ import { eventsOf, only, tinyConfiguration } from '../../../helpers/engine-jobs'
 import { temporaryHome } from '../../../helpers/temporary-home';
 
 /** Other programs may slow down one of two measurements. */
-const FACTOR = 4;
+const FACTOR = 12;
 
 const configuration = tinyConfiguration({ EPOCHS: 2 });
 const source = { location: 'synthetic:80' };
