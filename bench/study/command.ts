@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import { UserError } from '../../src-shared/domain/errors';
 import type { Streams } from '../../src-main/cli/output';
 import { writeStudy } from './document/write-study';
-import { configurationOf, PLAN, type StudyItem } from './plan';
-import { savedRecords, saveRecord } from './record';
+import { PLAN, type StudyItem } from './plan';
+import { isCurrent, savedRecords, saveRecord } from './record';
 import { takeRecord } from './take-record';
 import { trainItem } from './train';
 
@@ -39,18 +38,13 @@ async function trainMissing(
   for (const item of missingItems(only, again === true)) {
     streams.stderr.write(`${item.name}\n`);
     const resumed = await trainItem(item, { home, data });
-    saveRecord(await takeRecord(item, resumed, home));
+    saveRecord(await takeRecord(item, resumed, { home, data }));
     writeStudy(savedRecords());
   }
 }
 
 function missingItems(only: string, again: boolean): StudyItem[] {
   const wanted = new RegExp(only);
-  const kept = again ? [] : savedRecords();
-  const isKept = (item: StudyItem) =>
-    kept.some(
-      ({ item: { name }, run }) =>
-        name === item.name && isDeepStrictEqual(run.configuration, configurationOf(item)),
-    );
-  return PLAN.filter((item) => wanted.test(item.name) && !isKept(item));
+  const kept = again ? [] : savedRecords().filter(isCurrent);
+  return PLAN.filter(({ name }) => wanted.test(name) && !kept.some(({ item }) => item.name === name));
 }

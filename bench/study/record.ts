@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Finding } from '../../src-shared/domain/diagnosis';
 import type { AttentionSample } from '../../src-shared/domain/report';
 import type { EpochRecord, EvaluationSummary, Run, StepRecord } from '../../src-shared/domain/run';
 import { saveResult, savedResults } from '../report/results';
-import type { StudyItem } from './plan';
+import { configurationOf, PLAN, type StudyItem } from './plan';
 
 /** What the study keeps of a run: numbers alone, nothing of the rows it was trained on. */
 export interface StudyRecord {
@@ -32,8 +33,15 @@ export interface StudyRecord {
   readonly findings: readonly Pick<Finding, 'id' | 'severity' | 'title' | 'evidence'>[];
   /** Where the run looked when it was asked `ATTENTION_PROBES`. */
   readonly attention: readonly RecordedAttention[];
-  /** Of the passport's file; null of an ablation. */
-  readonly passport: string | null;
+  /** Null of an ablation. */
+  readonly passport: RecordedPassport | null;
+}
+
+export interface RecordedPassport {
+  /** Its name in docs/study/passports. */
+  readonly file: string;
+  /** Items that came out again when it was verified with data and weights, by how far they agree. */
+  readonly verified: Readonly<Record<string, number>>;
 }
 
 export interface RecordedEvaluation {
@@ -64,6 +72,12 @@ export const ATTENTION_PROBES = [
   'Sort the list of names.',
   'Return True if the path exists.',
 ] as const;
+
+/** Whether it is of a run that was configured as the plan and the presets say today. */
+export function isCurrent({ item: { name }, run }: StudyRecord): boolean {
+  const item = PLAN.find((found) => found.name === name);
+  return item !== undefined && isDeepStrictEqual(run.configuration, configurationOf(item));
+}
 
 const PREFIX = 'study';
 

@@ -8,6 +8,7 @@ import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { EngineJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { EvaluationSummary, PredictionRecord, Run } from '../../src-shared/domain/run';
+import type { PassportVerification } from '../../src-shared/domain/verification';
 import { inCheckout } from '../checkout';
 import type { StudyItem } from './plan';
 import {
@@ -15,9 +16,10 @@ import {
   type PairedNumbers,
   type RecordedAttention,
   type RecordedEvaluation,
+  type RecordedPassport,
   type StudyRecord,
 } from './record';
-import { findRun, unroll, withHistory } from './train';
+import { findRun, rowsOf, unroll, withHistory, type Workplace } from './train';
 
 /** So many points make a curve of the document. */
 const STEPS = 160;
@@ -26,7 +28,8 @@ const REPETITIVE = 0.25;
 const PASSPORTS = ['docs', 'study', 'passports'] as const;
 
 /** What the study keeps of an item's run, which is finished and evaluated; its passport is written on the way. */
-export async function takeRecord(item: StudyItem, resumed: boolean, home: string): Promise<StudyRecord> {
+export async function takeRecord(item: StudyItem, resumed: boolean, place: Workplace): Promise<StudyRecord> {
+  const { home } = place;
   const isAblation = item.part === 'ablation';
   const facts = withHistory(home, (history) => factsOf(history, item, isAblation));
   const { run, jobs } = facts;
@@ -45,7 +48,7 @@ export async function takeRecord(item: StudyItem, resumed: boolean, home: string
     attention: (generations?.generations ?? []).map(({ sourceTokens, hypotheses: [best] }) =>
       attentionOf(sourceTokens, best),
     ),
-    passport: isAblation ? null : await writePassport(item, run, home),
+    passport: item.part === 'full' ? await writePassport(item, run, place) : null,
   };
 }
 
@@ -125,11 +128,19 @@ function pick(run: Run): StudyRecord['run'] {
   };
 }
 
-async function writePassport({ name }: StudyItem, run: Run, home: string): Promise<string> {
+/** Writes the run's passport, and verifies it at once: data, weights, and what they decode again. */
+async function writePassport(item: StudyItem, { id }: Run, place: Workplace): Promise<RecordedPassport> {
   mkdirSync(inCheckout(...PASSPORTS), { recursive: true });
-  const file = `${name}.json`;
-  await unroll(['passport', run.id, '--home', home, '--out', inCheckout(...PASSPORTS, file)]);
-  return file;
+  const file = `${item.name}.json`;
+  const path = inCheckout(...PASSPORTS, file);
+  const home = ['--home', place.home];
+  await unroll(['passport', id, ...home, '--out', path]);
+  const rows = rowsOf(item.collection, place);
+  const printed = await unroll(['verify', path, ...home, '--data', rows, '--run', id, '--json']);
+  const { items } = JSON.parse(printed) as PassportVerification;
+  const agreements = [...new Set(items.map(({ agreement }) => agreement))];
+  const count = (wanted: string) => items.filter(({ agreement }) => agreement === wanted).length;
+  return { file, verified: Object.fromEntries(agreements.map((agreement) => [agreement, count(agreement)])) };
 }
 
 type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;

@@ -6,7 +6,7 @@ import type { Decoder, Run, Study } from '../../src-shared/domain/run';
 import type { SplitName } from '../../src-shared/domain/data';
 import { openHistory, type History } from '../../src-main/history';
 import { inCheckout } from '../checkout';
-import { COLLECTIONS, configurationOf, type StudyItem } from './plan';
+import { type Collection, COLLECTIONS, configurationOf, type StudyItem } from './plan';
 
 /** Where runs are trained, and where the collections lie. */
 export interface Workplace {
@@ -59,25 +59,33 @@ function isEvaluated({ evaluations }: Run, split: SplitName): boolean {
   );
 }
 
+/** The file of a collection's rows. */
+export function rowsOf(collection: Collection, { data }: Workplace): string {
+  return join(data, COLLECTIONS[collection]);
+}
+
 function trainingParameters(
   { name, architecture, collection, preset, settings }: StudyItem,
   place: Workplace,
 ) {
   return [
     ...['train', '--home', place.home, '--name', name, '--architecture', architecture, '--preset', preset],
-    ...['--data', join(place.data, COLLECTIONS[collection])],
+    ...['--data', rowsOf(collection, place)],
     ...Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
   ];
 }
 
-/** Runs the built command line. @throws UserError when it fails; what it said stands on standard error */
-export async function unroll(parameters: readonly string[]): Promise<void> {
+/** Runs the built command line, and gives what it printed. @throws UserError when it fails; why stands on standard error */
+export async function unroll(parameters: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, [inCheckout('out', 'main', 'cli.cjs'), ...parameters], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => void (printed += text));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', resolve);
+    child.once('close', resolve);
   });
   if (code !== 0) throw new UserError(`unroll ${parameters.slice(0, 2).join(' ')} … ended with ${code}`);
+  return printed;
 }

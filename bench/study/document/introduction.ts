@@ -1,10 +1,11 @@
 import { PLAN } from '../plan';
-import type { StudyRecord } from '../record';
+import { isCurrent, type StudyRecord } from '../record';
 
 /** What the document is, and what of the plan is not in it. */
 export function introduction(records: readonly StudyRecord[]): string {
   const kept = new Set(records.map(({ item }) => item.name));
   const missing = PLAN.filter(({ name }) => !kept.has(name)).map(({ name }) => `\`${name}\``);
+  const stale = records.filter((record) => !isCurrent(record)).map(({ item }) => `\`${item.name}\``);
   const resumed = records.filter((record) => record.resumed).map(({ item }) => `\`${item.name}\``);
   return [
     '# The study at full size',
@@ -17,6 +18,7 @@ export function introduction(records: readonly StudyRecord[]): string {
     missing.length === 0
       ? 'Every run of the plan (`bench/study/plan.ts`) is in it.'
       : `**Not trained yet**, and so not in it: ${missing.join(', ')}.`,
+    ...(stale.length === 0 ? [] : [`**Of earlier settings**, to be trained again: ${stale.join(', ')}.`]),
     resumed.length === 0
       ? 'No run was interrupted and resumed.'
       : `Interrupted and resumed at their last checkpoint: ${resumed.join(', ')}.`,

@@ -37,9 +37,12 @@ export function passportsSection(records: readonly StudyRecord[]): string | null
       ? []
       : [
           [
-            `[${item.name}](study/passports/${passport})`,
+            `[${item.name}](study/passports/${passport.file})`,
             `\`${COLLECTIONS[item.collection]}\``,
             `\`${splitHash.slice(0, 16)}\``,
+            Object.entries(passport.verified)
+              .map(([agreement, items]) => `${items} ${agreement}`)
+              .join(', '),
           ],
         ],
   );
@@ -49,6 +52,6 @@ export function passportsSection(records: readonly StudyRecord[]): string | null
     'Each holds configuration, losses, metrics and the hashes of every example, tokenizer, tensor and prediction of a run: ' +
       '`npm run unroll -- verify docs/study/passports/NAME.json --data ROWS` says item by item whether they come out again (with ' +
       '`--run` also weights and what they decode).',
-    markdownTable(['passport', 'rows', 'split'], rows),
+    markdownTable(['passport', 'rows', 'split', 'items verified here, with weights'], rows),
   ].join('\n\n');
 }

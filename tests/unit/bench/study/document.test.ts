@@ -23,6 +23,16 @@ it('names every run that is missing, and claims nothing of it', () => {
   expect(rowOf(text, 'LSTM + attention: BLEU')).toContain('not trained yet');
 });
 
+it('names runs that were trained before their preset changed', () => {
+  const current = record('github-recommended-lstm-attention', 10, 15);
+  expect(studyMarkdown([current])).not.toContain('earlier settings');
+  const configuration = { ...current.run.configuration, LEARNING_RATE: 0.5 };
+  const stale = { ...current, run: { ...current.run, configuration } };
+  expect(studyMarkdown([stale])).toContain(
+    '**Of earlier settings**, to be trained again: `github-recommended-lstm-attention`',
+  );
+});
+
 it('says of each target what was found, and whether that is enough', () => {
   const text = studyMarkdown([
     record('github-recommended-lstm-attention', 10, 15),
