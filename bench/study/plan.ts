@@ -72,6 +72,9 @@ export const ABLATION_BASE: Partial<RunConfiguration> = {
   CHECKPOINT_CRITERION: 'teacher-forced',
   TEACHER_FORCING_END: 0.75,
   DECODER_LAYERS: 0,
+  NUM_LAYERS: 2,
+  VANILLA_BIDIRECTIONAL: false,
+  GRADIENT_CLIP: 1,
   LENGTH_NORMALISATION: 0,
   NO_REPEAT_NGRAM: 0,
 };
@@ -127,6 +130,24 @@ export const ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
   },
 };
 
+/** What the vanilla RNN needs beside that: with the settings of the others it writes one answer to every question. */
+const TIED_RNN = {
+  LEARNING_RATE: 0.002,
+  WEIGHT_TYING: true,
+  NO_REPEAT_NGRAM: 4,
+  LENGTH_NORMALISATION: 1,
+} as const;
+export const VANILLA_ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
+  base: TIED_RNN,
+  lr1: { ...TIED_RNN, LEARNING_RATE: 0.001 },
+  'lr-half': { ...TIED_RNN, LEARNING_RATE: 0.0005 },
+  bidirectional: { ...TIED_RNN, VANILLA_BIDIRECTIONAL: true },
+  'one-layer': { ...TIED_RNN, NUM_LAYERS: 1 },
+  clip: { ...TIED_RNN, GRADIENT_CLIP: 0.25 },
+  'teacher-quarter': { ...TIED_RNN, TEACHER_FORCING_END: 0.25 },
+  untied: { ...TIED_RNN, WEIGHT_TYING: false },
+};
+
 const full = (preset: PresetName): StudyItem[] =>
   ARCHITECTURES.map((architecture) => ({
     name: `github-${preset}-${architecture}`,
@@ -157,18 +178,24 @@ const seeds = ARCHITECTURES.flatMap((architecture) =>
   })),
 );
 
-const ablations = Object.entries(ABLATIONS).map(([name, change]): StudyItem => ({
-  name: `ablation-${name}`,
-  part: 'ablation',
-  collection: 'github',
-  architecture: 'lstm-attention',
-  preset: 'recommended',
-  settings: { ...ABLATION_SIZES, ...ABLATION_BASE, ...change },
-}));
+const ablationsOf = (
+  architecture: Architecture,
+  prefix: string,
+  changes: Readonly<Record<string, Partial<RunConfiguration>>>,
+) =>
+  Object.entries(changes).map(([name, change]): StudyItem => ({
+    name: `${prefix}-${name}`,
+    part: 'ablation',
+    collection: 'github',
+    architecture,
+    preset: 'recommended',
+    settings: { ...ABLATION_SIZES, ...ABLATION_BASE, ...change },
+  }));
 
 /** Everything that the study consists of, in the order in which it is trained. */
 export const PLAN: readonly StudyItem[] = [
-  ...ablations,
+  ...ablationsOf('lstm-attention', 'ablation', ABLATIONS),
+  ...ablationsOf('vanilla-rnn', 'ablation-vanilla', VANILLA_ABLATIONS),
   ...full('recommended'),
   ...full('notebook'),
   withDocstring('recommended'),

@@ -1,7 +1,8 @@
 import { decimal } from '../../../src-main/cli/table';
+import { ARCHITECTURE_TITLES, ARCHITECTURES } from '../../../src-shared/domain/architecture';
 import { PRESETS } from '../../../src-shared/domain/configuration';
 import { markdownTable } from '../../report/markdown-table';
-import { ABLATION_BASE, ABLATION_SIZES, ABLATIONS } from '../plan';
+import { ABLATION_BASE, ABLATION_SIZES } from '../plan';
 import type { StudyRecord } from '../record';
 import { evaluationOf } from '../statistics';
 import { share } from './results';
@@ -13,31 +14,39 @@ export function ablationsSection(records: readonly StudyRecord[]): string | null
   const { TRAIN_SIZE, VAL_SIZE, HIDDEN_DIM, EPOCHS } = ABLATION_SIZES;
   return [
     '## What trains these models well',
-    `LSTM with attention, ${TRAIN_SIZE.toLocaleString('en')} examples, ${HIDDEN_DIM} units, ${EPOCHS} epochs, judged on ` +
+    `${TRAIN_SIZE.toLocaleString('en')} examples, ${HIDDEN_DIM} units, ${EPOCHS} epochs, judged on ` +
       `${VAL_SIZE} validation examples; no test data were looked at. Each row changes what it says in the preset as it was before ` +
       'this study.',
-    markdownTable(
-      [
-        'change',
-        'perplexity',
-        'BLEU greedy / beam',
-        'distinct greedy / beam',
-        'repetitive greedy / beam',
-        'best epoch',
-      ],
-      ablations.map(ablationRow),
-    ),
+    ...[...ARCHITECTURES].reverse().flatMap((architecture) => {
+      const own = ablations.filter(({ item }) => item.architecture === architecture);
+      return own.length === 0 ? [] : [`### ${ARCHITECTURE_TITLES[architecture]}`, ablationsTable(own)];
+    }),
     `What became of it: \`recommended\` now has ${changedSettings()}.`,
   ].join('\n\n');
+}
+
+function ablationsTable(ablations: readonly StudyRecord[]): string {
+  return markdownTable(
+    [
+      'change',
+      'perplexity',
+      'BLEU greedy / beam',
+      'distinct greedy / beam',
+      'repetitive greedy / beam',
+      'best epoch',
+    ],
+    ablations.map(ablationRow),
+  );
 }
 
 function ablationRow(record: StudyRecord) {
   const [greedy, beam] = (['greedy', 'beam'] as const).map((decoder) =>
     evaluationOf(record, 'validation', decoder),
   );
-  const change = ABLATIONS[record.item.name.replace(/^ablation-/, '')];
+  const base = new Map<string, unknown>(Object.entries({ ...ABLATION_SIZES, ...ABLATION_BASE }));
+  const change = Object.entries(record.item.settings).filter(([key, value]) => base.get(key) !== value);
   return [
-    settingsText(change) || 'none',
+    settingsText(Object.fromEntries(change)) || 'none',
     decimal(greedy.summary.perplexity),
     `${decimal(greedy.summary.bleu)} / ${decimal(beam.summary.bleu)}`,
     `${share(greedy.summary.distinctOutputs, greedy.summary.examples)} / ${share(beam.summary.distinctOutputs, beam.summary.examples)}`,
