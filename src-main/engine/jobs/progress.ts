@@ -32,6 +32,7 @@ export function jobWork(host: JobHost, run?: string): Work {
     progress: progressReporter(host, run),
     signal: jobSignal(host),
     breathe: async () => {
+      host.control.throwIfStopping();
       if (turn === null && performance.now() - heardAt < SLICE) return;
       // Tasks side by side share the turn, and so the sleep of a paused job.
       turn ??= hear().finally(() => (turn = null));
