@@ -79,6 +79,14 @@ export const ABLATION_BASE: Partial<RunConfiguration> = {
   NO_REPEAT_NGRAM: 0,
 };
 
+/** What came out best of the first choices together; further ones are tried over it. */
+const CHOSEN = {
+  LEARNING_RATE: 0.002,
+  WEIGHT_TYING: true,
+  NO_REPEAT_NGRAM: 4,
+  LENGTH_NORMALISATION: 2,
+} as const;
+
 /** What each ablation changes, by the end of its name. */
 export const ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
   base: {},
@@ -104,30 +112,22 @@ export const ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
   'lr4-tied': { LEARNING_RATE: 0.004, WEIGHT_TYING: true },
   'lr4-tied-cosine': { LEARNING_RATE: 0.004, WEIGHT_TYING: true, LEARNING_RATE_SCHEDULE: 'cosine' },
   'lr4-tied-ngram3': { LEARNING_RATE: 0.004, WEIGHT_TYING: true, NO_REPEAT_NGRAM: 3 },
-  'lr2-tied-ngram4-length1': {
-    LEARNING_RATE: 0.002,
-    WEIGHT_TYING: true,
-    NO_REPEAT_NGRAM: 4,
-    LENGTH_NORMALISATION: 1,
-  },
-  'lr2-tied-ngram4-length2': {
-    LEARNING_RATE: 0.002,
-    WEIGHT_TYING: true,
-    NO_REPEAT_NGRAM: 4,
-    LENGTH_NORMALISATION: 2,
-  },
-  'lr4-tied-ngram4-length2': {
-    LEARNING_RATE: 0.004,
-    WEIGHT_TYING: true,
-    NO_REPEAT_NGRAM: 4,
-    LENGTH_NORMALISATION: 2,
-  },
+  'lr2-tied-ngram4-length1': { ...CHOSEN, LENGTH_NORMALISATION: 1 },
+  'lr2-tied-ngram4-length2': CHOSEN,
+  'lr4-tied-ngram4-length2': { ...CHOSEN, LEARNING_RATE: 0.004 },
   'lr4-tied-ngram3-length1': {
     LEARNING_RATE: 0.004,
     WEIGHT_TYING: true,
     NO_REPEAT_NGRAM: 3,
     LENGTH_NORMALISATION: 1,
   },
+  'chosen-cosine': { ...CHOSEN, LEARNING_RATE_SCHEDULE: 'cosine' },
+  'chosen-batch32': { ...CHOSEN, BATCH_SIZE: 32 },
+  'chosen-dropout-output': { ...CHOSEN, DROPOUT_PLACEMENT: 'inputs-and-output' },
+  'chosen-dropout1': { ...CHOSEN, DROPOUT: 0.1 },
+  'chosen-smoothing': { ...CHOSEN, LABEL_SMOOTHING: 0.1 },
+  'chosen-teacher': { ...CHOSEN, TEACHER_FORCING_END: 1 },
+  'chosen-teacher-half': { ...CHOSEN, TEACHER_FORCING_END: 0.5 },
 };
 
 /** What the vanilla RNN needs beside that: with the settings of the others it writes one answer to every question. */
@@ -146,6 +146,7 @@ export const VANILLA_ABLATIONS: Readonly<Record<string, Partial<RunConfiguration
   clip: { ...TIED_RNN, GRADIENT_CLIP: 0.25 },
   'teacher-quarter': { ...TIED_RNN, TEACHER_FORCING_END: 0.25 },
   untied: { ...TIED_RNN, WEIGHT_TYING: false },
+  length2: { ...TIED_RNN, LENGTH_NORMALISATION: 2 },
 };
 
 const full = (preset: PresetName): StudyItem[] =>

@@ -3,6 +3,7 @@ import type { Finding } from '../../src-shared/domain/diagnosis';
 import type { AttentionSample } from '../../src-shared/domain/report';
 import type { EpochRecord, EvaluationSummary, Run, StepRecord } from '../../src-shared/domain/run';
 import { saveResult, savedResults } from '../report/results';
+import type { WordCount } from './attention-words';
 import { configurationOf, PLAN, type StudyItem } from './plan';
 
 /** What the study keeps of a run: numbers alone, nothing of the rows it was trained on. */
@@ -33,6 +34,8 @@ export interface StudyRecord {
   readonly findings: readonly Pick<Finding, 'id' | 'severity' | 'title' | 'evidence'>[];
   /** Where the run looked when it was asked `ATTENTION_PROBES`. */
   readonly attention: readonly RecordedAttention[];
+  /** Where it looked in the test docstrings that have a word of `WORDS`, answered greedily; none of a run without attention. */
+  readonly words: readonly WordCount[];
   /** Null of an ablation. */
   readonly passport: RecordedPassport | null;
 }
@@ -62,16 +65,6 @@ export interface PairedNumbers {
 }
 
 export type RecordedAttention = Omit<AttentionSample, 'run' | 'index'>;
-
-/** Docstrings that every full run with attention is asked; each speaks of something that Python has a name for. */
-export const ATTENTION_PROBES = [
-  'Return the maximum of two numbers.',
-  'Return the maximum value in a list.',
-  'Return the length of the string.',
-  'Open the file and read all lines.',
-  'Sort the list of names.',
-  'Return True if the path exists.',
-] as const;
 
 /** Whether it is of a run that was configured as the plan and the presets say today. */
 export function isCurrent({ item: { name }, run }: StudyRecord): boolean {

@@ -5,19 +5,19 @@ import { runJob } from '../../src-main/engine/job';
 import { JobControl } from '../../src-main/engine/job-control';
 import { diagnoseJob, generateJob, type History } from '../../src-main/history';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
-import type { EngineJob } from '../../src-shared/contract/engine/jobs';
+import type { EngineJob, GenerateJob } from '../../src-shared/contract/engine/jobs';
 import { UserError } from '../../src-shared/domain/errors';
 import type { EvaluationSummary, PredictionRecord, Run } from '../../src-shared/domain/run';
 import type { PassportVerification } from '../../src-shared/domain/verification';
 import { inCheckout } from '../checkout';
+import { ATTENTION_PROBES, countWords, hasWord } from './attention-words';
 import type { StudyItem } from './plan';
-import {
-  ATTENTION_PROBES,
-  type PairedNumbers,
-  type RecordedAttention,
-  type RecordedEvaluation,
-  type RecordedPassport,
-  type StudyRecord,
+import type {
+  PairedNumbers,
+  RecordedAttention,
+  RecordedEvaluation,
+  RecordedPassport,
+  StudyRecord,
 } from './record';
 import { findRun, rowsOf, unroll, withHistory, type Workplace } from './train';
 
@@ -34,8 +34,8 @@ export async function takeRecord(item: StudyItem, resumed: boolean, place: Workp
   const facts = withHistory(home, (history) => factsOf(history, item, isAblation));
   const { run, jobs } = facts;
   const diagnosis = isAblation ? null : await resultOf(jobs.diagnose, 'diagnosis');
-  const generations =
-    jobs.generate === null || isAblation ? null : await resultOf(jobs.generate, 'generations');
+  const attention = await answersTo(jobs.probes);
+  const words = await answersTo(jobs.words);
   return {
     item,
     run: pick(run),
@@ -45,9 +45,8 @@ export async function takeRecord(item: StudyItem, resumed: boolean, place: Workp
     findings: (diagnosis?.diagnosis.findings ?? []).map(({ id, severity, title, evidence }) => ({
       ...{ id, severity, title, evidence },
     })),
-    attention: (generations?.generations ?? []).map(({ sourceTokens, hypotheses: [best] }) =>
-      attentionOf(sourceTokens, best),
-    ),
+    attention,
+    words: words.length === 0 ? [] : countWords(words),
     passport: item.part === 'full' ? await writePassport(item, run, place) : null,
   };
 }
@@ -67,18 +66,29 @@ function factsOf(history: History, item: StudyItem, isAblation: boolean) {
     evaluations: wanted.map((summary) => evaluationOf(history, summary)),
     jobs: {
       diagnose: diagnoseJob(history, run),
-      generate:
-        item.architecture === 'lstm-attention'
-          ? generateJob(history, [run], {
-              texts: ATTENTION_PROBES,
-              beamSize: run.configuration.BEAM_SIZE,
-              attention: true,
-              faithfulness: false,
-              tree: false,
-            })
-          : null,
+      ...(item.architecture === 'lstm-attention' && !isAblation ? attentionJobs(history, run) : noJobs),
     },
   };
+}
+
+const noJobs = { probes: null, words: null } as const;
+
+/** What asks a run the probes, by beam search, and greedily the test docstrings that have a word which Python has a name for. */
+function attentionJobs(history: History, run: Run) {
+  const sources = history.predictions.ofRun(run.id, 'test', 'greedy').map(({ source }) => tokensOf(source));
+  const settings = { attention: true, faithfulness: false, tree: false };
+  const { BEAM_SIZE } = run.configuration;
+  return {
+    probes: generateJob(history, [run], { texts: ATTENTION_PROBES, beamSize: BEAM_SIZE, ...settings }),
+    words: generateJob(history, [run], { texts: sources.filter(hasWord), beamSize: 1, ...settings }),
+  };
+}
+
+/** The best answer to each text with where the run looked; none where there is nothing to ask. */
+async function answersTo(job: GenerateJob | null): Promise<RecordedAttention[]> {
+  if (job === null) return [];
+  const { generations } = await resultOf(job, 'generations');
+  return generations.map(({ sourceTokens, hypotheses: [best] }) => attentionOf(sourceTokens, best));
 }
 
 function evaluationOf(history: History, summary: EvaluationSummary): RecordedEvaluation {

@@ -16,7 +16,8 @@ export interface Workplace {
 
 /**
  * Trains what of an item is missing in the home, by the command line as a user would: from the beginning, or from the last
- * checkpoint where it was interrupted; then evaluates it on both splits. Gives whether it had to go on with an interrupted run.
+ * checkpoint where it was interrupted; then evaluates it on both splits, an ablation on validation data alone. Gives whether it
+ * had to go on with an interrupted run.
  */
 export async function trainItem(item: StudyItem, place: Workplace): Promise<boolean> {
   const before = runOfItem(item, place.home);
@@ -25,7 +26,9 @@ export async function trainItem(item: StudyItem, place: Workplace): Promise<bool
   const run = runOfItem(item, place.home);
   if (run?.state !== 'finished')
     throw new UserError(`${item.name}: its run is ${run?.state ?? 'not in the history'}, not finished`);
-  for (const split of ['validation', 'test'] as const)
+  for (const split of item.part === 'ablation'
+    ? (['validation'] as const)
+    : (['validation', 'test'] as const))
     if (!isEvaluated(run, split))
       await unroll(['evaluate', run.id, '--split', split, '--decoder', 'both', '--home', place.home]);
   return before !== null && before.state !== 'finished';

@@ -42,7 +42,7 @@ export function studyRecord(name: string, evaluations: readonly RecordedEvaluati
       ...{ seconds: 60, stepsPerEpoch: 10, environment: null, startedAt: null, finishedAt: null },
     },
     ...{ splitHash: '0123456789abcdef', resumed: false, steps: [], epochs: [epoch], evaluations },
-    ...{ findings: [], attention: [], passport: null },
+    ...{ findings: [], attention: [], words: [], passport: null },
   };
 }
 

@@ -54,7 +54,7 @@ function finding(lengths: Lengths, examples: readonly number[], epoch: number | 
     remedy: {
       text:
         'Train for more EPOCHS, choose the checkpoint by the teacher-forced loss (CHECKPOINT_CRITERION), and let beam ' +
-        'search favour longer hypotheses (LENGTH_NORMALISATION 0.6 to 1).',
+        'search favour longer hypotheses (LENGTH_NORMALISATION 1 to 2).',
       keys: ['EPOCHS', 'CHECKPOINT_CRITERION', 'LENGTH_NORMALISATION'],
     },
     epoch,
