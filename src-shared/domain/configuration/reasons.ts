@@ -270,7 +270,7 @@ export const KEY_REASONS: Readonly<Record<ConfigurationKeyName, KeyReason>> = {
     },
   },
   LENGTH_NORMALISATION: {
-    why: 'Raise it (0.6 to 1) when beam search gives shorter answers than the references.',
+    why: 'Raise it (1 to 2) when beam search gives shorter answers than the references.',
     paper: {
       title: "Wu et al. 2016, Google's neural machine translation system",
       url: 'https://arxiv.org/abs/1609.08144',
