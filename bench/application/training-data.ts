@@ -20,6 +20,8 @@ export function trainingConfiguration(steps: number): RunConfiguration {
     TEACHER_FORCING_RATIO: 0.5,
     APPLY_SCHEDULED_SAMPLING: false,
     WEIGHT_TYING: false,
+    DROPOUT_PLACEMENT: 'inputs',
+    LEARNING_RATE_SCHEDULE: 'constant',
   });
 }
 

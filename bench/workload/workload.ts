@@ -35,6 +35,8 @@ export function stepConfiguration(sizes: StepSizes, given: Partial<RunConfigurat
     APPLY_SCHEDULED_SAMPLING: false,
     APPLY_WARMUP: false,
     WEIGHT_TYING: false,
+    DROPOUT_PLACEMENT: 'inputs',
+    LEARNING_RATE_SCHEDULE: 'constant',
     LENGTH_NORMALISATION: 0,
     NO_REPEAT_NGRAM: 0,
   };

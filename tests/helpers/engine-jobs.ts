@@ -14,6 +14,8 @@ export function tinyConfiguration(given: Partial<RunConfiguration> = {}): RunCon
       VAL_SIZE: 8,
       TEST_SIZE: 8,
       WEIGHT_TYING: false,
+      // Tests that change the rate look for the one they gave.
+      LEARNING_RATE_SCHEDULE: 'constant',
       EMBEDDING_DIM: 12,
       HIDDEN_DIM: 16,
       VOCAB_SIZE: 200,

@@ -76,7 +76,7 @@ function attentionClaim(records: readonly StudyRecord[]): string | null {
   return [
     '**“Attention puts ‘maximum’ on `max`.”** Test docstrings with a word for which Python has a name were searched for, all of ' +
       'them; so often did the greedy answer have that name, and so often did the word have the largest weight of all source ' +
-      'tokens as it was written. *Even* is what the weight would be if every source token had the same.',
+      'tokens as it was written. _Even_ is what the weight would be if every source token had the same.',
     wordsTable(runs),
     'And six docstrings of our own, by beam search: the beginning of the answer, and the weight of the word where the name was ' +
       'written. All are shown, good and bad.',

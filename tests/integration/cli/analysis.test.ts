@@ -121,14 +121,14 @@ it('shows entropy, coverage and what masking costs of every hypothesis of a beam
 
 it('tells of every step of a beam what was weighed', async () => {
   const [{ tree, hypotheses }] = await generate('Return the sum.', '--beam', '2', '--tree');
-  expect(tree).toMatchObject({ beamSize: 2, lengthNormalisation: 1 });
+  expect(tree).toMatchObject({ beamSize: 2, lengthNormalisation: 2 });
   const last = tree!.steps.at(-1)!.candidates.filter(({ kept }) => kept);
   expect(last.map(({ logProbability }) => logProbability)).toEqual(
     hypotheses.map(({ logProbability }) => logProbability),
   );
   const { stdout } = await command('generate', 'Tiny/lstm', 'Return the sum.', '--beam', '2', '--tree');
   expect(stdout).toMatch(
-    /\n +step +behind +token +log-probability +score \(length normalisation 1\)\n +1 +kept as 1 /,
+    /\n +step +behind +token +log-probability +score \(length normalisation 2\)\n +1 +kept as 1 /,
   );
   expect(stdout).toMatch(/ pruned /);
 });

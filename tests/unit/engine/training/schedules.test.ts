@@ -10,7 +10,9 @@ const scheduled = completeConfiguration(PRESETS.recommended, {
 });
 
 it('warm-up raises the learning rate linearly and then keeps it', () => {
-  const configuration = completeConfiguration(PRESETS.recommended, { LEARNING_RATE: 0.1, WARMUP_STEPS: 10 });
+  const configuration = completeConfiguration(PRESETS.recommended, {
+    ...{ LEARNING_RATE: 0.1, WARMUP_STEPS: 10, LEARNING_RATE_SCHEDULE: 'constant' },
+  });
   expect([1, 5, 10, 11, 1000].map((step) => learningRate(configuration, step, 1000))).toEqual([
     0.01, 0.05, 0.1, 0.1, 0.1,
   ]);
