@@ -11,6 +11,7 @@ import type {
   StepRecord,
 } from '../../src-shared/domain/run';
 import { answerOf } from './recorded-answers';
+import { tokensOf } from '../../src-shared/domain/tokens';
 
 /** What a home is filled with, so that the window meets a history that has grown. */
 export interface RecordedHome {
@@ -117,7 +118,6 @@ function summaryOf(
   architecture: Architecture,
   predictions: readonly PredictionRecord[],
 ): EvaluationSummary {
-  const tokens = (text: string) => (text === '' ? [] : text.split(' '));
   return {
     run,
     architecture,
@@ -127,8 +127,8 @@ function summaryOf(
     epoch: EPOCHS,
     seconds: 10,
     ...scoreCorpus(
-      predictions.map(({ hypothesis }) => tokens(hypothesis)),
-      predictions.map(({ reference }) => tokens(reference)),
+      predictions.map(({ hypothesis }) => tokensOf(hypothesis)),
+      predictions.map(({ reference }) => tokensOf(reference)),
     ),
     lengthBins: null,
     perplexity: 12,

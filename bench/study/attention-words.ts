@@ -1,3 +1,6 @@
+import type { AttentionSample } from '../../src-shared/domain/report';
+import { meanInterval } from '../../src-shared/domain/statistics';
+
 /** Docstrings that every full run with attention is asked; each speaks of something that Python has a name for. */
 export const ATTENTION_PROBES = [
   'Return the maximum of two numbers.',
@@ -37,17 +40,13 @@ export interface WrittenName {
   readonly mostWeight: number;
 }
 
-/** Where a run looked when it wrote an answer: `weights` are `[hypothesis, source]`. */
-export interface LookedAt {
-  readonly sourceTokens: readonly string[];
-  readonly generatedTokens: readonly string[];
-  readonly weights: readonly (readonly number[])[];
-}
+/** Where a run looked when it wrote an answer. */
+export type RecordedAttention = Omit<AttentionSample, 'run' | 'index'>;
 
 /** Every place of an answer where a name of `WORDS` was written and the docstring has its word. */
-export function writtenNames({ sourceTokens, generatedTokens, weights }: LookedAt): WrittenName[] {
+export function writtenNames({ sourceTokens, generatedTokens, weights }: RecordedAttention): WrittenName[] {
   return WORDS.flatMap(([word, name]) => {
-    const column = sourceTokens.findIndex((token) => token.toLowerCase() === word);
+    const column = placeOf(word, sourceTokens);
     if (column < 0) return [];
     return generatedTokens.flatMap((token, row) => {
       if (token !== name || weights[row] === undefined) return [];
@@ -75,26 +74,27 @@ export interface WordCount {
 
 /** Whether a docstring has a word that Python has a name for. */
 export function hasWord(sourceTokens: readonly string[]): boolean {
-  return WORDS.some(([word]) => sourceTokens.some((token) => token.toLowerCase() === word));
+  return WORDS.some(([word]) => placeOf(word, sourceTokens) >= 0);
 }
 
 /** Counts, for every pair of `WORDS`, how often its name was written and how often the model looked at the word then. */
-export function countWords(answers: readonly LookedAt[]): WordCount[] {
+export function countWords(answers: readonly RecordedAttention[]): WordCount[] {
   return WORDS.map(([word, name]) => {
-    const asked = answers.filter(({ sourceTokens }) =>
-      sourceTokens.some((token) => token.toLowerCase() === word),
-    );
+    const asked = answers.filter(({ sourceTokens }) => placeOf(word, sourceTokens) >= 0);
     const written = asked.flatMap((answer) => {
       const first = writtenNames(answer).find((found) => found.word === word && found.name === name);
       return first ? [{ ...first, even: 1 / answer.sourceTokens.length }] : [];
     });
-    const mean = (values: readonly number[]) =>
-      values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
     return {
       ...{ word, name, asked: asked.length, written: written.length },
       largest: written.filter(({ weight, mostWeight }) => weight >= mostWeight).length,
-      weight: mean(written.map(({ weight }) => weight)),
-      even: mean(written.map(({ even }) => even)),
+      weight: meanInterval(written.map(({ weight }) => weight))?.mean ?? null,
+      even: meanInterval(written.map(({ even }) => even))?.mean ?? null,
     };
   });
+}
+
+/** The first place of a word in a docstring, however its letters are written; -1 where it is not. */
+function placeOf(word: string, sourceTokens: readonly string[]): number {
+  return sourceTokens.findIndex((token) => token.toLowerCase() === word);
 }

@@ -124,12 +124,7 @@ export const ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
 };
 
 /** What the vanilla RNN needs beside that: with the settings of the others it writes one answer to every question. */
-const TIED_RNN = {
-  LEARNING_RATE: 0.002,
-  WEIGHT_TYING: true,
-  NO_REPEAT_NGRAM: 4,
-  LENGTH_NORMALISATION: 1,
-} as const;
+const TIED_RNN = { ...CHOSEN, LENGTH_NORMALISATION: 1 } as const;
 export const VANILLA_ABLATIONS: Readonly<Record<string, Partial<RunConfiguration>>> = {
   base: TIED_RNN,
   lr1: { ...TIED_RNN, LEARNING_RATE: 0.001 },

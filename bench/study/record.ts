@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Finding } from '../../src-shared/domain/diagnosis';
-import type { AttentionSample } from '../../src-shared/domain/report';
 import type { EpochRecord, EvaluationSummary, Run, StepRecord } from '../../src-shared/domain/run';
 import { saveResult, savedResults } from '../report/results';
-import type { WordCount } from './attention-words';
+import type { RecordedAttention, WordCount } from './attention-words';
 import { configurationOf, PLAN, type StudyItem } from './plan';
 
 /** What the study keeps of a run: numbers alone, nothing of the rows it was trained on. */
@@ -63,8 +62,6 @@ export interface PairedNumbers {
   /** Tokens of each reference, <EOS> counted. */
   readonly referenceTokens: readonly number[];
 }
-
-export type RecordedAttention = Omit<AttentionSample, 'run' | 'index'>;
 
 /** Whether it is of a run that was configured as the plan and the presets say today. */
 export function isCurrent({ item: { name }, run }: StudyRecord): boolean {

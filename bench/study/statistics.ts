@@ -63,14 +63,3 @@ function pairedOf({ paired, summary }: RecordedEvaluation): PairedNumbers {
   if (paired === null) throw new UserError(`Nothing is recorded of each ${summary.split} example`);
   return paired;
 }
-
-/** Mean of a few values with its 95% interval by Student's t, as over seeds; the interval is null of fewer than two. */
-export function meanOverSeeds(values: readonly number[]): { mean: number; halfWidth: number | null } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length < 2) return { mean, halfWidth: null };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { mean, halfWidth: STUDENT_T[values.length - 2] * Math.sqrt(variance / values.length) };
-}
-
-/** 97.5th percentiles of Student's t with 1, 2, 3 and 4 degrees of freedom. */
-const STUDENT_T = [12.706, 4.303, 3.182, 2.776] as const;

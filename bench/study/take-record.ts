@@ -3,6 +3,7 @@ import { exampleStatistics } from '../../src-main/engine/analysis/example-statis
 import { repetition } from '../../src-main/engine/analysis/repetition';
 import { runJob } from '../../src-main/engine/job';
 import { JobControl } from '../../src-main/engine/job-control';
+import { withHistory } from '../../src-main/cli/options';
 import { diagnoseJob, generateJob, type History } from '../../src-main/history';
 import type { EngineEvent } from '../../src-shared/contract/engine/events';
 import type { EngineJob, GenerateJob } from '../../src-shared/contract/engine/jobs';
@@ -10,28 +11,22 @@ import { UserError } from '../../src-shared/domain/errors';
 import type { EvaluationSummary, PredictionRecord, Run } from '../../src-shared/domain/run';
 import type { PassportVerification } from '../../src-shared/domain/verification';
 import { inCheckout } from '../checkout';
-import { ATTENTION_PROBES, countWords, hasWord } from './attention-words';
+import { ATTENTION_PROBES, countWords, hasWord, type RecordedAttention } from './attention-words';
 import type { StudyItem } from './plan';
-import type {
-  PairedNumbers,
-  RecordedAttention,
-  RecordedEvaluation,
-  RecordedPassport,
-  StudyRecord,
-} from './record';
-import { findRun, rowsOf, unroll, withHistory, type Workplace } from './train';
+import type { PairedNumbers, RecordedEvaluation, RecordedPassport, StudyRecord } from './record';
+import { findRun, rowsOf, unroll, type Workplace } from './train';
+import { tokensOf } from '../../src-shared/domain/tokens';
+import { REPETITIVE } from '../../src-main/engine/analysis/diagnosis/rules/earned-by-repetition';
 
 /** So many points make a curve of the document. */
 const STEPS = 160;
-/** As the finding `bleu-by-repetition` has it: share of repeated 4-grams from which an answer is dominated by repetition. */
-const REPETITIVE = 0.25;
 const PASSPORTS = ['docs', 'study', 'passports'] as const;
 
 /** What the study keeps of an item's run, which is finished and evaluated; its passport is written on the way. */
 export async function takeRecord(item: StudyItem, resumed: boolean, place: Workplace): Promise<StudyRecord> {
   const { home } = place;
   const isAblation = item.part === 'ablation';
-  const facts = withHistory(home, (history) => factsOf(history, item, isAblation));
+  const facts = await withHistory({ home }, (history) => factsOf(history, item, isAblation));
   const { run, jobs } = facts;
   const diagnosis = isAblation ? null : await resultOf(jobs.diagnose, 'diagnosis');
   const attention = await answersTo(jobs.probes);
@@ -169,8 +164,4 @@ async function resultOf<Type extends EngineEvent['type']>(
   await runJob(job, { emit, control: new JobControl(), flushed: async () => {} });
   if (found === null) throw new UserError(`${job.kind} failed: ${failure ?? 'it gave no result'}`);
   return found;
-}
-
-function tokensOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
 }

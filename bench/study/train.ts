@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../src-shared/domain/errors';
-import type { Decoder, Run, Study } from '../../src-shared/domain/run';
+import { DECODERS, type Run, type Study } from '../../src-shared/domain/run';
 import type { SplitName } from '../../src-shared/domain/data';
-import { openHistory, type History } from '../../src-main/history';
+import { withHistory } from '../../src-main/cli/options';
+import type { History } from '../../src-main/history';
 import { inCheckout } from '../checkout';
 import { type Collection, COLLECTIONS, configurationOf, type StudyItem } from './plan';
 
@@ -20,10 +21,10 @@ export interface Workplace {
  * had to go on with an interrupted run.
  */
 export async function trainItem(item: StudyItem, place: Workplace): Promise<boolean> {
-  const before = runOfItem(item, place.home);
+  const before = await runOfItem(item, place.home);
   if (before === null) await unroll(trainingParameters(item, place));
   else if (before.state !== 'finished') await unroll(['resume', before.id, '--home', place.home]);
-  const run = runOfItem(item, place.home);
+  const run = await runOfItem(item, place.home);
   if (run?.state !== 'finished')
     throw new UserError(`${item.name}: its run is ${run?.state ?? 'not in the history'}, not finished`);
   for (const split of item.part === 'ablation'
@@ -35,8 +36,8 @@ export async function trainItem(item: StudyItem, place: Workplace): Promise<bool
 }
 
 /** The item's run in a home; null where there is none. */
-export function runOfItem(item: StudyItem, home: string): Run | null {
-  return withHistory(home, (history) => findRun(history, item));
+export function runOfItem(item: StudyItem, home: string): Promise<Run | null> {
+  return withHistory({ home }, (history) => findRun(history, item));
 }
 
 /** One of an item that was configured otherwise then is none of it. */
@@ -47,17 +48,8 @@ export function findRun(history: History, item: StudyItem): Run | null {
   return history.studies.list().find(isIt)?.runs[0] ?? null;
 }
 
-export function withHistory<Result>(home: string, work: (history: History) => Result): Result {
-  const history = openHistory(home);
-  try {
-    return work(history);
-  } finally {
-    history.close();
-  }
-}
-
 function isEvaluated({ evaluations }: Run, split: SplitName): boolean {
-  return (['greedy', 'beam'] satisfies Decoder[]).every((decoder) =>
+  return DECODERS.every((decoder) =>
     evaluations.some((found) => found.split === split && found.decoder === decoder),
   );
 }

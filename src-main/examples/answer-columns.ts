@@ -11,6 +11,7 @@ import { errorCategory } from '../engine/analysis/error-categories';
 import { lengthBinOf } from '../engine/analysis/length-bins';
 import { sentenceBleu } from '../engine/evaluation/bleu';
 import type { StoredAnswer, StoredTexts } from '../history';
+import { tokensOf } from '../../src-shared/domain/tokens';
 
 /** Stands in a column of small numbers for what is not known. */
 export const UNKNOWN = 255;
@@ -117,11 +118,6 @@ function setAnswer(
   if (divergenceClass) columns.divergenceClass[position] = TOKEN_CLASSES.indexOf(divergenceClass);
   if (recovers !== null) columns.recovers[position] = recovers;
   if (cause) columns.causes[position] = FAILURE_CAUSES.indexOf(cause);
-}
-
-/** Tokens of a stored text; no token contains white space. */
-export function tokensOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
 }
 
 function lazily<Value>(compute: () => Value): () => Value {

@@ -9,8 +9,8 @@ import {
   metricEstimates,
   resampleRun,
 } from '../engine/analysis/significance';
-import { tokensOf } from './answer-columns';
 import type { HeldEvaluation, HeldPredictions } from './held-predictions';
+import { tokensOf } from '../../src-shared/domain/tokens';
 
 /** As `unroll compare` has it, so that figures are the same. */
 const SEED = 42;

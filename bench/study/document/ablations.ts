@@ -6,6 +6,7 @@ import { ABLATION_BASE, ABLATION_SIZES } from '../plan';
 import type { StudyRecord } from '../record';
 import { evaluationOf } from '../statistics';
 import { share } from './results';
+import { DECODERS } from '../../../src-shared/domain/run';
 
 /** What each choice gave on validation data, and what became the preset. */
 export function ablationsSection(records: readonly StudyRecord[]): string | null {
@@ -40,9 +41,7 @@ function ablationsTable(ablations: readonly StudyRecord[]): string {
 }
 
 function ablationRow(record: StudyRecord) {
-  const [greedy, beam] = (['greedy', 'beam'] as const).map((decoder) =>
-    evaluationOf(record, 'validation', decoder),
-  );
+  const [greedy, beam] = DECODERS.map((decoder) => evaluationOf(record, 'validation', decoder));
   const base = new Map<string, unknown>(Object.entries({ ...ABLATION_SIZES, ...ABLATION_BASE }));
   const change = Object.entries(record.item.settings).filter(([key, value]) => base.get(key) !== value);
   return [

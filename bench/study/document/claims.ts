@@ -6,6 +6,7 @@ import { bleuSignificance, evaluationOf } from '../statistics';
 import { writtenNames } from '../attention-words';
 import { attentionName } from './figures';
 import { fullRun, fullRuns } from './full-runs';
+import { DECODERS } from '../../../src-shared/domain/run';
 
 /** The specification's claims, held against these runs. */
 export function claimsSection(records: readonly StudyRecord[]): string | null {
@@ -22,9 +23,7 @@ export function claimsSection(records: readonly StudyRecord[]): string | null {
 
 function beamClaim(records: readonly StudyRecord[]): string {
   const rows = fullRuns(records).map((record) => {
-    const [greedy, beam] = (['greedy', 'beam'] as const).map((decoder) =>
-      evaluationOf(record, 'test', decoder),
-    );
+    const [greedy, beam] = DECODERS.map((decoder) => evaluationOf(record, 'test', decoder));
     const gain = 100 * (beam.summary.bleu / greedy.summary.bleu - 1);
     return [
       record.item.collection,
@@ -32,7 +31,7 @@ function beamClaim(records: readonly StudyRecord[]): string {
       ARCHITECTURE_TITLES[record.item.architecture],
       decimal(greedy.summary.bleu),
       decimal(beam.summary.bleu),
-      `${gain > 0 ? '+' : ''}${decimal(gain, 1)}%`,
+      signedPercent(gain, 1),
       bleuSignificance(greedy, beam).toFixed(4),
       gain >= 5 && gain <= 15 ? 'yes' : 'no',
     ];
@@ -56,7 +55,7 @@ function lengthClaim(records: readonly StudyRecord[]): string {
         ...bins.map(({ tokenAccuracy, examples }) =>
           tokenAccuracy === null ? null : `${decimal(tokenAccuracy, 1)}% (${examples})`,
         ),
-        change === null ? null : `${change > 0 ? '+' : ''}${decimal(change, 0)}%`,
+        change === null ? null : signedPercent(change, 0),
       ],
     ];
   });
@@ -122,4 +121,8 @@ function probesTable(runs: readonly StudyRecord[]): string {
     }),
   );
   return markdownTable(['rows', 'preset', 'asked', 'written', 'weight of the word'], rows);
+}
+
+function signedPercent(value: number, digits: number): string {
+  return `${value > 0 ? '+' : ''}${decimal(value, digits)}%`;
 }

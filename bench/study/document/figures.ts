@@ -11,7 +11,9 @@ import type { Figure } from '../../../src-main/engine/report/figures/figure';
 import { FILE_PALETTE } from '../../../src-main/engine/report/figures/palettes';
 import { drawSvg } from '../../../src-main/engine/report/figures/svg';
 import { PRESET_NAMES, type PresetName } from '../../../src-shared/domain/configuration';
-import type { RecordedAttention, StudyRecord } from '../record';
+import type { EvaluationSummary } from '../../../src-shared/domain/run';
+import type { RecordedAttention } from '../attention-words';
+import type { StudyRecord } from '../record';
 import { evaluationOf } from '../statistics';
 import { fullRuns } from './full-runs';
 
@@ -65,43 +67,42 @@ function curveFigure(preset: PresetName, records: readonly StudyRecord[]): Figur
   }));
   const view = { curves, axis: 'epoch', logarithmic: false, validation: 'teacher-forced' } as const;
   return {
-    id: `curves-${preset}`,
-    title: `Losses, ${preset}`,
+    ...chart(`curves-${preset}`, `Losses, ${preset}`, records, 320),
     summary: lossCurvesSummary(view),
     option: (palette) => lossCurvesOption(view, palette),
-    ...{ width: WIDTH, height: 320, table: NO_TABLE },
-    legend: records.map(({ item }) => item.architecture),
   };
 }
 
 function lengthFigure(preset: PresetName, records: readonly StudyRecord[]): Figure {
-  const runs = records.map((record) => ({
-    architecture: record.item.architecture,
-    bins: evaluationOf(record, 'test', 'greedy').summary.lengthBins ?? [],
+  const runs = summariesOf(records).map(({ architecture, lengthBins }) => ({
+    ...{ architecture, bins: lengthBins ?? [] },
   }));
   return {
-    id: `lengths-${preset}`,
-    title: `Token accuracy by docstring length, ${preset}`,
+    ...chart(`lengths-${preset}`, `Token accuracy by docstring length, ${preset}`, records, 300),
     summary: lengthAccuracySummary(runs),
     option: (palette) => lengthAccuracyOption(runs, palette),
-    ...{ width: WIDTH, height: 300, table: NO_TABLE },
-    legend: runs.map(({ architecture }) => architecture),
   };
 }
 
 function errorFigure(preset: PresetName, records: readonly StudyRecord[]): Figure {
-  const runs = records.map((record) => ({
-    architecture: record.item.architecture,
-    errors: evaluationOf(record, 'test', 'greedy').summary.errors ?? [],
+  const runs = summariesOf(records).map(({ architecture, errors }) => ({
+    ...{ architecture, errors: errors ?? [] },
   }));
+  const height = 60 + 7 * (16 + 13 * runs.length);
   return {
-    id: `errors-${preset}`,
-    title: `Errors by category, ${preset}`,
+    ...chart(`errors-${preset}`, `Errors by category, ${preset}`, records, height),
     summary: errorSharesSummary(runs),
     option: (palette) => errorSharesOption(runs, palette),
-    ...{ width: WIDTH, height: 60 + 7 * (16 + 13 * runs.length), table: NO_TABLE },
-    legend: runs.map(({ architecture }) => architecture),
   };
+}
+
+function chart(id: string, title: string, records: readonly StudyRecord[], height: number) {
+  const legend = records.map(({ item }) => item.architecture);
+  return { id, title, legend, width: WIDTH, height, table: NO_TABLE };
+}
+
+function summariesOf(records: readonly StudyRecord[]): readonly EvaluationSummary[] {
+  return records.map((record) => evaluationOf(record, 'test', 'greedy').summary);
 }
 
 function attentionFigure(id: string, asked: RecordedAttention): Figure {

@@ -1,9 +1,10 @@
 import { decimal } from '../../../src-main/cli/table';
 import { ARCHITECTURE_TITLES, ARCHITECTURES } from '../../../src-shared/domain/architecture';
 import { DECODERS } from '../../../src-shared/domain/run';
+import { meanInterval } from '../../../src-shared/domain/statistics';
 import { markdownTable } from '../../report/markdown-table';
 import type { StudyRecord } from '../record';
-import { evaluationOf, meanOverSeeds } from '../statistics';
+import { evaluationOf } from '../statistics';
 
 /** `recommended` with other seeds. */
 export function seedsSection(records: readonly StudyRecord[]): string | null {
@@ -34,6 +35,6 @@ export function seedsSection(records: readonly StudyRecord[]): string | null {
 }
 
 function interval(values: readonly number[]): string {
-  const { mean, halfWidth } = meanOverSeeds(values);
+  const { mean, halfWidth } = meanInterval(values)!;
   return halfWidth === null ? `${decimal(mean)}` : `${decimal(mean)} ± ${decimal(halfWidth)}`;
 }

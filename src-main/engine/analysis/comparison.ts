@@ -26,6 +26,7 @@ import {
   type ByMetric,
   type ResampledRun,
 } from './significance';
+import { tokensOf } from '../../../src-shared/domain/tokens';
 
 /** A run with all that does not depend on what it is compared with; lists are in the order of `indices`. */
 export interface ScoredRun extends ResampledRun {
@@ -93,11 +94,6 @@ export function scoreRun(
     outcomes: pairs.map((pair) => errorCategory(...pair) ?? 'correct'),
     ...resampleRun(statistics, seed),
   };
-}
-
-/** Tokens of a stored text; no token contains white space. */
-function tokensOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
 }
 
 /** Makes sure that all runs answered the same examples. Throws as `compareRuns` does. */

@@ -11,6 +11,7 @@ import type { Replicas } from '../replicas/replicas';
 import { EOS, SOS } from '../text/special-tokens';
 import type { Vocabulary } from '../text/vocabulary';
 import { TOLERANCES } from './tolerances';
+import { tokensOf } from '../../../src-shared/domain/tokens';
 
 /** An example for which a model writes something else than its passport says. */
 export interface OtherAnswer {
@@ -57,7 +58,7 @@ export async function tiedAnswers(
 
 /** `<SOS>`, the tokens, and `<EOS>` unless the longest length ended it. */
 function targetOf(hypothesis: string, vocabulary: Vocabulary, maximumLength: number): Int32Array {
-  const tokens = hypothesis === '' ? [] : hypothesis.split(' ');
+  const tokens = tokensOf(hypothesis);
   const ids = tokens.map((token) => vocabulary.identifier(token));
   return Int32Array.from([SOS, ...ids, ...(ids.length < maximumLength ? [EOS] : [])]);
 }

@@ -18,6 +18,7 @@ import type { Work } from '../work';
 import { counted, listed } from './in-words';
 import { type OtherAnswer, tiedAnswers } from './tied-answers';
 import { agreementOf, TOLERANCES } from './tolerances';
+import { tokensOf } from '../../../src-shared/domain/tokens';
 
 /** Computes the metrics of an evaluation again, from the passport's predictions and the references of the data. */
 export function verifyMetrics(evaluation: PassportEvaluation, data: PreparedData): VerifiedItem {
@@ -31,7 +32,7 @@ export function verifyMetrics(evaluation: PassportEvaluation, data: PreparedData
       name,
       `the data have ${counted(references.length, 'example')}, the passport ${predictions.length}`,
     );
-  const hypotheses = predictions.map(({ hypothesis }) => (hypothesis === '' ? [] : hypothesis.split(' ')));
+  const hypotheses = predictions.map(({ hypothesis }) => tokensOf(hypothesis));
   const found = passportMetrics(scoreCorpus(hypotheses, references));
   const agreements = PASSPORT_METRICS.map((metric) => ({
     metric,

@@ -1,6 +1,6 @@
 import { sentenceBleu } from '../evaluation/bleu';
-import { tokensOf } from './recomputed';
 import type { AnswerFacts, ExampleFacts } from '../../../src-shared/domain/report';
+import { tokensOf } from '../../../src-shared/domain/tokens';
 
 /** Numbers of tokens between which a heatmap is worth looking at and its labels can be read. */
 const READABLE = { source: [4, 24], hypothesis: [4, 32] } as const;

@@ -23,6 +23,7 @@ import type {
   ReportData,
   RunFacts,
 } from '../../../src-shared/domain/report';
+import { tokensOf } from '../../../src-shared/domain/tokens';
 
 /** An answer with what follows from its tokens. */
 export interface RecomputedAnswer extends AnswerFacts {
@@ -142,11 +143,6 @@ function recomputeEvaluation(
         )
       : null,
   };
-}
-
-/** Tokens of a text; no token contains white space. */
-export function tokensOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
 }
 
 function analyseAnswer(

@@ -1,5 +1,6 @@
 /** What answers to a probe example come to. */
 import type { ProbeOfEpoch } from '../../../src-shared/domain/run';
+import { tokensOf } from '../../../src-shared/domain/tokens';
 
 /** The answers that are another than the one before them, the newest first. */
 export function answerChanges(answers: readonly ProbeOfEpoch[]): readonly ProbeOfEpoch[] {
@@ -13,11 +14,7 @@ export function rightTokens(
   reference: string,
   hypothesis: string,
 ): { readonly right: number; readonly of: number } {
-  const expected = tokens(reference);
-  const written = tokens(hypothesis);
+  const expected = tokensOf(reference);
+  const written = tokensOf(hypothesis);
   return { right: expected.filter((token, place) => written[place] === token).length, of: expected.length };
-}
-
-function tokens(text: string): readonly string[] {
-  return text === '' ? [] : text.split(' ');
 }

@@ -7,7 +7,7 @@ import type {
 import type { PredictionRecord, StepRecord } from '../../../../src-shared/domain/run';
 import { SPECIAL_TOKENS } from '../../text/special-tokens';
 import type { Vocabulary } from '../../text/vocabulary';
-import { tokensOf } from './rule';
+import { tokensOf } from '../../../../src-shared/domain/tokens';
 
 /** Steps that a step's loss is compared with, and how far above their mean it must leap: in nats and as a factor. */
 const WINDOW = 20;

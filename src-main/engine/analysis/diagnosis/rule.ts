@@ -11,11 +11,6 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }
 
-/** Tokens of a prediction's text. */
-export function tokensOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
-}
-
 /** The first item of the unbroken run of items at the end of which all satisfy a predicate; null where the last does not. */
 export function since<Item>(items: readonly Item[], applies: (item: Item) => boolean): Item | null {
   const last = items.findLastIndex((item) => !applies(item));

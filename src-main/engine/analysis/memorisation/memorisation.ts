@@ -14,6 +14,7 @@ import { corpusBleu } from '../../evaluation/bleu';
 import type { Vocabulary } from '../../text/vocabulary';
 import { advancing, type Work } from '../../work';
 import { TrainingMemory } from './training-memory';
+import { tokensOf } from '../../../../src-shared/domain/tokens';
 
 export type Answer = Pick<PredictionRecord, 'index' | 'reference' | 'hypothesis'>;
 
@@ -108,11 +109,6 @@ function metricsOf(predictions: readonly Answer[]): MetricValues {
     tokenAccuracy: corpusTokenAccuracy(hypotheses, references),
     exactMatch: exactMatchRate(hypotheses, references),
   };
-}
-
-/** The tokens of a prediction's text. */
-function tokensOf(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
 }
 
 function identifiersOf(text: string, vocabulary: Vocabulary): Int32Array {

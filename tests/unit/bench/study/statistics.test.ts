@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  bleuEstimate,
-  bleuSignificance,
-  meanOverSeeds,
-  perplexitySignificance,
-} from '../../../../bench/study/statistics';
+import { bleuEstimate, bleuSignificance, perplexitySignificance } from '../../../../bench/study/statistics';
 import { recordedEvaluation } from './study-records';
 
 const references = Array.from({ length: 40 }, (_, row) => ['def', `f${row}`, '(', ')', ':', 'return', 'x']);
@@ -47,11 +42,4 @@ describe('what is kept of each example', () => {
       ),
     ).toBeGreaterThan(0.5);
   });
-});
-
-it('takes a mean over seeds with the interval of Student’s t', () => {
-  // Of 1 and 3: standard error 1, t(1) = 12.706; of three values with standard deviation 1, 4.303 / sqrt(3).
-  expect(meanOverSeeds([1, 3])).toEqual({ mean: 2, halfWidth: 12.706 });
-  expect(meanOverSeeds([1, 2, 3]).halfWidth).toBeCloseTo(2.4843, 4);
-  expect(meanOverSeeds([5])).toEqual({ mean: 5, halfWidth: null });
 });

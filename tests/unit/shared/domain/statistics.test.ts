@@ -7,6 +7,8 @@ it('gives the mean with the half-width of its interval', () => {
   const { mean, halfWidth } = meanInterval([2, 4])!;
   expect(mean).toBe(3);
   expect(halfWidth).toBeCloseTo(12.706, 3);
+  // Of three values with standard deviation 1: t(2) / sqrt(3).
+  expect(meanInterval([1, 2, 3])!.halfWidth).toBeCloseTo(2.4843, 4);
 });
 
 // Of R's qt(0.975, df).

@@ -1,10 +1,11 @@
 import type { EvaluationEvidence, Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
 import { corpusBleu } from '../../../evaluation/bleu';
 import { corpusRepetition, repetition } from '../../repetition';
-import { percent, tokensOf } from '../rule';
+import { percent } from '../rule';
+import { tokensOf } from '../../../../../src-shared/domain/tokens';
 
 /** Share of repeated 4-grams from which an answer repeats itself; written functions have 3 to 4%. */
-const REPETITIVE = 0.25;
+export const REPETITIVE = 0.25;
 /** Answers may repeat themselves where references do. */
 const TIMES_REFERENCES = 2;
 

@@ -1,6 +1,7 @@
 import type { Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
 import { SPECIAL_TOKENS, UNK } from '../../../text/special-tokens';
-import { percent, tokensOf } from '../rule';
+import { percent } from '../rule';
+import { tokensOf } from '../../../../../src-shared/domain/tokens';
 
 /** Share of `<UNK>` among the tokens of references, or of answers, above which dropping it changes what is measured. */
 const LIMIT = 0.05;

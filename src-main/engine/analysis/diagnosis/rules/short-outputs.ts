@@ -1,5 +1,6 @@
 import type { Finding, RunEvidence } from '../../../../../src-shared/domain/diagnosis';
-import { percent, since, tokensOf } from '../rule';
+import { percent, since } from '../rule';
+import { tokensOf } from '../../../../../src-shared/domain/tokens';
 
 /** Length of hypotheses over that of references below which outputs are short, and below which they are useless. */
 const SHORT = 0.5;
