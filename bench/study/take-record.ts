@@ -12,7 +12,7 @@ import type { EvaluationSummary, PredictionRecord, Run } from '../../src-shared/
 import type { PassportVerification } from '../../src-shared/domain/verification';
 import { inCheckout } from '../checkout';
 import { ATTENTION_PROBES, countWords, hasWord, type RecordedAttention } from './attention-words';
-import type { StudyItem } from './plan';
+import { isForChoosing, type StudyItem } from './plan';
 import type { PairedNumbers, RecordedEvaluation, RecordedPassport, StudyRecord } from './record';
 import { findRun, rowsOf, unroll, type Workplace } from './train';
 import { tokensOf } from '../../src-shared/domain/tokens';
@@ -25,10 +25,9 @@ const PASSPORTS = ['docs', 'study', 'passports'] as const;
 /** What the study keeps of an item's run, which is finished and evaluated; its passport is written on the way. */
 export async function takeRecord(item: StudyItem, resumed: boolean, place: Workplace): Promise<StudyRecord> {
   const { home } = place;
-  const isAblation = item.part === 'ablation';
-  const facts = await withHistory({ home }, (history) => factsOf(history, item, isAblation));
+  const facts = await withHistory({ home }, (history) => factsOf(history, item));
   const { run, jobs } = facts;
-  const diagnosis = isAblation ? null : await resultOf(jobs.diagnose, 'diagnosis');
+  const diagnosis = isForChoosing(item) ? null : await resultOf(jobs.diagnose, 'diagnosis');
   const attention = await answersTo(jobs.probes);
   const words = await answersTo(jobs.words);
   return {
@@ -46,11 +45,11 @@ export async function takeRecord(item: StudyItem, resumed: boolean, place: Workp
   };
 }
 
-function factsOf(history: History, item: StudyItem, isAblation: boolean) {
+function factsOf(history: History, item: StudyItem) {
   const run = findRun(history, item);
   if (run === null) throw new UserError(`${item.name}: there is no such study in ${history.home.root}`);
   const study = history.studies.find(run.study)!;
-  const wanted = run.evaluations.filter(({ split }) => split === 'validation' || !isAblation);
+  const wanted = run.evaluations.filter(({ split }) => split === 'validation' || !isForChoosing(item));
   return {
     run,
     curves: {
@@ -61,7 +60,9 @@ function factsOf(history: History, item: StudyItem, isAblation: boolean) {
     evaluations: wanted.map((summary) => evaluationOf(history, summary)),
     jobs: {
       diagnose: diagnoseJob(history, run),
-      ...(item.architecture === 'lstm-attention' && !isAblation ? attentionJobs(history, run) : noJobs),
+      ...(item.architecture === 'lstm-attention' && !isForChoosing(item)
+        ? attentionJobs(history, run)
+        : noJobs),
     },
   };
 }

@@ -7,7 +7,7 @@ import type { SplitName } from '../../src-shared/domain/data';
 import { withHistory } from '../../src-main/cli/options';
 import type { History } from '../../src-main/history';
 import { inCheckout } from '../checkout';
-import { type Collection, COLLECTIONS, configurationOf, type StudyItem } from './plan';
+import { type Collection, COLLECTIONS, configurationOf, isForChoosing, type StudyItem } from './plan';
 
 /** Where runs are trained, and where the collections lie. */
 export interface Workplace {
@@ -17,7 +17,7 @@ export interface Workplace {
 
 /**
  * Trains what of an item is missing in the home, by the command line as a user would: from the beginning, or from the last
- * checkpoint where it was interrupted; then evaluates it on both splits, an ablation on validation data alone. Gives whether it
+ * checkpoint where it was interrupted; then evaluates it on both splits, or on validation data alone. Gives whether it
  * had to go on with an interrupted run.
  */
 export async function trainItem(item: StudyItem, place: Workplace): Promise<boolean> {
@@ -27,9 +27,7 @@ export async function trainItem(item: StudyItem, place: Workplace): Promise<bool
   const run = await runOfItem(item, place.home);
   if (run?.state !== 'finished')
     throw new UserError(`${item.name}: its run is ${run?.state ?? 'not in the history'}, not finished`);
-  for (const split of item.part === 'ablation'
-    ? (['validation'] as const)
-    : (['validation', 'test'] as const))
+  for (const split of isForChoosing(item) ? (['validation'] as const) : (['validation', 'test'] as const))
     if (!isEvaluated(run, split))
       await unroll(['evaluate', run.id, '--split', split, '--decoder', 'both', '--home', place.home]);
   return before !== null && before.state !== 'finished';

@@ -113,13 +113,13 @@ function orderTargets(records: readonly StudyRecord[]): Target[] {
       {
         title: `${title}: BLEU`,
         wanted,
-        found: `${decimal(gain)} more, p = ${p.toFixed(4)}`,
+        found: `${decimal(Math.abs(gain))} ${gain < 0 ? 'less' : 'more'}, p = ${p.toFixed(4)}`,
         isMet: gain > 0 && p < SIGNIFICANT,
       },
       {
         title: `${title}: perplexity`,
         wanted,
-        found: `${decimal(less)} less, p = ${q.toFixed(4)}`,
+        found: `${decimal(Math.abs(less))} ${less < 0 ? 'more' : 'less'}, p = ${q.toFixed(4)}`,
         isMet: less > 0 && q < SIGNIFICANT,
       },
     ];

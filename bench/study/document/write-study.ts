@@ -11,6 +11,7 @@ import { drawFigures } from './figures';
 import { seedsSection } from './seeds';
 import { targetsSection } from './targets';
 import { timesSection } from './times';
+import { trialsSection } from './trials';
 
 const FIGURES = ['docs', 'study'] as const;
 
@@ -28,6 +29,7 @@ export function studyMarkdown(records: readonly StudyRecord[]): string {
     introduction(records),
     resultsSection(records),
     targetsSection(records),
+    trialsSection(records),
     ablationsSection(records),
     seedsSection(records),
     claimsSection(records),

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { ABLATION_BASE, ABLATIONS, PLAN, VANILLA_ABLATIONS } from '../../../../bench/study/plan';
+import { PLAN } from '../../../../bench/study/plan';
+import {
+  ABLATION_BASE,
+  ABLATIONS,
+  CHOSEN_ABLATIONS,
+  VANILLA_ABLATIONS,
+} from '../../../../bench/study/plan/ablations';
 import { completeConfiguration, PRESETS } from '../../../../src-shared/domain/configuration';
 
 it('has a configuration that can be trained for every run, and no name twice', () => {
@@ -8,10 +14,15 @@ it('has a configuration that can be trained for every run, and no name twice', (
 });
 
 it('keeps ablations as they were, whatever the preset becomes: the base sets all that they change', () => {
-  const changed = [ABLATIONS, VANILLA_ABLATIONS]
+  const changed = [ABLATIONS, CHOSEN_ABLATIONS, VANILLA_ABLATIONS]
     .flatMap((changes) => Object.values(changes))
     .flatMap((change) => Object.keys(change));
   for (const key of changed) expect(ABLATION_BASE, key).toHaveProperty(key);
+});
+
+it('tries every choice over a run of the plan that is otherwise alike', () => {
+  for (const { over, architecture, collection } of PLAN.filter((item) => item.over !== null))
+    expect(PLAN).toContainEqual(expect.objectContaining({ name: over, architecture, collection }));
 });
 
 it('trains every architecture by both presets on the same rows', () => {

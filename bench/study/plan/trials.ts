@@ -1,0 +1,24 @@
+import type { Architecture } from '../../../src-shared/domain/architecture';
+import type { RunConfiguration } from '../../../src-shared/domain/configuration';
+import type { StudyItem } from './item';
+import { SEED_SIZES, SEEDS } from './seeds';
+
+/** Tried so that attention's perplexity be below the LSTM's; `recommended` of the same seed stands beside them. */
+const TRIALS: readonly { name: string; of: readonly Architecture[]; settings: Partial<RunConfiguration> }[] =
+  [
+    { name: 'teacher', of: ['lstm-attention', 'lstm'], settings: { TEACHER_FORCING_END: 1 } },
+    { name: 'projection', of: ['lstm-attention'], settings: { ENCODER_PROJECTION: true } },
+    { name: 'dropout', of: ['lstm-attention', 'lstm'], settings: { DROPOUT: 0.4 } },
+  ];
+
+export const trials: readonly StudyItem[] = TRIALS.flatMap(({ name, of, settings }) =>
+  of.map((architecture): StudyItem => ({
+    name: `trial-${name}-${architecture}`,
+    part: 'trial',
+    collection: 'github',
+    architecture,
+    preset: 'recommended',
+    over: `seed-${SEEDS[0]}-${architecture}`,
+    settings: { SEED: SEEDS[0], ...SEED_SIZES, ...settings },
+  })),
+);
