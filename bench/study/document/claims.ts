@@ -1,5 +1,10 @@
 import { decimal } from '../../../src-main/cli/table';
-import { ARCHITECTURE_TITLES, ARCHITECTURES } from '../../../src-shared/domain/architecture';
+import type { LengthBinScore } from '../../../src-shared/domain/analysis';
+import {
+  type Architecture,
+  ARCHITECTURE_TITLES,
+  ARCHITECTURES,
+} from '../../../src-shared/domain/architecture';
 import { markdownTable } from '../../report/markdown-table';
 import type { StudyRecord } from '../record';
 import { bleuSignificance, evaluationOf } from '../statistics';
@@ -42,31 +47,49 @@ function beamClaim(records: readonly StudyRecord[]): string {
   ].join('\n\n');
 }
 
+const LENGTH_CLAIM = "**“The vanilla RNN degrades with the docstring's length, attention less.”**";
+
 function lengthClaim(records: readonly StudyRecord[]): string {
   const runs = ARCHITECTURES.flatMap((name) => fullRun(records, 'github', 'recommended', name) ?? []);
-  const rows = runs.flatMap((record) => {
-    const bins = evaluationOf(record, 'test', 'greedy').summary.lengthBins ?? [];
-    const known = bins.filter(({ tokenAccuracy }) => tokenAccuracy !== null);
-    const [first, last] = [known.at(0), known.at(-1)];
-    const change = first && last ? 100 * (last.tokenAccuracy! / first.tokenAccuracy! - 1) : null;
-    return [
-      [
-        ARCHITECTURE_TITLES[record.item.architecture],
+  if (runs.length === 0) return `${LENGTH_CLAIM} Not trained yet.`;
+  const changes = runs.map((record) => ({
+    architecture: record.item.architecture,
+    bins: binsOf(record),
+    change: changeWithLength(record),
+  }));
+  return [
+    `${LENGTH_CLAIM} Token accuracy by docstring length in tokens, ` +
+      '`recommended`, greedy, with the number of examples; and the longest bin against the shortest:',
+    markdownTable(
+      ['model', ...binsOf(runs[0]).map(({ bin }) => bin), 'change'],
+      changes.map(({ architecture, bins, change }) => [
+        ARCHITECTURE_TITLES[architecture],
         ...bins.map(({ tokenAccuracy, examples }) =>
           tokenAccuracy === null ? null : `${decimal(tokenAccuracy, 1)}% (${examples})`,
         ),
         change === null ? null : signedPercent(change, 0),
-      ],
-    ];
-  });
-  if (rows.length === 0)
-    return "**“The vanilla RNN degrades with the docstring's length, attention less.”** Not trained yet.";
-  const bins = evaluationOf(runs[0], 'test', 'greedy').summary.lengthBins ?? [];
-  return [
-    "**“The vanilla RNN degrades with the docstring's length, attention less.”** Token accuracy by docstring length in tokens, " +
-      '`recommended`, greedy, with the number of examples; and the longest bin against the shortest:',
-    markdownTable(['model', ...bins.map(({ bin }) => bin), 'change'], rows),
+      ]),
+    ),
+    ...lengthVerdict(new Map(changes.map(({ architecture, change }) => [architecture, change]))),
   ].join('\n\n');
+}
+
+function binsOf(record: StudyRecord): readonly LengthBinScore[] {
+  return evaluationOf(record, 'test', 'greedy').summary.lengthBins ?? [];
+}
+
+/** Percent by which the longest bin's token accuracy is above the shortest's. */
+function changeWithLength(record: StudyRecord): number | null {
+  const known = binsOf(record).flatMap(({ tokenAccuracy }) => tokenAccuracy ?? []);
+  return known.length < 2 ? null : 100 * (known.at(-1)! / known[0] - 1);
+}
+
+function lengthVerdict(changes: ReadonlyMap<Architecture, number | null>): string[] {
+  const [vanilla, attention] = [changes.get('vanilla-rnn') ?? null, changes.get('lstm-attention') ?? null];
+  if (vanilla === null || attention === null) return [];
+  const degrades = vanilla < 0 ? 'The vanilla RNN does lose' : 'The vanilla RNN does not lose';
+  const less = attention > vanilla ? 'attention loses less' : 'attention does not lose less';
+  return [`${degrades} accuracy with length; ${less}.`];
 }
 
 function attentionClaim(records: readonly StudyRecord[]): string | null {
@@ -77,6 +100,7 @@ function attentionClaim(records: readonly StudyRecord[]): string | null {
       'them; so often did the greedy answer have that name, and so often did the word have the largest weight of all source ' +
       'tokens as it was written. _Even_ is what the weight would be if every source token had the same.',
     wordsTable(runs),
+    ...runs.map(wordsVerdict),
     'And six docstrings of our own, by beam search: the beginning of the answer, and the weight of the word where the name was ' +
       'written. All are shown, good and bad.',
     probesTable(runs),
@@ -101,6 +125,15 @@ function wordsTable(runs: readonly StudyRecord[]): string {
   return markdownTable(
     ['rows', 'preset', 'word → name', 'docstrings', 'name written', 'word has most', 'mean weight', 'even'],
     rows,
+  );
+}
+
+/** All words of a run together. */
+function wordsVerdict({ item, words }: StudyRecord): string {
+  const sum = (key: 'asked' | 'written' | 'largest') => words.reduce((all, word) => all + word[key], 0);
+  return (
+    `\`${item.collection}\`, \`${item.preset}\`: the name was written for ${sum('written')} of ${sum('asked')} words, ` +
+    `and the word had the largest weight in ${sum('largest')} of those.`
   );
 }
 
