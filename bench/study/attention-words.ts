@@ -94,6 +94,11 @@ export function countWords(answers: readonly RecordedAttention[]): WordCount[] {
   });
 }
 
+/** Of all words together. */
+export function total(words: readonly WordCount[], key: 'asked' | 'written' | 'largest'): number {
+  return words.reduce((sum, word) => sum + word[key], 0);
+}
+
 /** The first place of a word in a docstring, however its letters are written; -1 where it is not. */
 function placeOf(word: string, sourceTokens: readonly string[]): number {
   return sourceTokens.findIndex((token) => token.toLowerCase() === word);

@@ -8,7 +8,7 @@ import {
 import { markdownTable } from '../../report/markdown-table';
 import type { StudyRecord } from '../record';
 import { bleuSignificance, evaluationOf } from '../statistics';
-import { writtenNames } from '../attention-words';
+import { total, writtenNames } from '../attention-words';
 import { attentionName } from './figures';
 import { fullRun, fullRuns } from './full-runs';
 import { DECODERS } from '../../../src-shared/domain/run';
@@ -129,11 +129,10 @@ function wordsTable(runs: readonly StudyRecord[]): string {
 }
 
 /** All words of a run together. */
-function wordsVerdict({ item, words }: StudyRecord): string {
-  const sum = (key: 'asked' | 'written' | 'largest') => words.reduce((all, word) => all + word[key], 0);
+export function wordsVerdict({ item, words }: StudyRecord): string {
   return (
-    `\`${item.collection}\`, \`${item.preset}\`: the name was written for ${sum('written')} of ${sum('asked')} words, ` +
-    `and the word had the largest weight in ${sum('largest')} of those.`
+    `\`${item.collection}\`, \`${item.preset}\`: the name was written for ${total(words, 'written')} of ` +
+    `${total(words, 'asked')} words, and the word had the largest weight in ${total(words, 'largest')} of those.`
   );
 }
 

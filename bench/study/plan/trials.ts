@@ -8,7 +8,7 @@ const TRIALS: readonly { name: string; of: readonly Architecture[]; settings: Pa
   [
     { name: 'teacher', of: ['lstm-attention', 'lstm'], settings: { TEACHER_FORCING_END: 1 } },
     { name: 'projection', of: ['lstm-attention'], settings: { ENCODER_PROJECTION: true } },
-    { name: 'dropout', of: ['lstm-attention', 'lstm'], settings: { DROPOUT: 0.4 } },
+    { name: 'dropout', of: ['lstm-attention'], settings: { DROPOUT: 0.4 } },
   ];
 
 export const trials: readonly StudyItem[] = TRIALS.flatMap(({ name, of, settings }) =>
