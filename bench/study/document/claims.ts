@@ -8,8 +8,7 @@ import {
 import { markdownTable } from '../../report/markdown-table';
 import type { StudyRecord } from '../record';
 import { bleuSignificance, evaluationOf } from '../statistics';
-import { total, writtenNames } from '../attention-words';
-import { attentionName } from './figures';
+import { attentionClaim } from './attention-claim';
 import { fullRun, fullRuns } from './full-runs';
 import { DECODERS } from '../../../src-shared/domain/run';
 
@@ -90,69 +89,6 @@ function lengthVerdict(changes: ReadonlyMap<Architecture, number | null>): strin
   const degrades = vanilla < 0 ? 'The vanilla RNN does lose' : 'The vanilla RNN does not lose';
   const less = attention > vanilla ? 'attention loses less' : 'attention does not lose less';
   return [`${degrades} accuracy with length; ${less}.`];
-}
-
-function attentionClaim(records: readonly StudyRecord[]): string | null {
-  const runs = fullRuns(records).filter(({ attention }) => attention.length > 0);
-  if (runs.length === 0) return null;
-  return [
-    '**“Attention puts ‘maximum’ on `max`.”** Test docstrings with a word for which Python has a name were searched for, all of ' +
-      'them; so often did the greedy answer have that name, and so often did the word have the largest weight of all source ' +
-      'tokens as it was written. _Even_ is what the weight would be if every source token had the same.',
-    wordsTable(runs),
-    ...runs.map(wordsVerdict),
-    'And six docstrings of our own, by beam search: the beginning of the answer, and the weight of the word where the name was ' +
-      'written. All are shown, good and bad.',
-    probesTable(runs),
-  ].join('\n\n');
-}
-
-function wordsTable(runs: readonly StudyRecord[]): string {
-  const rows = runs.flatMap(({ item, words }) =>
-    words
-      .filter(({ asked }) => asked > 0)
-      .map(({ word, name, asked, written, largest, weight, even }) => [
-        item.collection,
-        item.preset,
-        `${word} → \`${name}\``,
-        asked,
-        written,
-        largest,
-        weight === null ? null : decimal(weight),
-        even === null ? null : decimal(even),
-      ]),
-  );
-  return markdownTable(
-    ['rows', 'preset', 'word → name', 'docstrings', 'name written', 'word has most', 'mean weight', 'even'],
-    rows,
-  );
-}
-
-/** All words of a run together. */
-export function wordsVerdict({ item, words }: StudyRecord): string {
-  return (
-    `\`${item.collection}\`, \`${item.preset}\`: the name was written for ${total(words, 'written')} of ` +
-    `${total(words, 'asked')} words, and the word had the largest weight in ${total(words, 'largest')} of those.`
-  );
-}
-
-function probesTable(runs: readonly StudyRecord[]): string {
-  const rows = runs.flatMap(({ item, attention }) =>
-    attention.map((asked, place) => {
-      const found = writtenNames(asked).map(
-        ({ word, name, weight, most, mostWeight }) =>
-          `\`${word}\` on \`${name}\`: ${decimal(weight)} (most on \`${most}\`: ${decimal(mostWeight)})`,
-      );
-      return [
-        item.collection,
-        item.preset,
-        `[${asked.sourceTokens.slice(1, -1).join(' ')}](study/${attentionName(item.name, place)})`,
-        `\`${asked.generatedTokens.slice(0, 12).join(' ').replaceAll('`', "'").replaceAll('|', '¦')}\``,
-        found.length === 0 ? 'the name was not written' : found.join('; '),
-      ];
-    }),
-  );
-  return markdownTable(['rows', 'preset', 'asked', 'written', 'weight of the word'], rows);
 }
 
 function signedPercent(value: number, digits: number): string {

@@ -1,5 +1,6 @@
-import { decimal } from '../../../src-main/cli/table';
+import { decimal, whole } from '../../../src-main/cli/table';
 import { ARCHITECTURE_TITLES } from '../../../src-shared/domain/architecture';
+import { SEVERITIES } from '../../../src-shared/domain/diagnosis';
 import { markdownTable } from '../../report/markdown-table';
 import { COLLECTIONS } from '../plan';
 import type { StudyRecord } from '../record';
@@ -9,25 +10,53 @@ import { fullRuns } from './full-runs';
 export function diagnosisSection(records: readonly StudyRecord[]): string | null {
   const full = fullRuns(records);
   if (full.length === 0) return null;
-  const rows = full.flatMap(({ item, findings }) =>
-    findings.map(({ severity, title, evidence }) => [
-      item.collection,
-      item.preset,
-      ARCHITECTURE_TITLES[item.architecture],
-      severity,
-      title,
-      evidence.length === 0 ? null : `${evidence[0].label}: ${valueText(evidence[0])}`,
-    ]),
-  );
+  const collections = [...new Set(full.map(({ item }) => item.collection))];
   return [
     '## Diagnosis',
-    markdownTable(['rows', 'preset', 'model', 'severity', 'finding', 'first evidence'], rows),
+    'What Unroll itself finds in these runs, with the first evidence of each finding; a dash where it does not find it.',
+    ...collections.flatMap((collection) => [
+      `\`${collection}\`:`,
+      diagnosisTable(full.filter(({ item }) => item.collection === collection)),
+    ]),
   ].join('\n\n');
 }
 
+/** Findings by run, the most severe first. */
+function diagnosisTable(runs: readonly StudyRecord[]): string {
+  const findings = runs.flatMap((run) => run.findings);
+  const found = new Map(findings.map((finding) => [finding.id, finding]));
+  const ordered = [...found.values()].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
+  return markdownTable(
+    [
+      'finding',
+      'evidence',
+      ...runs.map(({ item }) => `${item.preset} ${ARCHITECTURE_TITLES[item.architecture]}`),
+    ],
+    ordered.map(({ id, title, evidence }) => [
+      escaped(title),
+      escaped(evidence.at(0)?.label ?? '–'),
+      ...runs.map((run) => findingText(run.findings.find((finding) => finding.id === id))),
+    ]),
+  );
+}
+
+function findingText(finding: StudyRecord['findings'][number] | undefined): string | null {
+  if (!finding) return null;
+  const [evidence] = finding.evidence;
+  return evidence ? `${finding.severity}: ${valueText(evidence)}` : finding.severity;
+}
+
 function valueText({ value, unit }: { readonly value: number | string; readonly unit?: string }): string {
-  const text = typeof value === 'number' ? decimal(value) : value;
-  return (unit === '%' ? `${text}%` : [text, unit].filter(Boolean).join(' ')).replaceAll('|', '¦');
+  const number = (given: number) => (Number.isInteger(given) ? whole(given) : decimal(given));
+  const text = typeof value === 'number' ? number(value) : value;
+  return escaped(unit === '%' ? `${text}%` : [text, unit].filter(Boolean).join(' '));
+}
+
+/** Text that Markdown would take as a tag or as the end of a cell. */
+function escaped(text: string): string {
+  return text.replaceAll('<', '\\<').replaceAll('|', '\\|');
 }
 
 /** The files by which another machine verifies these numbers. */

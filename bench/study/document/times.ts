@@ -1,5 +1,6 @@
 import { decimal, whole } from '../../../src-main/cli/table';
 import { ARCHITECTURE_TITLES, ARCHITECTURES } from '../../../src-shared/domain/architecture';
+import { formatCountOf } from '../../../src-shared/format/numbers';
 import type { GpuProjection } from '../../gpu/projection';
 import { markdownTable } from '../../report/markdown-table';
 import { savedResults } from '../../report/results';
@@ -36,7 +37,7 @@ export function timesSection(records: readonly StudyRecord[]): string | null {
 }
 
 function machineOf({ device, threads, tensorflow }: NonNullable<StudyRecord['run']['environment']>): string {
-  return `${device} (${threads} threads, TensorFlow ${tensorflow})`;
+  return `${device} (${formatCountOf(threads, 'thread')}, TensorFlow ${tensorflow})`;
 }
 
 function projectionText(): string[] {

@@ -3,7 +3,7 @@ import { total } from '../attention-words';
 import type { StudyRecord } from '../record';
 import { evaluationOf } from '../statistics';
 import { type Choices, choicesOf, choicesTable, differences, settingsText } from './choices';
-import { wordsVerdict } from './claims';
+import { wordsVerdict } from './attention-claim';
 import { fullRun } from './full-runs';
 
 /** What was tried for the one target that was in doubt, on validation data. */

@@ -1,7 +1,6 @@
 import { exampleStatistics } from '../../../../src-main/engine/analysis/example-statistics';
-import { PRESETS } from '../../../../src-shared/domain/configuration';
 import type { Decoder, EvaluationSummary } from '../../../../src-shared/domain/run';
-import { PLAN } from '../../../../bench/study/plan';
+import { configurationOf, PLAN } from '../../../../bench/study/plan';
 import type { RecordedEvaluation, StudyRecord } from '../../../../bench/study/record';
 
 interface Given {
@@ -38,7 +37,7 @@ export function studyRecord(name: string, evaluations: readonly RecordedEvaluati
   return {
     item,
     run: {
-      ...{ id: 'run', configuration: PRESETS[item.preset], parameters: 1000, epoch: 4, bestEpoch: 3 },
+      ...{ id: 'run', configuration: configurationOf(item), parameters: 1000, epoch: 4, bestEpoch: 3 },
       ...{ seconds: 60, stepsPerEpoch: 10, environment: null, startedAt: null, finishedAt: null },
     },
     ...{ splitHash: '0123456789abcdef', resumed: false, steps: [], epochs: [epoch], evaluations },
