@@ -135,4 +135,16 @@ const ofVanilla = Object.entries(VANILLA_ABLATIONS).map(([name, change]) =>
   ),
 );
 
-export const ablations: readonly StudyItem[] = [...ofAttention, ...ofChosen, ...ofVanilla];
+/** What the preset was before its last choices, at full size: small runs alone do not decide them. */
+const EARLIER = {
+  LEARNING_RATE_SCHEDULE: 'constant',
+  DROPOUT_PLACEMENT: 'inputs',
+  LENGTH_NORMALISATION: 1,
+} as const;
+
+const atFullSize = (['lstm-attention', 'vanilla-rnn'] as const).map((architecture): StudyItem => ({
+  ...{ name: `ablation-earlier-${architecture}`, part: 'ablation', collection: 'github', architecture },
+  ...{ preset: 'recommended', over: `github-recommended-${architecture}`, settings: EARLIER },
+}));
+
+export const ablations: readonly StudyItem[] = [...ofAttention, ...ofChosen, ...ofVanilla, ...atFullSize];
