@@ -16,7 +16,7 @@ export function introduction(records: readonly StudyRecord[]): string {
     'This file, its figures and every number in it are written by `npm run bench -- study` from what is kept of each run in ' +
       '`bench/results`. `npm run bench -- study --home HOME --data FOLDER` trains what is missing there and goes on where it was interrupted.',
     missing.length === 0
-      ? 'Every run of the plan (`bench/study/plan.ts`) is in it.'
+      ? 'Every run of the plan (`bench/study/plan`) is in it.'
       : `**Not trained yet**, and so not in it: ${missing.join(', ')}.`,
     ...(stale.length === 0 ? [] : [`**Of earlier settings**, to be trained again: ${stale.join(', ')}.`]),
     resumed.length === 0

@@ -29,12 +29,14 @@ export function seedsSection(records: readonly StudyRecord[]): string | null {
   return [
     '## Other seeds',
     `Preset \`recommended\` with ${TRAIN_SIZE.toLocaleString('en')} training and ${TEST_SIZE.toLocaleString('en')} test examples of \`github\`. ` +
-      "A seed also draws the split. Mean, and 95% interval by Student's t; of so few seeds it is wide.",
+      "A seed also draws the split. Mean, 95% interval by Student's t (of so few seeds it is wide), and each seed's value.",
     markdownTable(['model', 'decoder', 'seeds', 'BLEU-4', 'perplexity', 'distinct outputs, %'], rows),
   ].join('\n\n');
 }
 
+/** `12.34 ± 1.20 (11.90, 12.78)`: the mean, its interval, and each seed's value. */
 function interval(values: readonly number[]): string {
   const { mean, halfWidth } = meanInterval(values)!;
-  return halfWidth === null ? `${decimal(mean)}` : `${decimal(mean)} ± ${decimal(halfWidth)}`;
+  const each = values.map((value) => decimal(value)).join(', ');
+  return halfWidth === null ? each : `${decimal(mean)} ± ${decimal(halfWidth)} (${each})`;
 }
