@@ -98,7 +98,7 @@ test('the weights of a probe example are scrubbed through epoch by epoch, and go
     await electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
     }, file);
-    await figure(page).getByRole('button', { name: 'Export Attention heatmap' }).click({ force: true });
+    await figure(page).getByRole('button', { name: 'Export Attention heatmap' }).click();
     await page.getByRole('menuitem', { name: item }).click();
     await expect.poll(() => existsSync(file)).toBe(true);
     expect(readFileSync(file, 'latin1').startsWith(beginning)).toBe(true);
