@@ -19,7 +19,7 @@ export const decode = benchmark<DecodeCommandOptions, DecodeResult>({
       .option('--training-steps <count>', 'steps that the model is trained before', wholeNumber(0), 150)
       .option('--sample <count>', 'sentences of who decodes one at a time', wholeNumber(1), 20)
       .option('--compared <count>', 'hypotheses compared with ours one at a time', wholeNumber(1), 300)
-      .option('--rounds <count>', 'timed rounds, after one of the sample', wholeNumber(1), 2),
+      .option('--rounds <count>', 'timed rounds, after one of the sample', wholeNumber(1), 5),
   measure: ({ only, ...options }, progress) =>
     eachArchitecture(only, progress, (architecture, tell) => decodeBenchmark(architecture, options, tell)),
   keyOf: ({ architecture }) => architecture,
