@@ -38,10 +38,13 @@ export function growth(before: ScalingPoint | undefined, after: ScalingPoint): n
   return Math.log(after.secondsPerStep / before.secondsPerStep) / Math.log(after.value / before.value);
 }
 
-/** Between which values time grows faster than linearly. */
+/** From which value on time grows faster than linearly, up to the last: a single slow point between others does not count. */
 export function linearityText(points: readonly ScalingPoint[]): string {
-  const faster = points.findIndex((point, index) => (growth(points[index - 1], point) ?? 0) > 1 + NEARLY);
-  return faster < 0
+  const last = points.findLast(({ secondsPerStep }) => secondsPerStep !== null);
+  const isFaster = (from: ScalingPoint, to: ScalingPoint | undefined) =>
+    to !== undefined && (growth(from, to) ?? 0) > 1 + NEARLY;
+  const faster = points.find((point, index) => isFaster(point, points[index + 1]) && isFaster(point, last));
+  return faster === undefined
     ? 'Nowhere does time grow faster than linearly.'
-    : `Time grows faster than linearly from ${whole(points[faster - 1].value)} on.`;
+    : `Time grows faster than linearly from ${whole(faster.value)} on.`;
 }

@@ -23,8 +23,12 @@ describe('growth', () => {
 
 describe('where time leaves linear', () => {
   it('is the value from which it grows faster', () => {
-    const points = [point(1000, 1), point(2000, 2), point(4000, 7)];
+    const points = [point(500, 1), point(1000, 1.1), point(2000, 2), point(4000, 7)];
     expect(linearityText(points)).toBe('Time grows faster than linearly from 2,000 on.');
+  });
+
+  it('is not told by one slow point between others', () => {
+    expect(linearityText([point(1, 1), point(2, 2.4), point(4, 3.9)])).toMatch(/^Nowhere/);
   });
 
   it('is nowhere where growth stays below', () => {
