@@ -29,13 +29,13 @@ export interface StudyRecord {
   readonly steps: readonly StepRecord[];
   readonly epochs: readonly EpochRecord[];
   readonly evaluations: readonly RecordedEvaluation[];
-  /** On test data; none of an ablation. */
+  /** On test data; none of a run that choices are made by. */
   readonly findings: readonly Pick<Finding, 'id' | 'severity' | 'title' | 'evidence'>[];
   /** Where the run looked when it was asked `ATTENTION_PROBES`. */
   readonly attention: readonly RecordedAttention[];
   /** Where it looked in the test docstrings that have a word of `WORDS`, answered greedily; none of a run without attention. */
   readonly words: readonly WordCount[];
-  /** Null of an ablation. */
+  /** Null of all but full runs. */
   readonly passport: RecordedPassport | null;
 }
 

@@ -55,6 +55,13 @@ export function formatRatio(value: number): string {
   return value.toFixed(3);
 }
 
+/** How much more or less in files and on terminals, where a minus is a hyphen: `+1.24`, `-0.50`, `0.00`. */
+export function signed(value: number, digits = 2): string {
+  const text = value.toFixed(digits);
+  if (Number(text) === 0) return text.replace('-', '');
+  return value > 0 ? `+${text}` : text;
+}
+
 /** How much more or less: `+1.24`, `−0.50`, `0.00`. */
 export function formatDifference(value: number): string {
   const text = Math.abs(value).toFixed(2);

@@ -7,6 +7,7 @@ import { PLAN } from '../plan';
 import type { StudyRecord } from '../record';
 import { evaluationOf } from '../statistics';
 import { share } from './results';
+import { signed } from '../../../src-shared/format/numbers';
 
 /** What settings were tried over one run, each on validation data, after that run itself. */
 export interface Choices {
@@ -74,8 +75,4 @@ export function settingsText(settings: object): string {
   return Object.entries(settings)
     .map(([key, value]) => `\`${key}=${value}\``)
     .join(', ');
-}
-
-function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${decimal(value)}`;
 }

@@ -11,6 +11,7 @@ import { bleuSignificance, evaluationOf } from '../statistics';
 import { attentionClaim } from './attention-claim';
 import { fullRun, fullRuns } from './full-runs';
 import { DECODERS } from '../../../src-shared/domain/run';
+import { signed } from '../../../src-shared/format/numbers';
 
 /** The specification's claims, held against these runs. */
 export function claimsSection(records: readonly StudyRecord[]): string | null {
@@ -35,7 +36,7 @@ function beamClaim(records: readonly StudyRecord[]): string {
       ARCHITECTURE_TITLES[record.item.architecture],
       decimal(greedy.summary.bleu),
       decimal(beam.summary.bleu),
-      signedPercent(gain, 1),
+      `${signed(gain, 1)}%`,
       bleuSignificance(greedy, beam).toFixed(4),
       gain >= 5 && gain <= 15 ? 'yes' : 'no',
     ];
@@ -66,7 +67,7 @@ function lengthClaim(records: readonly StudyRecord[]): string {
         ...bins.map(({ tokenAccuracy, examples }) =>
           tokenAccuracy === null ? null : `${decimal(tokenAccuracy, 1)}% (${examples})`,
         ),
-        change === null ? null : signedPercent(change, 0),
+        change === null ? null : `${signed(change, 0)}%`,
       ]),
     ),
     ...lengthVerdict(new Map(changes.map(({ architecture, change }) => [architecture, change]))),
@@ -89,8 +90,4 @@ function lengthVerdict(changes: ReadonlyMap<Architecture, number | null>): strin
   const degrades = vanilla < 0 ? 'The vanilla RNN does lose' : 'The vanilla RNN does not lose';
   const less = attention > vanilla ? 'attention loses less' : 'attention does not lose less';
   return [`${degrades} accuracy with length; ${less}.`];
-}
-
-function signedPercent(value: number, digits: number): string {
-  return `${value > 0 ? '+' : ''}${decimal(value, digits)}%`;
 }

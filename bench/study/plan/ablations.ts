@@ -102,38 +102,22 @@ export const VANILLA_ABLATIONS: Changes = {
   length2: { LENGTH_NORMALISATION: 2 },
 };
 
-const ablation = (
+/** An ablation of each change, over the one of them that is named or over another. */
+const ablationsOver = (
+  over: string,
   architecture: Architecture,
-  name: string,
-  settings: Partial<RunConfiguration>,
-  over: string | null,
+  prefix: string,
+  shared: Partial<RunConfiguration>,
+  changes: Changes,
 ) =>
-  ({
-    ...{ name, part: 'ablation', collection: 'github', architecture, preset: 'recommended', over },
-    settings: { ...ABLATION_SIZES, ...ABLATION_BASE, ...settings },
-  }) satisfies StudyItem;
-
-const ofAttention = Object.entries(ABLATIONS).map(([name, change]) =>
-  ablation('lstm-attention', `ablation-${name}`, change, name === 'base' ? null : 'ablation-base'),
-);
-
-const ofChosen = Object.entries(CHOSEN_ABLATIONS).map(([name, change]) =>
-  ablation(
-    'lstm-attention',
-    `ablation-chosen-${name}`,
-    { ...CHOSEN, ...change },
-    'ablation-lr2-tied-ngram4-length2',
-  ),
-);
-
-const ofVanilla = Object.entries(VANILLA_ABLATIONS).map(([name, change]) =>
-  ablation(
-    'vanilla-rnn',
-    `ablation-vanilla-${name}`,
-    { ...TIED_RNN, ...change },
-    name === 'base' ? null : 'ablation-vanilla-base',
-  ),
-);
+  Object.entries(changes).map(([change, settings]): StudyItem => {
+    const name = `${prefix}-${change}`;
+    return {
+      ...{ name, part: 'ablation', collection: 'github', architecture, preset: 'recommended' },
+      settings: { ...ABLATION_SIZES, ...ABLATION_BASE, ...shared, ...settings },
+      over: name === over ? null : over,
+    };
+  });
 
 /** What the preset was before its last choices, at full size: small runs alone do not decide them. */
 const EARLIER = {
@@ -147,4 +131,15 @@ const atFullSize = (['lstm-attention', 'vanilla-rnn'] as const).map((architectur
   ...{ preset: 'recommended', over: `github-recommended-${architecture}`, settings: EARLIER },
 }));
 
-export const ablations: readonly StudyItem[] = [...ofAttention, ...ofChosen, ...ofVanilla, ...atFullSize];
+export const ablations: readonly StudyItem[] = [
+  ...ablationsOver('ablation-base', 'lstm-attention', 'ablation', {}, ABLATIONS),
+  ...ablationsOver(
+    'ablation-lr2-tied-ngram4-length2',
+    'lstm-attention',
+    'ablation-chosen',
+    CHOSEN,
+    CHOSEN_ABLATIONS,
+  ),
+  ...ablationsOver('ablation-vanilla-base', 'vanilla-rnn', 'ablation-vanilla', TIED_RNN, VANILLA_ABLATIONS),
+  ...atFullSize,
+];

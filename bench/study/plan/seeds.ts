@@ -1,10 +1,10 @@
 import { ARCHITECTURES } from '../../../src-shared/domain/architecture';
 import type { StudyItem } from './item';
 
-export const SEEDS = [43, 44] as const;
+const SEEDS = [43, 44] as const;
 
 /** Half of the examples: what time allows. */
-export const SEED_SIZES = { TRAIN_SIZE: 5000, VAL_SIZE: 750, TEST_SIZE: 750 } as const;
+const SEED_SIZES = { TRAIN_SIZE: 5000, VAL_SIZE: 750, TEST_SIZE: 750 } as const;
 
 export const seeds = ARCHITECTURES.flatMap((architecture) =>
   SEEDS.map((SEED): StudyItem => ({

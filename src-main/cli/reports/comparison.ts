@@ -12,6 +12,7 @@ import {
 } from '../../../src-shared/domain/analysis';
 import type { EvaluatedRun } from '../../history';
 import { type Cell, decimal, formatTable, whole } from '../table';
+import { signed } from '../../../src-shared/format/numbers';
 
 /** What `compare` prints with `--json`: the comparison, and of each run its id and what its evaluation says. */
 export function comparisonDocument(comparison: Comparison, evaluated: readonly EvaluatedRun[]) {
@@ -131,9 +132,4 @@ function estimateCell(
   format: (value: number) => string = (number) => number.toFixed(2),
 ): string {
   return `${format(value)} [${format(low)}, ${format(high)}]`;
-}
-
-function signed(value: number): string {
-  const text = value.toFixed(2);
-  return Number(text) > 0 ? `+${text}` : text.replace(/^-(0\.00)$/, '$1');
 }

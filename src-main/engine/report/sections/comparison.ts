@@ -7,7 +7,7 @@ import {
   type Outcome,
   type PairComparison,
 } from '../../../../src-shared/domain/analysis';
-import { formatCount } from '../../../../src-shared/format/numbers';
+import { formatCount, signed } from '../../../../src-shared/format/numbers';
 import { type Content, markup, type Markup } from '../markup';
 import type { DecoderResults, RecomputedEvaluation } from '../recomputed';
 import { NAMED_IN_A_CELL } from './cited-examples';
@@ -18,7 +18,6 @@ import {
   type Part,
   percent,
   type Section,
-  signed,
   table,
   textTable,
 } from './section';

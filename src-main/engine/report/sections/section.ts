@@ -70,12 +70,6 @@ export function estimate(
   return markup`${format(value)} <span class="interval">[${format(low)}, ${format(high)}]</span>`;
 }
 
-/** With its sign, so that a difference is not taken for a value. */
-export function signed(value: number): string {
-  const text = value.toFixed(2);
-  return Number(text) > 0 ? `+${text}` : text.replace(/^-(0\.00)$/, '$1');
-}
-
 export function decimal(value: number | null, digits = 2): string | null {
   return value === null || !Number.isFinite(value) ? null : value.toFixed(digits);
 }

@@ -14,6 +14,7 @@ import {
   formatPercentage,
   formatScore,
   shareOf,
+  signed,
 } from '../../../../src-shared/format/numbers';
 
 describe('numbers in the interface', () => {
@@ -59,6 +60,13 @@ describe('numbers in the interface', () => {
 
   it('has one minus sign, and one way of writing each kind of score', () => {
     expect([1.234, -0.5, -0.001].map(formatDifference)).toEqual(['+1.23', '−0.50', '0.00']);
+    expect([1.234, -0.5, -0.001, 0.001].map((value) => signed(value))).toEqual([
+      '+1.23',
+      '-0.50',
+      '0.00',
+      '0.00',
+    ]);
+    expect([signed(12.34, 1), signed(-0.4, 0)]).toEqual(['+12.3', '0']);
     expect([formatLogProbability(-97.957), formatMagnitude(-3.5)]).toEqual(['−97.96', '−3.5']);
     expect(formatLogProbability(NaN)).toBe('–');
     expect(formatPercentScore(24.817)).toBe('24.82%');
