@@ -11,6 +11,7 @@ export interface ProcessExit {
 
 /** A running `engine-worker`, however it was started. */
 export interface EngineProcess {
+  /** What a process that is gone does not take is dropped: its exit tells all. */
   send(message: HostMessage): void;
   onEvent(listener: (event: EngineEvent) => void): void;
   /** Called exactly once. */

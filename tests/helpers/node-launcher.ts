@@ -19,7 +19,8 @@ export function nodeLauncher(
     let words = '';
     child.stderr?.on('data', (chunk: Buffer) => (words = lastWords(chunk.toString()) ?? words));
     return {
-      send: (message) => child.send(message),
+      // With a callback a failure is told to it; without one it is thrown at whoever runs the event loop.
+      send: (message) => void child.send(message, () => {}),
       onEvent: (listener) => child.on('message', (event) => listener(event as never)),
       onExit: (listener) =>
         child.once('close', (code, signal) => listener({ code, signal, lastWords: words })),
