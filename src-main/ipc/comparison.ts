@@ -1,6 +1,6 @@
 import type { StoredAnalyses } from '../../src-shared/contract/requests/comparison';
 import type { SplitName } from '../../src-shared/domain/data';
-import { type Decoder, DECODERS } from '../../src-shared/domain/run';
+import { type Decoder, DECODERS, type Run } from '../../src-shared/domain/run';
 import type { DecoderComparison, RunComparison } from '../../src-shared/domain/run-comparison';
 import type { EvaluationKey, History } from '../history';
 import { activityOf, type Handlers, type Services } from './services';
@@ -22,34 +22,33 @@ export function comparisonHandlers({
   const resolve = (runs: readonly string[]) => runs.map((run) => history.resolveRun(run));
   const stored = { kind: 'stored', home: history.home.root } as const;
   return {
-    'comparison.of': (request) =>
-      comparisons.of([versionsOf(history, request, [request.decoder]), request], () => {
-        const runs = resolve(request.runs);
-        return shortJobs.compare(
-          { ...stored, asked: 'compare', request: { ...request, runs, seed: SEED } },
-          tell,
-        );
-      }),
-    'comparison.decoders': (request) =>
-      decoders.of([versionsOf(history, request, DECODERS), request], () => {
-        const runs = resolve(request.runs);
-        return shortJobs.compareDecoders(
-          { ...stored, asked: 'compare-decoders', request: { ...request, runs, seed: SEED } },
-          tell,
-        );
-      }),
+    'comparison.of': (asked) => {
+      const request = { ...asked, runs: resolve(asked.runs), seed: SEED };
+      return comparisons.of([versionsOf(history, request, [asked.decoder]), asked], () =>
+        shortJobs.compare({ ...stored, asked: 'compare', request }, tell),
+      );
+    },
+    'comparison.decoders': (asked) => {
+      const request = { ...asked, runs: resolve(asked.runs), seed: SEED };
+      return decoders.of([versionsOf(history, request, DECODERS), asked], () =>
+        shortJobs.compareDecoders({ ...stored, asked: 'compare-decoders', request }, tell),
+      );
+    },
     'comparison.analyses': ({ runs, split, decoder }) =>
       runs.map((run) => storedAnalyses(history, { run, split, decoder })),
   };
 }
 
-/** The same question about the same evaluations has the same versions. */
+/** The same question about the same evaluations has the same versions, as long as the runs are called the same. */
 function versionsOf(
   history: History,
-  { runs, split }: { readonly runs: readonly string[]; readonly split: SplitName },
+  { runs, split }: { readonly runs: readonly Run[]; readonly split: SplitName },
   decoders: readonly Decoder[],
 ) {
-  return runs.map((run) => decoders.map((decoder) => history.predictions.version(run, split, decoder)));
+  return runs.map((run) => [
+    history.studies.find(run.study)?.name,
+    ...decoders.map((decoder) => history.predictions.version(run.id, split, decoder)),
+  ]);
 }
 
 /** Answers by their questions; those that failed are asked for again. */

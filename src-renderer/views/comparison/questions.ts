@@ -3,9 +3,10 @@ import type { Decoder } from '../../../src-shared/domain/run';
 import type { ComparisonQuestion, DecoderQuestion } from '../../state/comparison.svelte';
 import { type ComparisonChoices, evaluatedBy, type EvaluatedRun } from './evaluated';
 
-/** Evaluations that are made again have another version. */
-export function evaluationVersions(runs: readonly EvaluatedRun[]): readonly (number | null)[][] {
-  return runs.map(({ evaluations: { greedy, beam } }) => [
+/** Evaluations that are made again have another version, and so have those whose study has got another name. */
+export function evaluationVersions(runs: readonly EvaluatedRun[]): readonly (string | number | null)[][] {
+  return runs.map(({ study, evaluations: { greedy, beam } }) => [
+    study.name,
     greedy?.epoch ?? null,
     greedy?.seconds ?? null,
     beam?.epoch ?? null,

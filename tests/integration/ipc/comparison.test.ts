@@ -117,6 +117,17 @@ it("metrics as the notebooks computed them are those of the run's evaluation", a
   }
 });
 
+it('runs that cannot be held against each other are called what they are called now', async () => {
+  const trained = await trainTinyStudy(home, 'Of other rows', 'synthetic:120');
+  const other = await ask('studies.show', { study: trained.study });
+  const asked = { ...question(), runs: [runs[0].id, other.runs[0].id] };
+  expect((await ask('comparison.of', asked)).mismatch).toContain('Of other rows/');
+  await ask('studies.rename', { study: other.id, name: 'Renamed' });
+  const { mismatch } = await ask('comparison.of', asked);
+  expect(mismatch).toContain('Renamed/');
+  expect(mismatch).not.toContain('Of other rows');
+});
+
 it('the decoders of each run are compared', async () => {
   const decoded = { runs: runs.map(({ id }) => id), split: 'test', scoring: 'ours' } as const;
   const { pairs } = await ask('comparison.decoders', decoded);
