@@ -5,12 +5,13 @@ import type { RunHead, StudyHead } from './study-list';
 import { meanInterval, type MeanInterval } from './statistics';
 import { planSettings, type Sweep, type SweepSetting } from './sweep';
 
+/** First what settings are chosen by; the others are of the test split, and there to report. */
 export const SWEEP_METRICS = [
-  { name: 'bleu', title: 'BLEU', better: 'higher' },
-  { name: 'tokenAccuracy', title: 'Token accuracy, %', better: 'higher' },
-  { name: 'exactMatch', title: 'Exact match, %', better: 'higher' },
-  { name: 'perplexity', title: 'Perplexity', better: 'lower' },
-  { name: 'validationLoss', title: 'Validation loss', better: 'lower' },
+  { name: 'validationLoss', title: 'Validation loss' },
+  { name: 'bleu', title: 'Test BLEU' },
+  { name: 'tokenAccuracy', title: 'Test token accuracy, %' },
+  { name: 'exactMatch', title: 'Test exact match, %' },
+  { name: 'perplexity', title: 'Test perplexity' },
 ] as const;
 export type SweepMetric = (typeof SWEEP_METRICS)[number]['name'];
 
@@ -43,14 +44,15 @@ export function sweepRows(
   });
 }
 
-/** The setting with the best mean of a metric; null before there are two to choose from. */
-export function bestRow(rows: readonly SweepRow[], metric: SweepMetric): SweepRow | null {
-  const sign = SWEEP_METRICS.find(({ name }) => name === metric)!.better === 'higher' ? 1 : -1;
-  const known = rows.filter((row) => row.metrics[metric] !== null);
+/**
+ * The setting with the lowest mean validation loss; null before there are two to choose from. By a metric of the test
+ * split none is the best: a setting chosen by it is fitted to the test data.
+ */
+export function bestRow(rows: readonly SweepRow[]): SweepRow | null {
+  const lossOf = (row: SweepRow) => row.metrics.validationLoss?.mean ?? Infinity;
+  const known = rows.filter((row) => row.metrics.validationLoss !== null);
   if (known.length < 2) return null;
-  return known.reduce((best, row) =>
-    sign * row.metrics[metric]!.mean > sign * best.metrics[metric]!.mean ? row : best,
-  );
+  return known.reduce((best, row) => (lossOf(row) < lossOf(best) ? row : best));
 }
 
 function metricsOf(runs: readonly RunHead[], decoder: Decoder): SweepRow['metrics'] {
@@ -61,11 +63,11 @@ function metricsOf(runs: readonly RunHead[], decoder: Decoder): SweepRow['metric
   const evaluation = (run: RunHead) =>
     run.evaluations.find((found) => found.split === 'test' && found.decoder === decoder);
   return {
+    validationLoss: over((run) => run.teacherForcedLoss),
     bleu: over((run) => evaluation(run)?.bleu),
     tokenAccuracy: over((run) => evaluation(run)?.tokenAccuracy),
     exactMatch: over((run) => evaluation(run)?.exactMatch),
     perplexity: over((run) => evaluation(run)?.perplexity),
-    validationLoss: over((run) => run.teacherForcedLoss),
   };
 }
 

@@ -49,7 +49,7 @@ export function sweepText({ sweep, name, decoder, plan, rows }: SweepDocument, h
     '',
     formatPairs([
       ['Sweep', `${sweep} (${name})`],
-      ['Scores', `test split, ${decoder}; mean and 95% interval over the seeds`],
+      ['Test metrics', `${decoder}; as the validation loss: mean and 95% interval over the seeds`],
       ['History', history.home.database],
     ]),
   ].join('\n');

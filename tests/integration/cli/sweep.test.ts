@@ -62,7 +62,7 @@ it('draws settings at random from ranges, and prints a table', async () => {
   );
   expect(code, stderr).toBe(0);
   const [titles, first, second] = stdout.split('\n');
-  expect(titles).toMatch(/architecture +LEARNING_RATE +seeds +BLEU/);
+  expect(titles).toMatch(/architecture +LEARNING_RATE +seeds +Validation loss +Test BLEU/);
   const rates = [first, second].map((line) => Number(/Vanilla RNN +([\d.]+)/.exec(line)![1]));
   expect(new Set(rates).size).toBe(2);
   expect(rates.every((rate) => rate >= 0.0001 && rate <= 0.1)).toBe(true);
