@@ -53,6 +53,7 @@ function recordStudy(history: History, number: number, content: RecordedHome): r
       EPOCHS,
       SEED: 42 + (number % 5),
       HIDDEN_DIM: 64 * (1 + (number % 4)),
+      WEIGHT_TYING: false,
     }),
     architectures: content.architectures,
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** Linux counts processor time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
@@ -45,23 +45,47 @@ function busySeconds(): number | null {
   }
 }
 
+/** Of ours, and known to nobody any more; see `rememberDescendants`. */
+let rememberedSeconds = 0;
+
+/** To be called before a program is killed: the system forgets what its descendants used when nobody waits for them. */
+export function rememberDescendants(program: number): void {
+  rememberedSeconds += secondsOf(descendants(program).filter(({ pid }) => pid !== program));
+}
+
 /** Processor time of this process and all that descend from it, those that ended included. */
-function familySeconds(): number {
-  const processes = new Map(
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => processTimes(Number(name)) ?? [])
-      .map((times) => [times.pid, times]),
-  );
-  const isOurs = (pid: number): boolean =>
-    pid === process.pid || (processes.has(pid) && isOurs(processes.get(pid)!.parent));
-  return [...processes.values()]
-    .filter(({ pid }) => isOurs(pid))
-    .reduce((sum, { self, endedChildren }) => sum + self + endedChildren, 0);
+export function familySeconds(): number {
+  return rememberedSeconds + secondsOf(descendants(process.pid));
+}
+
+const secondsOf = (processes: readonly ProcessTimes[]) =>
+  processes.reduce((sum, { self, endedChildren }) => sum + self + endedChildren, 0);
+
+/** A process, if it runs, with all that descend from it and run; none where the system does not tell. */
+function descendants(ancestor: number): readonly ProcessTimes[] {
+  const processes = new Map(runningProcesses().map((times) => [times.pid, times]));
+  const descends = (pid: number): boolean =>
+    pid === ancestor || (processes.has(pid) && descends(processes.get(pid)!.parent));
+  return [...processes.values()].filter(({ pid }) => descends(pid));
+}
+
+interface ProcessTimes {
+  readonly pid: number;
+  readonly parent: number;
+  readonly self: number;
+  /** Of children that ended and were waited for. */
+  readonly endedChildren: number;
+}
+
+function runningProcesses(): readonly ProcessTimes[] {
+  if (!existsSync('/proc')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => processTimes(Number(name)) ?? []);
 }
 
 /** Processor seconds from `/proc/PID/stat` (proc(5)); null when the process has ended. */
-function processTimes(pid: number) {
+function processTimes(pid: number): ProcessTimes | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field, the program's name in parentheses, may hold spaces.
