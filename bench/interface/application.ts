@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { inCheckout } from '../checkout';
-import { rememberDescendants } from '../report/other-load';
+import { killFamily } from '../report/other-load';
 
 /** The real application as users start it: nothing is attached to it before its window is there. */
 export interface StartedApplication {
@@ -27,8 +27,7 @@ export async function startApplication(home: string): Promise<StartedApplication
     startedAt,
     async end() {
       const ended = once(process, 'exit');
-      rememberDescendants(process.pid!);
-      process.kill('SIGKILL');
+      killFamily(process.pid!);
       await ended;
     },
   };

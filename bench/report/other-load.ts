@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-
-/** Linux counts processor time in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
+import { readFileSync } from 'node:fs';
+import { descendants, type ProcessTimes, TICKS_PER_SECOND } from './process-times';
 
 /**
  * Measures how many cores programs other than ours kept busy. PyTorch's threads wait for each other by spinning, so that a
@@ -45,57 +43,29 @@ function busySeconds(): number | null {
   }
 }
 
-/** Of ours, and known to nobody any more; see `rememberDescendants`. */
-let rememberedSeconds = 0;
+/** Of ours, and known to nobody any more; see `killFamily`. */
+let forgottenSeconds = 0;
 
-/** To be called before a program is killed: the system forgets what its descendants used when nobody waits for them. */
-export function rememberDescendants(program: number): void {
-  rememberedSeconds += secondsOf(descendants(program).filter(({ pid }) => pid !== program));
+/** Ends a program and all that descend from it at once, without forgetting what they have used. */
+export function killFamily(program: number): void {
+  const family = descendants(program);
+  // What nobody waits for, the system forgets; the program itself is its parent's.
+  forgottenSeconds += secondsOf(family.filter(({ pid }) => pid !== program));
+  for (const pid of new Set([program, ...family.map((each) => each.pid)])) kill(pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile, as children do whose parent is gone.
+  }
 }
 
 /** Processor time of this process and all that descend from it, those that ended included. */
 export function familySeconds(): number {
-  return rememberedSeconds + secondsOf(descendants(process.pid));
+  return forgottenSeconds + secondsOf(descendants(process.pid));
 }
 
 const secondsOf = (processes: readonly ProcessTimes[]) =>
   processes.reduce((sum, { self, endedChildren }) => sum + self + endedChildren, 0);
-
-/** A process, if it runs, with all that descend from it and run; none where the system does not tell. */
-function descendants(ancestor: number): readonly ProcessTimes[] {
-  const processes = new Map(runningProcesses().map((times) => [times.pid, times]));
-  const descends = (pid: number): boolean =>
-    pid === ancestor || (processes.has(pid) && descends(processes.get(pid)!.parent));
-  return [...processes.values()].filter(({ pid }) => descends(pid));
-}
-
-interface ProcessTimes {
-  readonly pid: number;
-  readonly parent: number;
-  readonly self: number;
-  /** Of children that ended and were waited for. */
-  readonly endedChildren: number;
-}
-
-function runningProcesses(): readonly ProcessTimes[] {
-  if (!existsSync('/proc')) return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => processTimes(Number(name)) ?? []);
-}
-
-/** Processor seconds from `/proc/PID/stat` (proc(5)); null when the process has ended. */
-function processTimes(pid: number): ProcessTimes | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name in parentheses, may hold spaces.
-    const fields = text
-      .slice(text.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    const ticks = (index: number) => fields[index] / TICKS_PER_SECOND;
-    return { pid, parent: fields[1], self: ticks(11) + ticks(12), endedChildren: ticks(13) + ticks(14) };
-  } catch {
-    return null;
-  }
-}
