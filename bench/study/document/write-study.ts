@@ -13,14 +13,25 @@ import { targetsSection } from './targets';
 import { timesSection } from './times';
 import { trialsSection } from './trials';
 
-const FIGURES = ['docs', 'study'] as const;
+/** A file of the study, by its path in the checkout. */
+export interface StudyFile {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** Writes docs/study.md, and its figures, from what is kept of the study's runs; every number comes from there. */
 export function writeStudy(records: readonly StudyRecord[]): void {
+  mkdirSync(inCheckout('docs', 'study'), { recursive: true });
+  for (const { path, text } of studyFiles(records)) writeFileSync(inCheckout(path), text);
+}
+
+/** The document and its figures. */
+export function studyFiles(records: readonly StudyRecord[]): readonly StudyFile[] {
   const ordered = PLAN.flatMap(({ name }) => records.find(({ item }) => item.name === name) ?? []);
-  mkdirSync(inCheckout(...FIGURES), { recursive: true });
-  for (const { name, svg } of drawFigures(ordered)) writeFileSync(inCheckout(...FIGURES, name), `${svg}\n`);
-  writeFileSync(inCheckout('docs', 'study.md'), `${studyMarkdown(ordered)}\n`);
+  return [
+    { path: 'docs/study.md', text: `${studyMarkdown(ordered)}\n` },
+    ...drawFigures(ordered).map(({ name, svg }) => ({ path: `docs/study/${name}`, text: `${svg}\n` })),
+  ];
 }
 
 /** The document's text. */
