@@ -8,6 +8,7 @@ import {
   checkValue,
   valueFromText,
   type ConfigurationKeyName,
+  type ConfigurationProblem,
   type RunConfiguration,
 } from '../../src-shared/domain/configuration';
 import { dataSizesOf } from '../../src-shared/domain/estimate/data-sizes';
@@ -87,6 +88,12 @@ export class NewStudyForm {
 
   edit(key: ConfigurationKeyName, value: string | boolean): void {
     this.edits[key] = value;
+  }
+
+  /** Takes over settings, such as those that mend a problem. */
+  take(settings: Partial<RunConfiguration>): void {
+    for (const [key, value] of Object.entries(settings))
+      this.edit(key as ConfigurationKeyName, typeof value === 'boolean' ? value : String(value));
   }
 
   reset(key: ConfigurationKeyName): void {
@@ -200,12 +207,12 @@ export class NewStudyForm {
     return Object.fromEntries(entries);
   }
 
-  #check(): Partial<Record<ConfigurationKeyName, string>> {
+  #check(): Partial<Record<ConfigurationKeyName, ConfigurationProblem>> {
     const problems = KEY_NAMES.flatMap((key) => checkValue(key, this.configuration[key]) ?? []);
     // Keys are compared with each other only once each is right by itself.
     if (problems.length === 0)
       problems.push(...checkTogether(this.configuration as unknown as RunConfiguration));
-    return Object.fromEntries(problems.map(({ key, message }) => [key, message]));
+    return Object.fromEntries(problems.map((problem) => [problem.key, problem]));
   }
 
   #findObstacle(): string | null {

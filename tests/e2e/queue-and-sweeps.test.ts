@@ -29,6 +29,21 @@ test('a new study is estimated and its data are shown without being asked for; t
   await expect(row.getByRole('link', { name: 'Jozefowicz et al. 2015' })).toBeVisible();
 });
 
+test('settings that do not go with each other are mended by a click on one of the changes offered', async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await fillStudyForm(page, { name: 'Narrow', source: 'Synthetic', settings: { HIDDEN_DIM: 128 } });
+  const start = page.getByRole('button', { name: 'Start study' });
+  await expect(page.getByText('1 setting is not valid.')).toBeVisible();
+  await page.getByRole('button', { name: 'WEIGHT_TYING', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('needs HIDDEN_DIM (128) and EMBEDDING_DIM (256)');
+  await page.getByRole('button', { name: 'EMBEDDING_DIM 128', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'EMBEDDING_DIM' })).toHaveValue('128');
+  await expect(page.getByText('1 setting is not valid.')).toBeHidden();
+  await expect(start).toBeEnabled();
+});
+
 test('the queue is reordered by keyboard and mouse and waits over a restart', async ({ launch }) => {
   const first = await launch();
   await startLongStudy(first.page, 'Trains');

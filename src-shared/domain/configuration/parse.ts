@@ -9,10 +9,12 @@ export interface ParsedConfiguration {
   readonly unknown: Readonly<Record<string, unknown>>;
 }
 
-/** One value that is of the wrong type or out of range. */
+/** A value that is of the wrong type or out of range, or that others do not go with. */
 export interface ConfigurationProblem {
-  readonly key: string;
+  readonly key: ConfigurationKeyName;
   readonly message: string;
+  /** Changes each of which mends it by itself; none where only a person can know. */
+  readonly remedies: readonly Partial<RunConfiguration>[];
 }
 
 /** Plain words for what a key takes, as error messages and the form show it. */
@@ -50,28 +52,36 @@ export function isConfigurationKey(name: string): name is ConfigurationKeyName {
 export function checkValue(key: ConfigurationKeyName, value: unknown): ConfigurationProblem | null {
   const kind: KeyKind = CONFIGURATION_KEYS[key].kind;
   if (schemaOf(kind).safeParse(value).success) return null;
-  return { key, message: `${key} is ${JSON.stringify(value)}; it must be ${describeKind(kind)}` };
+  const message = `${key} is ${JSON.stringify(value)}; it must be ${describeKind(kind)}`;
+  return { key, message, remedies: [] };
 }
 
 /** Problems that only several keys together show. */
 export function checkTogether(configuration: RunConfiguration): ConfigurationProblem[] {
-  const problems: ConfigurationProblem[] = [];
-  if (configuration.DECODER_LAYERS > configuration.NUM_LAYERS)
-    problems.push({
-      key: 'DECODER_LAYERS',
-      message: `DECODER_LAYERS is ${configuration.DECODER_LAYERS}; it must be at most NUM_LAYERS (${configuration.NUM_LAYERS})`,
-    });
-  return [...problems, ...tyingProblems(configuration)];
+  return [...layerProblems(configuration), ...tyingProblems(configuration)];
+}
+
+function layerProblems({ DECODER_LAYERS, NUM_LAYERS }: RunConfiguration): ConfigurationProblem[] {
+  if (DECODER_LAYERS <= NUM_LAYERS) return [];
+  const message = `DECODER_LAYERS is ${DECODER_LAYERS}; it must be at most NUM_LAYERS (${NUM_LAYERS})`;
+  const remedies = [{ DECODER_LAYERS: NUM_LAYERS }, { NUM_LAYERS: DECODER_LAYERS }];
+  return [{ key: 'DECODER_LAYERS', message, remedies }];
 }
 
 function tyingProblems(configuration: RunConfiguration): ConfigurationProblem[] {
   const { WEIGHT_TYING, HIDDEN_DIM, EMBEDDING_DIM, OUTPUT_INPUT } = configuration;
-  if (!WEIGHT_TYING || (HIDDEN_DIM === EMBEDDING_DIM && OUTPUT_INPUT === 'hidden')) return [];
-  const message =
-    HIDDEN_DIM === EMBEDDING_DIM
-      ? `WEIGHT_TYING needs OUTPUT_INPUT to be hidden; it is ${OUTPUT_INPUT}`
-      : `WEIGHT_TYING needs HIDDEN_DIM (${HIDDEN_DIM}) and EMBEDDING_DIM (${EMBEDDING_DIM}) to be equal; make them so, or set it to false`;
-  return [{ key: 'WEIGHT_TYING', message }];
+  const key = 'WEIGHT_TYING';
+  const untied = { WEIGHT_TYING: false };
+  if (!WEIGHT_TYING) return [];
+  if (HIDDEN_DIM !== EMBEDDING_DIM) {
+    const message = `WEIGHT_TYING needs HIDDEN_DIM (${HIDDEN_DIM}) and EMBEDDING_DIM (${EMBEDDING_DIM}) to be equal; make them so, or set it to false`;
+    return [
+      { key, message, remedies: [{ EMBEDDING_DIM: HIDDEN_DIM }, { HIDDEN_DIM: EMBEDDING_DIM }, untied] },
+    ];
+  }
+  if (OUTPUT_INPUT === 'hidden') return [];
+  const message = `WEIGHT_TYING needs OUTPUT_INPUT to be hidden; it is ${OUTPUT_INPUT}`;
+  return [{ key, message, remedies: [{ OUTPUT_INPUT: 'hidden' }, untied] }];
 }
 
 /**

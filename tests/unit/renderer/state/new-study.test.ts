@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PRESETS, STARTER_STUDY } from '../../../../src-shared/domain/configuration';
+import { PRESETS, type RunConfiguration, STARTER_STUDY } from '../../../../src-shared/domain/configuration';
 import { NewStudyDraft, NewStudyForm } from '../../../../src-renderer/state/new-study.svelte';
 import { connectBridge } from '../bridge';
 import { sampleReport, sampleRun, sampleStudy } from '../samples';
@@ -15,12 +15,14 @@ describe('the form of a new study', () => {
   it('explains a wrong value beside its field and keeps the study from starting', () => {
     const form = new NewStudyForm();
     form.edit('HIDDEN_DIM', 'many');
-    expect(form.problems.HIDDEN_DIM).toMatch(
+    expect(form.problems.HIDDEN_DIM?.message).toMatch(
       /HIDDEN_DIM is "many"; it must be a whole number from 1 to 8192/,
     );
     expect(form.obstacle).toMatch(/1 setting is not valid/);
     form.edit('HIDDEN_DIM', ' 128 ');
-    expect(form.problems.WEIGHT_TYING).toMatch(/HIDDEN_DIM \(128\) and EMBEDDING_DIM \(256\) to be equal/);
+    expect(form.problems.WEIGHT_TYING?.message).toMatch(
+      /HIDDEN_DIM \(128\) and EMBEDDING_DIM \(256\) to be equal/,
+    );
     form.edit('EMBEDDING_DIM', '128');
     expect(form.obstacle).toBeNull();
     expect(form.configuration.HIDDEN_DIM).toBe(128);
@@ -35,9 +37,32 @@ describe('the form of a new study', () => {
   it('compares settings with each other', () => {
     const form = new NewStudyForm();
     form.edit('DECODER_LAYERS', '3');
-    expect(form.problems.DECODER_LAYERS).toMatch(/at most NUM_LAYERS/);
+    expect(form.problems.DECODER_LAYERS?.message).toMatch(/at most NUM_LAYERS/);
     form.edit('NUM_LAYERS', '3');
     expect(form.problems).toEqual({});
+  });
+
+  it('offers changes each of which mends settings that do not go with each other', () => {
+    const wrong: readonly Partial<RunConfiguration>[] = [
+      { HIDDEN_DIM: 128 },
+      { OUTPUT_INPUT: 'hidden-context-embedding' },
+      { DECODER_LAYERS: 3 },
+    ];
+    for (const settings of wrong) {
+      const broken = () => {
+        const form = new NewStudyForm();
+        form.take(settings);
+        return form;
+      };
+      const [{ remedies }] = Object.values(broken().problems);
+      expect(remedies.length).toBeGreaterThan(1);
+      for (const remedy of remedies) {
+        const form = broken();
+        form.take(remedy);
+        expect(form.problems, JSON.stringify(remedy)).toEqual({});
+        expect(form.configuration).toMatchObject(remedy);
+      }
+    }
   });
 
   it('keeps changes when the preset changes, and counts only real ones', () => {
